@@ -1,0 +1,1 @@
+"""Runs the stages in order; pipeline.py is the table of contents."""

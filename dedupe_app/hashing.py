@@ -1,0 +1,46 @@
+"""The hash functions that stored fingerprints depend on. Never change a constant: add a new version.
+
+All arithmetic is modulo 2**64 on numpy uint64 arrays, so results are the same on every machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# 2**64 divided by the golden ratio, made odd: the multiplier of the polynomial hashes.
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_SHIFT = np.uint64(32)
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Scramble each value so that every bit depends on every other (the rrxmrrxmsx finaliser family).
+
+    uint64 in, uint64 of the same shape out; a bijection, so equal only for equal input.
+    """
+    h = values ^ (values >> _SHIFT)
+    h *= _MIX
+    h ^= h >> _SHIFT
+    h *= _MIX
+    h ^= h >> _SHIFT
+    return h
+
+
+def windows(values: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
+    """Hash every run of `length` consecutive values.
+
+    uint64 (n,) in, uint64 (max(0, n - length + 1),) out: mixed polynomial hash of each window.
+    """
+    count = len(values) - length + 1
+    if count <= 0:
+        return np.zeros(0, np.uint64)
+    h = np.zeros(count, np.uint64)
+    for offset in range(length):
+        h *= MULTIPLIER
+        h += values[offset : offset + count]
+    return mix(h)

@@ -1,0 +1,173 @@
+"""Frozen dataclasses that are passed between the stages. Data only: no behaviour, no imports of stages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+# ---- intake ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the file system says of one file; enough to tell whether it changed."""
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    device: int
+    inode: int
+
+
+class ChangeKind(StrEnum):
+    """What happened to a file since the stored state."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between the stored state and the file system.
+
+    `state` is the new state (for REMOVED the last known one); `old_path` is set for MOVED only.
+    """
+
+    kind: ChangeKind
+    state: FileState
+    old_path: Path | None = None
+
+
+# ---- text ------------------------------------------------------------------------------------
+
+
+class SkipReason(StrEnum):
+    """Why a file could not be compared. The values are part of the report."""
+
+    ENCRYPTED = "encrypted"
+    NO_TEXT = "no text (scanned)"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    TIMED_OUT = "timed out"
+    NOT_PERMITTED = "not permitted"
+    VANISHED = "vanished"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The plain text of one file, lines parted by newlines, and the format it was read as."""
+
+    text: str
+    format: str
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file whose text could not be read: the reason, and one sentence with what to do."""
+
+    reason: SkipReason
+    detail: str = ""
+
+
+# ---- similarity ------------------------------------------------------------------------------
+
+
+class Relation(StrEnum):
+    """How two files are alike, strongest first. Fixed words: code, tables, window and CSV."""
+
+    IDENTICAL = "identical"
+    SAME_TEXT = "same-text"
+    REVISION = "revision"
+    CONTAINED = "contained"
+    SAME_TEMPLATE = "same-template"
+    SAME_MEANING = "same-meaning"
+
+
+class GroupKind(StrEnum):
+    """What the members of a group share."""
+
+    DUPLICATES = "duplicates"
+    CONTAINED = "contained"
+    TEMPLATE = "template"
+    MEANING = "meaning"
+
+
+# ---- review ----------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """The part of a file in its group."""
+
+    KEEPER = "keeper"
+    COPY = "copy"
+    PROTECTED = "protected"
+
+
+class Decision(StrEnum):
+    """What shall happen to a file."""
+
+    KEEP = "keep"
+    REMOVE = "remove"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a group, with what the keep rules look at."""
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    format: str
+    words: int
+    sha256: str
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperChoice:
+    """The file of a group to keep, and the rule that chose it, in words."""
+
+    member: Member
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One file of one group, as the report shows it. Evidence fields are None on the keeper's row.
+
+    `similarity`, `shared_text`, `contained`: 0-100. `meaning`: cosine 0-1, None without a model.
+    `figures_changed`: how many figures were replaced by others.
+    """
+
+    group: int
+    kind: GroupKind
+    relation: Relation | None
+    similarity: float | None
+    role: Role
+    decision: Decision
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    format: str
+    words: int
+    shared_text: float | None
+    contained: float | None
+    meaning: float | None
+    figures_changed: int | None
+    compared_with: Path | None
+    sha256: str
+    reason: str = ""

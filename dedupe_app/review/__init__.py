@@ -1,0 +1,1 @@
+"""Stage 6: suggest what to keep, and export the report."""

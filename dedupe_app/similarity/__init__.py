@@ -1,0 +1,1 @@
+"""Stage 5: vectors to neighbours, evidence and groups."""

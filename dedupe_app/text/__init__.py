@@ -1,0 +1,1 @@
+"""Stage 2: file to text to tokens and fingerprints."""
