@@ -75,6 +75,28 @@ class Extracted:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one canonical text.
+
+    `hashes` uint64 (n,), `starts` and `ends` int32 (n,) into `text`, `figures` bool (n,): holds a digit.
+    """
+
+    text: str
+    hashes: NDArray[np.uint64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    figures: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        """Count the tokens."""
+        return len(self.hashes)
+
+    def word(self, index: int) -> str:
+        """Return one token as it stands in the canonical text."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file whose text could not be read: the reason, and one sentence with what to do."""
 

@@ -1,0 +1,85 @@
+"""Raw text to canonical text: one spelling for what means the same, without page furniture and markup.
+
+Never drops a line of content: only link targets, tags, dot leaders, and the running headers and page
+numbers that stand at a page break (a form feed, as the PDF reader writes it).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_LEADER = re.compile(r"[._=-][._=\- ]{4,}")
+_LINE_END_HYPHEN = re.compile(r"-[ \t]*\n[ \t]*")
+_DIGITS = re.compile(r"\d+")
+_LEADER_SIGNS = ("....", ". . . .", "____", "----", "====")
+# Lines this near to a page break may be a running header or footer; fewer than this many pages have none.
+_EDGE_LINES = 3
+_FEWEST_PAGES = 3
+_SPELLINGS = (("\u00ad", ""), ("\u2010", "-"), ("\u2019", "'"), ("\u02bc", "'"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n"))  # fmt: skip
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFKC, without soft hyphens, hyphenated words joined, case folded.
+
+    Keeps every letter and digit; what is left out cannot change the meaning. This is the ground of the
+    same-text hash (Unicode Standard Annex 15, and section 3.13 for case folding).
+    """
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    for old, new in _SPELLINGS:
+        if old in text:
+            text = text.replace(old, new)
+    text = _LINE_END_HYPHEN.sub(_join_word, text)
+    return text.casefold()
+
+
+def canonicalise(text: str) -> str:
+    """Return the normalised text without link targets, tags, dot leaders and page furniture.
+
+    Two readings of one document in different formats come out (nearly) alike; used for comparing, never for
+    the same-text hash.
+    """
+    text = normalise(text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    if "</" in text or "<br" in text:
+        text = _TAG.sub(" ", text)
+    if any(sign in text for sign in _LEADER_SIGNS):
+        text = _LEADER.sub(" ", text)
+    if text.count("\f") + 1 >= _FEWEST_PAGES:
+        text = _without_page_furniture(text)
+    return text
+
+
+def _join_word(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    return "" if before.isalpha() and after.isalpha() else match.group()
+
+
+def _without_page_furniture(text: str) -> str:
+    pages = [[line for line in page.split("\n") if line.strip()] for page in text.split("\f")]
+    edges = Counter(key for page in pages for key in {_mask(line) for line in _edge(page)})
+    often = {key for key, count in edges.items() if count >= max(_FEWEST_PAGES, len(pages) // 3)}
+    kept = []
+    for page in pages:
+        last = len(page) - _EDGE_LINES
+        kept.extend(
+            line
+            for number, line in enumerate(page)
+            if not ((number < _EDGE_LINES or number >= last) and _mask(line) in often)
+        )
+    return "\n".join(kept)
+
+
+def _edge(page: list[str]) -> list[str]:
+    return page[:_EDGE_LINES] + page[max(_EDGE_LINES, len(page) - _EDGE_LINES) :]
+
+
+def _mask(line: str) -> str:
+    return _DIGITS.sub("#", line.strip())

@@ -1,0 +1,74 @@
+"""Fingerprints of bytes and of text: what tells, without looking again, that two are the same or overlap.
+
+Each is versioned by its definition here; a stored one stays valid as long as nothing in this file changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_app.hashing import windows
+from dedupe_app.text.canonical import normalise
+from dedupe_app.text.tokens import letters_and_digits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from dedupe_app.records import Tokens
+
+FINGERPRINT_VERSION = 1
+SHINGLE = 3
+# A sketch keeps the shingles whose hash lies below 2**64 / 8, at most SKETCH_MOST of them (then / 16, / 32, ...).
+SKETCH_SHIFT = 3
+SKETCH_MOST = 16_384
+_CHUNK = 1 << 20
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """Return the SHA-256 of a file's bytes as hex, and how many bytes were read.
+
+    Raises OSError as the file system gives it.
+    """
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def text_hash(text: str) -> str:
+    """Return the same-text hash: SHA-256 of the letters and digits of the normalised text, or "" if it has none.
+
+    Equal for copies in another format, with other line breaks, case, spaces or punctuation; different as soon as
+    one letter or digit differs.
+    """
+    ground = letters_and_digits(normalise(text))
+    return hashlib.sha256(ground).hexdigest() if ground else ""
+
+
+def shingles(tokens: Tokens) -> NDArray[np.uint64]:
+    """Return the distinct hashes of all runs of three tokens, sorted: uint64 (m,).
+
+    A text of one or two tokens has one shingle: the whole text.
+    """
+    if not len(tokens.hashes):
+        return np.zeros(0, np.uint64)
+    return np.unique(windows(tokens.hashes, min(SHINGLE, len(tokens.hashes))))
+
+
+def sketch(shingle_hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], int]:
+    """Return the FracMinHash sketch of a text and its shift s: the sorted shingles below 2**(64 - s).
+
+    A uniform sample, so the share of A's sketch found in B's (at the larger of both shifts) estimates how much of A
+    is contained in B. Source: Irber et al. 2022, "Lightweight compositional analysis of metagenomes with FracMinHash".
+    """
+    shift = SKETCH_SHIFT
+    while (kept := int(np.searchsorted(shingle_hashes, np.uint64(1) << np.uint64(64 - shift)))) > SKETCH_MOST:
+        shift += 1
+    return shingle_hashes[:kept], shift
