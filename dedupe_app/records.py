@@ -104,6 +104,45 @@ class Skipped:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadText:
+    """What the store keeps of one text that was read.
+
+    `packed`: the text, compressed. `same_text`: the same-text hash. `hash`: names the canonical tokens; `words` counts
+    them. `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
+    """
+
+    format: str
+    packed: bytes
+    same_text: str
+    hash: str
+    words: int
+    sketch: NDArray[np.uint64]
+    shift: int
+    vector: NDArray[np.int8]
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the library with what is known of its content.
+
+    `text` is the number of its text, None when there is none to compare; `same_text` its same-text hash.
+    """
+
+    file: int
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    sha256: str
+    format: str
+    words: int
+    text: int | None
+    same_text: str
+    reason: SkipReason | None
+    detail: str
+
+
 # ---- similarity ------------------------------------------------------------------------------
 
 
@@ -125,6 +164,57 @@ class GroupKind(StrEnum):
     CONTAINED = "contained"
     TEMPLATE = "template"
     MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparable:
+    """One text, ready to be compared: `key` names it; `words` and `shingles` are sorted, distinct uint64 hashes."""
+
+    key: int
+    tokens: Tokens
+    words: NDArray[np.uint64]
+    shingles: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was measured on a pair of texts; shares are 0-1. Definitions: similarity/evidence.py.
+
+    Fields that were not needed, because an earlier one decided, keep their default.
+    """
+
+    length_ratio: float
+    shorter: int
+    jaccard: float
+    containment: float
+    weighted_jaccard: float = 0.0
+    weighted_containment: float = 0.0
+    replaced: float = 1.0
+    head_replaced: float = 1.0
+    head_figures: int = 0
+    head_words: int = 0
+    identifiers: int = 0
+    figure_share: float = 0.0
+    words_replaced: int = 0
+    words_added: int = 0
+    words_removed: int = 0
+    figures_changed: int = 0
+    kept: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why two texts are, or are not, duplicates. `relation` is None when they are simply different.
+
+    `similarity`, `shared_text`, `contained`: 0-100. `reason`: one sentence.
+    """
+
+    relation: Relation | None
+    similarity: float
+    shared_text: float
+    contained: float
+    figures_changed: int
+    reason: str
 
 
 # ---- review ----------------------------------------------------------------------------------

@@ -1,0 +1,299 @@
+"""Walks folders and says which files are there and what changed since the stored state.
+
+Reads names and file states only: never opens a file, never follows a link out of the named folders,
+never waits on a pipe. What cannot be looked at is yielded with its reason, not raised.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dedupe_app.intake.patterns import Patterns, any_name, compile_patterns, is_excluded
+from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+# Trash, version control and bookkeeping of systems: no documents of the user, on any platform.
+_SYSTEM_NAMES = (
+    *("$RECYCLE.BIN", "System Volume Information", ".Trash*", "#recycle", "@Recycle", "@eaDir"),
+    *("__MACOSX", ".git", ".svn", ".hg", "lost+found"),
+    *("Thumbs.db", "desktop.ini", ".DS_Store", "._*", "~$*", ".~lock.*#"),
+)
+_SYSTEM = any_name(_SYSTEM_NAMES, re.IGNORECASE)
+_SPECIAL_FILES = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+_REASONS = {
+    errno.EACCES: SkipReason.NOT_PERMITTED,
+    errno.EPERM: SkipReason.NOT_PERMITTED,
+    errno.EIO: SkipReason.DAMAGED,
+    errno.ENAMETOOLONG: SkipReason.UNSUPPORTED,
+    errno.ENOTDIR: SkipReason.UNSUPPORTED,
+    errno.ELOOP: SkipReason.UNSUPPORTED,
+}
+
+_Identity = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRules:
+    """What a scan passes over besides links and the folders of the system.
+
+    `exclude`: glob patterns as in `patterns.py`. `library`: the library file, which is skipped with
+    its companions and backups. Folders named for the scan are walked even if a rule fits them.
+    """
+
+    exclude: tuple[str, ...] = ()
+    include_hidden: bool = False
+    smallest_bytes: int = 0
+    library: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that could not be looked at, and why."""
+
+    path: Path
+    reason: SkipReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+    below: str  # the path from the scanned folder, parted by slashes
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """The rules of one walk made ready, and what it has already met."""
+
+    rules: ScanRules
+    patterns: Patterns
+    library: Path | None
+    library_folder: _Identity | None
+    folders_seen: set[_Identity] = field(default_factory=set)
+    links_seen: set[_Identity] = field(default_factory=set)
+
+
+def walk(folders: Sequence[Path], rules: ScanRules) -> Iterator[FileState | Unreadable]:
+    """Yield every file below the folders once, in byte order of the paths.
+
+    A named folder may be a link; links met on the way are passed over. Of the names of one
+    hard-linked file only the first is yielded.
+    """
+    state = _start(rules)
+    for root in _in_order(folders):
+        levels = [_entries(_Folder(root, ""), state)]
+        while levels:
+            for item in levels[-1]:
+                if isinstance(item, _Folder):
+                    levels.append(_entries(item, state))
+                    break
+                yield item
+            else:
+                levels.pop()
+
+
+def compare(
+    known: Mapping[Path, FileState],
+    found: Iterable[FileState],
+    *,
+    gone_roots: Collection[Path] = (),
+) -> list[Change]:
+    """Tell what happened to the files since `known`, sorted by path.
+
+    Nothing is said of files in `gone_roots` (unplugged drives, unreadable folders). A file has
+    moved if one path went and one came with the same inode, size and time.
+    """
+    is_out_of_sight = _below_any(gone_roots)
+    now = {state.path: state for state in found if not is_out_of_sight(state.path)}
+    added = [state for path, state in now.items() if path not in known]
+    gone = [state for path, state in known.items() if path not in now and not is_out_of_sight(path)]
+    moved = _moves(gone, added, _same_device(known, now))
+    new_paths = {new.path for new in moved.values()}
+    changes = [
+        Change(ChangeKind.CHANGED, state)
+        for path, state in now.items()
+        if path in known and _content_key(known[path]) != _content_key(state)
+    ]
+    changes += [Change(ChangeKind.MOVED, new, old_path=old) for old, new in moved.items()]
+    changes += [Change(ChangeKind.REMOVED, state) for state in gone if state.path not in moved]
+    changes += [Change(ChangeKind.ADDED, state) for state in added if state.path not in new_paths]
+    return sorted(changes, key=lambda change: str(change.state.path))
+
+
+# ---- walk ------------------------------------------------------------------------------------
+
+
+def _start(rules: ScanRules) -> _Walk:
+    patterns = compile_patterns(rules.exclude)
+    # SQLite puts the companions beside the real file, not beside a link to it.
+    library = rules.library and Path(os.path.realpath(rules.library))
+    if library is None or not library.parent.exists():
+        return _Walk(rules, patterns, None, None)
+    status = library.parent.stat()
+    return _Walk(rules, patterns, library, (status.st_dev, status.st_ino))
+
+
+def _in_order(folders: Sequence[Path]) -> list[Path]:
+    # `link/..` is the parent of the link's target, so only the file system can take `..` out.
+    roots = {
+        Path(os.path.realpath(folder)) if ".." in folder.parts else folder.absolute()
+        for folder in folders
+    }
+    return sorted(roots, key=lambda root: os.fsencode(root / "_")[:-1])
+
+
+def _entries(folder: _Folder, state: _Walk) -> Iterator[FileState | Unreadable | _Folder]:
+    try:
+        status = folder.path.stat(follow_symlinks=not folder.below)
+        identity = (status.st_dev, status.st_ino)
+        # A folder may have become a link since its parent was listed.
+        if identity in state.folders_seen or stat.S_ISLNK(status.st_mode):
+            return
+        if status.st_ino:
+            state.folders_seen.add(identity)
+        with os.scandir(folder.path) as entries:
+            kept = [entry for entry in entries if not _is_passed_over(entry, folder, state)]
+            kept.sort(key=_byte_order)
+    except OSError as error:
+        yield _unreadable(folder.path, error)
+        return
+    library = state.library if identity == state.library_folder else None
+    for entry in kept:
+        if library is None or not _belongs_to(library, entry.name):
+            item = _look_at(entry, folder, state)
+            if item is not None:
+                yield item
+
+
+def _byte_order(entry: os.DirEntry[str]) -> bytes:
+    name = os.fsencode(entry.name)
+    return name + b"/" if entry.is_dir(follow_symlinks=False) else name
+
+
+def _is_passed_over(entry: os.DirEntry[str], folder: _Folder, state: _Walk) -> bool:
+    if entry.is_symlink() or (_SYSTEM is not None and _SYSTEM.match(entry.name)):
+        return True
+    if not state.rules.include_hidden and entry.name.startswith("."):
+        return True
+    if sys.platform == "win32":
+        status = entry.stat(follow_symlinks=False)
+        hidden = stat.FILE_ATTRIBUTE_HIDDEN | stat.FILE_ATTRIBUTE_SYSTEM
+        if status.st_file_attributes & hidden and not state.rules.include_hidden:
+            return True
+        if status.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+            return True  # a junction: a link to a folder that is_symlink() does not know
+    if not state.rules.exclude:
+        return False
+    is_folder = entry.is_dir(follow_symlinks=False)
+    return is_excluded(state.patterns, entry.name, str(folder.path), folder.below, is_folder)
+
+
+def _look_at(
+    entry: os.DirEntry[str], folder: _Folder, state: _Walk
+) -> FileState | Unreadable | _Folder | None:
+    path = folder.path / entry.name
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            below = f"{folder.below}/{entry.name}" if folder.below else entry.name
+            return _Folder(path, below)
+        # On Windows a DirEntry knows neither inode nor link count.
+        by_path = sys.platform == "win32"
+        status = path.lstat() if by_path else entry.stat(follow_symlinks=False)
+    except OSError as error:
+        return _unreadable(path, error)
+    if not stat.S_ISREG(status.st_mode):
+        what = _SPECIAL_FILES.get(stat.S_IFMT(status.st_mode), "not a plain file")
+        return Unreadable(path, SkipReason.UNSUPPORTED, what)
+    if status.st_size < state.rules.smallest_bytes:
+        return None
+    if status.st_nlink > 1 and status.st_ino:
+        identity = (status.st_dev, status.st_ino)
+        if identity in state.links_seen:
+            return None
+        state.links_seen.add(identity)
+    return FileState(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
+
+
+def _unreadable(path: Path, error: OSError) -> Unreadable:
+    reason = _REASONS.get(error.errno or 0, SkipReason.VANISHED)
+    return Unreadable(path, reason, error.strerror or str(error))
+
+
+def _belongs_to(library: Path, name: str) -> bool:
+    # The library, its -wal, -shm and -journal, and its backups beside it (file or folder).
+    beginnings = (f"{library.name}-", f"{library.name}.", f"{library.stem}-backup")
+    return name == library.name or name.startswith(beginnings)
+
+
+# ---- compare ---------------------------------------------------------------------------------
+
+
+def _content_key(state: FileState) -> tuple[int, int, int]:
+    return state.inode, state.size_bytes, state.mtime_ns
+
+
+def _moves(
+    gone: Iterable[FileState],
+    added: Iterable[FileState],
+    same_device: Callable[[int, int], bool],
+) -> dict[Path, FileState]:
+    sources = _by_content(gone)
+    targets = _by_content(added)
+    moved: dict[Path, FileState] = {}
+    for key, old in sources.items():
+        new = targets.get(key, [])
+        if len(old) == len(new) == 1 and same_device(old[0].device, new[0].device):
+            moved[old[0].path] = new[0]
+    return moved
+
+
+def _by_content(states: Iterable[FileState]) -> dict[tuple[int, int, int], list[FileState]]:
+    found: dict[tuple[int, int, int], list[FileState]] = {}
+    for state in states:
+        if state.inode:  # 0: the file system has no inodes
+            found.setdefault(_content_key(state), []).append(state)
+    return found
+
+
+def _same_device(
+    known: Mapping[Path, FileState], now: Mapping[Path, FileState]
+) -> Callable[[int, int], bool]:
+    # A drive that is mounted again may get another number: the files that stayed show it, or, if
+    # none did, the old number is nowhere now and the new one was nowhere before.
+    renumbered = {
+        (known[path].device, state.device)
+        for path, state in now.items()
+        if path in known and _content_key(known[path]) == _content_key(state)
+    }
+    before = {state.device for state in known.values()}
+    after = {state.device for state in now.values()}
+
+    def is_same(old: int, new: int) -> bool:
+        return old == new or (old, new) in renumbered or (old not in after and new not in before)
+
+    return is_same
+
+
+def _below_any(roots: Collection[Path]) -> Callable[[Path], bool]:
+    wanted = frozenset(roots)
+
+    @cache
+    def is_below(folder: Path) -> bool:
+        return folder in wanted or any(parent in wanted for parent in folder.parents)
+
+    return lambda path: bool(wanted) and (path in wanted or is_below(path.parent))

@@ -1,0 +1,99 @@
+"""Aligns the tokens of two texts and says what was replaced, added, removed; what only moved is not a change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from dedupe_app.similarity.lookalikes import alike, folded
+
+if TYPE_CHECKING:
+    from dedupe_app.records import Tokens
+
+LONGEST = 3000
+# Look-alikes are sought in blocks of at most this many tokens: longer ones were rewritten, not misread.
+_LONGEST_BLOCK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One place where two texts differ: the token numbers on both sides that have no counterpart, and where.
+
+    `at` is the smaller token number at which the block starts.
+    """
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Where two token sequences differ, and how many tokens were paired as look-alikes."""
+
+    blocks: tuple[Block, ...]
+    lookalikes: int
+    length_a: int
+    length_b: int
+
+
+def align(a: Tokens, b: Tokens) -> Alignment:
+    """Align the first 3,000 tokens of two texts (longest common subsequence) and return where they differ."""
+    ids_a, ids_b = a.hashes[:LONGEST].tolist(), b.hashes[:LONGEST].tolist()
+    raw = _changed_blocks(ids_a, ids_b)
+    left_a: Counter[int] = Counter()
+    left_b: Counter[int] = Counter()
+    for first_a, last_a, first_b, last_b in raw:
+        left_a.update(ids_a[first_a:last_a])
+        left_b.update(ids_b[first_b:last_b])
+    moved = left_a & left_b
+    left_a -= moved
+    left_b -= moved
+    blocks, lookalikes = [], 0
+    for first_a, last_a, first_b, last_b in raw:
+        only_a = [i for i in range(first_a, last_a) if left_a[ids_a[i]] > 0]
+        only_b = [i for i in range(first_b, last_b) if left_b[ids_b[i]] > 0]
+        if only_a and only_b and max(len(only_a), len(only_b)) <= _LONGEST_BLOCK:
+            before = len(only_a)
+            only_a, only_b = _without_lookalikes(a, b, only_a, only_b)
+            lookalikes += before - len(only_a)
+        if only_a or only_b:
+            blocks.append(Block(tuple(only_a), tuple(only_b), min(first_a, first_b)))
+    return Alignment(tuple(blocks), lookalikes, len(ids_a), len(ids_b))
+
+
+def _changed_blocks(ids_a: list[int], ids_b: list[int]) -> list[tuple[int, int, int, int]]:
+    blocks: list[tuple[int, int, int, int]] = []
+    touching = False
+    for operation in Indel.opcodes(ids_a, ids_b):
+        if operation.tag == "equal":
+            touching = False
+            continue
+        place = (operation.src_start, operation.src_end, operation.dest_start, operation.dest_end)
+        if touching:
+            first = blocks.pop()
+            place = (first[0], place[1], first[2], place[3])
+        blocks.append(place)
+        touching = True
+    return blocks
+
+
+def _without_lookalikes(
+    a: Tokens, b: Tokens, only_a: list[int], only_b: list[int]
+) -> tuple[list[int], list[int]]:
+    rest_a, rest_b = [], list(only_b)
+    for i in only_a:
+        word = a.word(i)
+        match = next((j for j in rest_b if alike(word, b.word(j))), None)
+        if match is None:
+            rest_a.append(i)
+        else:
+            rest_b.remove(match)
+    if rest_a and rest_b and (len(rest_a) != len(rest_b) or len(rest_a) == 1):
+        # A word split in two by a line end or a scanner, or two words run together.
+        if folded("".join(map(a.word, rest_a))) == folded("".join(map(b.word, rest_b))):
+            return [], []
+    return rest_a, rest_b

@@ -1,0 +1,71 @@
+"""Tells a misread or mistyped word from another word. A digit is never a look-alike of another digit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+_CONFUSED = str.maketrans(
+    {"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "9": "g", "q": "g", "2": "z"}
+)
+_NOT_DIGIT = re.compile(r"\D")
+_DIGITS = re.compile(r"\d+")
+# Words of fewer letters differ from many others by one letter.
+_SHORTEST = 4
+_LONG = 8
+
+
+def folded(word: str) -> str:
+    """Return the word with the characters that scanning confuses made one: 0/o, 1/l/i, 5/s, rn/m, cl/d, vv/w."""
+    return word.translate(_CONFUSED).replace("rn", "m").replace("cl", "d").replace("vv", "w")
+
+
+@lru_cache(maxsize=65_536)
+def alike(a: str, b: str) -> bool:
+    """Tell whether two tokens are probably one word, misread or mistyped."""
+    if a == b:
+        return True
+    if any(sign in a or sign in b for sign in "_-"):
+        return _identifiers_alike(a, b)
+    digit_a, digit_b = _has_digit(a), _has_digit(b)
+    if digit_a and digit_b and not any(char.isalpha() for char in a + b):
+        bare = _NOT_DIGIT.sub("", a)
+        return bare == _NOT_DIGIT.sub("", b) and len(bare) > 2  # 1,000.00 is 1.000,00
+    if digit_a and digit_b:
+        return len(a) == len(b) and folded(a) == folded(b) and not _digits_differ(a, b)
+    if folded(a) == folded(b):
+        return True
+    return digit_a == digit_b and _few_letters_differ(a, b)
+
+
+def shape(token: str) -> str:
+    """Return the form of an identifier with its figures masked (`rustsec-#-#`), "" for any other token."""
+    if ("-" in token or "_" in token) and _has_digit(token) and any(char.isalpha() for char in token):
+        return _DIGITS.sub("#", token)
+    return ""
+
+
+def _identifiers_alike(a: str, b: str) -> bool:
+    if len(a) != len(b):
+        return folded(a) == folded(b)
+    different = sum(x != y for x, y in zip(a, b, strict=True))
+    return not _digits_differ(a, b) and (folded(a) == folded(b) or different <= 1 or sorted(a) == sorted(b))
+
+
+def _digits_differ(a: str, b: str) -> bool:
+    return any(x != y and x.isdigit() and y.isdigit() for x, y in zip(a, b, strict=True))
+
+
+def _few_letters_differ(a: str, b: str) -> bool:
+    shorter = min(len(a), len(b))
+    swapped = len(a) == len(b) and sorted(a) == sorted(b)
+    if shorter < _SHORTEST:
+        return shorter == _SHORTEST - 1 and swapped
+    distance = Levenshtein.distance(a, b, score_cutoff=2)
+    return distance <= 1 or (distance == 2 and (shorter >= _LONG or swapped))
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)

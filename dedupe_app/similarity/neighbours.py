@@ -1,0 +1,143 @@
+"""Nearest neighbours by exact cosine: a blocked matrix product, nothing approximate. Never decides anything.
+
+Vectors may be int8 (lexical) or float32. With int8 every dot product is a whole number below 2**24, so the result is
+the same whatever the block size, the number of threads or the device.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.int8] | NDArray[np.float32]
+
+MOST = 32
+LEXICAL_CUT = 0.60
+_ROWS, _COLUMNS = 1024, 8192
+# Pairs held before the lists are cut to the nearest: 8 million are 160 MB.
+_BUFFER = 8_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NeighbourLists:
+    """For each row its nearest others, nearest first: row `i` owns `columns[starts[i]:starts[i + 1]]`.
+
+    `starts` int64 (n + 1,), `columns` int64 (m,), `cosines` float32 (m,).
+    """
+
+    starts: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    cosines: NDArray[np.float32]
+
+    def of(self, row: int) -> NDArray[np.int64]:
+        """Return the neighbours of one row, nearest first."""
+        return self.columns[self.starts[row] : self.starts[row + 1]]
+
+
+def nearest(
+    vectors: Vectors,
+    *,
+    cut: float = LEXICAL_CUT,
+    most: int = MOST,
+    progress: Callable[[int], None] | None = None,
+) -> NeighbourLists:
+    """Find for each vector the `most` others with the highest cosine of at least `cut`.
+
+    Vectors (n, d). Equal cosines are ordered by row number, so give the rows in an order that does not depend on
+    chance. Rows of zeros have no neighbours. Memory: the vectors as float32 and about 300 MB at most.
+    `progress` is told how many rows are done.
+    """
+    matrix = vectors.astype(np.float32)
+    inverse = _inverse_lengths(matrix)
+    found = _Found(most)
+    for first in range(0, len(matrix), _ROWS):
+        rows = slice(first, first + _ROWS)
+        for start in range(first, len(matrix), _COLUMNS):
+            columns = slice(start, start + _COLUMNS)
+            row, column, cosine = _at_least(matrix, inverse, rows, matrix, inverse, columns, cut)
+            upper = column > row
+            row, column, cosine = row[upper], column[upper], cosine[upper]
+            found.add(np.concatenate([row, column]), np.concatenate([column, row]), np.tile(cosine, 2))
+        if progress:
+            progress(min(first + _ROWS, len(matrix)))
+    return found.lists(len(matrix))
+
+
+def nearest_to(
+    asked: NDArray[np.int64], vectors: Vectors, *, cut: float = LEXICAL_CUT, most: int = MOST
+) -> NeighbourLists:
+    """Find the neighbours of some rows only: list `i` is that of row `asked[i]`, just as `nearest` gives it."""
+    matrix = vectors.astype(np.float32)
+    inverse = _inverse_lengths(matrix)
+    own, inverse_own = matrix[asked], inverse[asked]
+    found = _Found(most)
+    for first in range(0, len(own), _ROWS):
+        rows = slice(first, first + _ROWS)
+        for start in range(0, len(matrix), _COLUMNS):
+            columns = slice(start, start + _COLUMNS)
+            row, column, cosine = _at_least(own, inverse_own, rows, matrix, inverse, columns, cut)
+            other = asked[row] != column
+            found.add(row[other], column[other], cosine[other])
+    return found.lists(len(own))
+
+
+def _at_least(
+    left: NDArray[np.float32],
+    inverse_left: NDArray[np.float32],
+    rows: slice,
+    right: NDArray[np.float32],
+    inverse_right: NDArray[np.float32],
+    columns: slice,
+    cut: float,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    cosines = left[rows] @ right[columns].T
+    cosines *= np.multiply.outer(inverse_left[rows], inverse_right[columns])
+    hit = np.flatnonzero(cosines.ravel() >= cut)
+    row, column = np.divmod(hit, cosines.shape[1])
+    return row + rows.start, column + columns.start, cosines.ravel()[hit]
+
+
+def _inverse_lengths(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix)).astype(np.float32)
+    return np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+
+
+class _Found:
+    """The pairs found so far; forgets those that cannot be among the nearest when there are too many."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
+        self._held = 0
+
+    def add(self, rows: NDArray[np.int64], columns: NDArray[np.int64], cosines: NDArray[np.float32]) -> None:
+        if not len(rows):
+            return
+        self._parts.append((rows, columns, cosines))
+        self._held += len(rows)
+        if self._held > _BUFFER:
+            self._parts = [self._nearest()]
+            # Kept pairs count for half, so that many rows with full lists are not sorted at every step.
+            self._held = len(self._parts[0][0]) // 2
+
+    def lists(self, n: int) -> NeighbourLists:
+        rows, columns, cosines = self._nearest()
+        starts = np.searchsorted(rows, np.arange(n + 1))
+        return NeighbourLists(starts, columns, cosines)
+
+    def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        if not self._parts:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+        rows, columns, cosines = (np.concatenate(part) for part in zip(*self._parts, strict=True))
+        order = np.lexsort((columns, -cosines, rows))
+        rows, columns, cosines = rows[order], columns[order], cosines[order]
+        rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+        near = rank < self._most
+        return rows[near], columns[near], cosines[near]

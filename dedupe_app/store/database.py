@@ -1,0 +1,178 @@
+"""Opens and closes the library: pragmas, the writer's lock, migrations, and errors a person can read.
+
+A library that is locked, damaged or newer is refused before anything is written to it. One Library per thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import filelock
+from sqlite_utils import Database
+
+from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryNewerError
+from dedupe_app.store.migrations import migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+_MAGIC = b"SQLite format 3\x00"
+_BUSY_MS = 5000
+# Libraries up to this size are checked page by page when opened (about 0.1 s); larger ones when an error shows.
+_CHECK_BYTES = 64 * 1024 * 1024
+
+
+class Library:
+    """An open library. Functions of the other modules of this folder read and write it."""
+
+    def __init__(self, path: Path, db: Database, lock: filelock.BaseFileLock | None) -> None:
+        """Hold the connection, and the writer's lock if this is the writer."""
+        self.path = path
+        self.db = db
+        self._lock = lock
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Write all of what follows, or nothing of it."""
+        with translated_errors(self.path), self.db.atomic():
+            yield
+
+    def close(self) -> None:
+        """Close the connection and let other programs write."""
+        self.db.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Library:
+        """Return the library itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the library."""
+        self.close()
+
+
+def open_library(path: Path) -> Library:
+    """Open the library for writing, creating it when there is none, and bring its schema up to date.
+
+    Raises LibraryLockedError, LibraryDamagedError, LibraryNewerError, or LibraryError when the place cannot be used.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise LibraryError(f"{path} is a folder, not a library.", "Name a file with --library.")
+        if path.exists() and path.stat().st_size:
+            _check(path)
+        lock = filelock.FileLock(path.with_name(path.name + ".lock"))
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise _locked(path) from error
+    except OSError as error:
+        raise LibraryError(
+            f"The library {path} cannot be used: {error.strerror}.", "Choose another place with --library."
+        ) from error
+    try:
+        return Library(path, _connect(path), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+@contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says into errors with a title and a hint."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        logger.exception("The library %s gave an error", path)
+        message = str(error)
+        if "locked" in message or "busy" in message:
+            raise _locked(path) from error
+        if "full" in message:
+            raise LibraryError(
+                "The disk is full.", "Make space and scan again: the work goes on where it stopped."
+            ) from error
+        if "readonly" in message or "unable to open" in message:
+            raise LibraryError(
+                f"The library {path} cannot be written.", "Choose another place with --library."
+            ) from error
+        if any(word in message for word in ("malformed", "not a database", "corrupt", "disk I/O")):
+            raise _damaged(path) from error
+        raise
+
+
+def _check(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) != _MAGIC:
+            raise _damaged(path)
+    with translated_errors(path):
+        # Opened for reading only: nothing of a library that is not ours to write may change.
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
+        try:
+            _check_content(path, connection)
+        finally:
+            connection.close()
+
+
+def _check_content(path: Path, connection: sqlite3.Connection) -> None:
+    connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
+    tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    if tables and not {"files", migrations.migrations_table} <= tables:
+        raise LibraryDamagedError(
+            f"{path} is a database of another program.", "Name another file with --library; nothing was touched."
+        )
+    if tables:
+        applied = connection.execute(
+            f"select name from {migrations.migrations_table} where migration_set = ?",  # noqa: S608
+            [migrations.name],
+        )
+        known = {step.name for step in migrations.pending(Database(memory=True))}
+        if not {row[0] for row in applied} <= known:
+            raise LibraryNewerError(
+                f"The library {path} was made by a newer version of Dedupe App.",
+                "Install that version, or name another library; nothing was touched.",
+            )
+    if path.stat().st_size <= _CHECK_BYTES:
+        answer = connection.execute("pragma quick_check(1)").fetchone()
+        if answer is None or answer[0] != "ok":
+            raise _damaged(path)
+
+
+def _connect(path: Path) -> Database:
+    with translated_errors(path):
+        # Autocommit: transactions are begun and ended by atomic() alone.
+        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
+            db = Database(connection)
+            with db.atomic():
+                migrations.apply(db)
+            # Another program may hold the library without our lock: find out before any work is done.
+            connection.execute("begin immediate")
+            connection.execute("rollback")
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _locked(path: Path) -> LibraryLockedError:
+    return LibraryLockedError(
+        f"The library {path} is in use by another program.", "Close it, or name another library with --library."
+    )
+
+
+def _damaged(path: Path) -> LibraryDamagedError:
+    return LibraryDamagedError(
+        f"The library {path} is damaged or not a library.",
+        "Nothing was touched. Move it away, or name another with --library.",
+    )

@@ -1,0 +1,219 @@
+"""Files, contents, texts and vectors: what was read, and what still has to be. Returns records, never rows.
+
+A file points to a content (its bytes), a content to a text (its canonical tokens): equal bytes are read once, equal
+texts are embedded once.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_app.records import Change, ChangeKind, Document, FileState, ReadText, Skipped, SkipReason
+from dedupe_app.store.database import translated_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from dedupe_app.store.database import Library
+
+_SEPARATOR = os.fsencode(os.sep)
+_AFTER_SEPARATOR = bytes([_SEPARATOR[0] + 1])
+# SQLite takes 32,766 variables in one statement; smaller pieces are as fast.
+_PIECE = 500
+
+
+def define_scope(library: Library, folders: Sequence[Path]) -> None:
+    """Make the files below some folders the ones that all following questions are about (this connection only)."""
+    with translated_errors(library.path):
+        library.db.execute("create temp table if not exists scope (file_id integer primary key)")
+        library.db.execute("delete from temp.scope")
+        for folder in folders:
+            own = os.fsencode(folder)
+            prefix = own if own.endswith(_SEPARATOR) else own + _SEPARATOR
+            library.db.execute(
+                "insert or ignore into temp.scope select id from files where path = ? or (path > ? and path < ?)",
+                [own, prefix, prefix[:-1] + _AFTER_SEPARATOR],
+            )
+
+
+def known_files(library: Library) -> dict[Path, FileState]:
+    """Return the stored state of every file in scope."""
+    rows = library.db.execute(
+        "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id"
+    )
+    states = (
+        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode)) for path, size, mtime, device, inode in rows
+    )
+    return {state.path: state for state in states}
+
+
+def apply_changes(library: Library, changes: Iterable[Change]) -> None:
+    """Bring the stored files up to date. A moved file keeps its content; a changed one has to be read again."""
+    with library.atomic():
+        for change in changes:
+            state = change.state
+            own = os.fsencode(state.path)
+            if change.kind is ChangeKind.REMOVED:
+                library.db.execute("delete from files where path = ?", [own])
+                continue
+            values = [own, state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
+            if change.kind is ChangeKind.MOVED and change.old_path is not None:
+                library.db.execute("delete from files where path = ?", [own])
+                library.db.execute(
+                    "update files set path = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
+                    [*values, os.fsencode(change.old_path)],
+                )
+                continue
+            library.db.execute(
+                "insert into files (path, size_bytes, mtime_ns, device, inode) values (?, ?, ?, ?, ?) "
+                "on conflict (path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns, "
+                "device = excluded.device, inode = excluded.inode, content_id = null, reason = null, detail = ''",
+                values,
+            )
+
+
+def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> None:
+    """Note why files could not even be opened."""
+    with library.atomic():
+        for path, why in skipped:
+            library.db.execute(
+                "update files set content_id = null, reason = ?, detail = ? where path = ?",
+                [why.reason.value, why.detail, os.fsencode(path)],
+            )
+
+
+def files_without_content(library: Library) -> list[FileState]:
+    """Return the files in scope whose bytes are not known yet, and those that could not be opened the last time."""
+    rows = library.db.execute(
+        "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id "
+        "where content_id is null order by path"
+    )
+    return [
+        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode))
+        for path, size, mtime, device, inode in rows
+    ]
+
+
+def set_contents(library: Library, hashed: Iterable[tuple[FileState, str]]) -> None:
+    """Note the SHA-256 of files, if they are still as they were when they were found."""
+    with library.atomic():
+        for state, sha256 in hashed:
+            library.db.execute(
+                "insert or ignore into contents (sha256, size_bytes) values (?, ?)", [sha256, state.size_bytes]
+            )
+            library.db.execute(
+                "update files set reason = null, detail = '', content_id = (select id from contents where sha256 = ?) "
+                "where path = ? and size_bytes = ? and mtime_ns = ?",
+                [sha256, os.fsencode(state.path), state.size_bytes, state.mtime_ns],
+            )
+
+
+def contents_to_read(library: Library, reader: int) -> list[tuple[int, FileState]]:
+    """Return the contents in scope that this version of the readers has not read, each with one file that holds it."""
+    rows = library.db.execute(
+        "select contents.id, min(path), contents.size_bytes, mtime_ns, device, inode "
+        "from contents join files on files.content_id = contents.id join temp.scope on file_id = files.id "
+        "where contents.reader is not ? group by contents.id order by contents.sha256",
+        [reader],
+    )
+    return [
+        (content, FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode)))
+        for content, path, size, mtime, device, inode in rows
+    ]
+
+
+def save_readings(library: Library, readings: Iterable[tuple[int, ReadText | Skipped]], reader: int, space: str) -> None:
+    """Keep texts with their vectors, or the reasons why there is none."""
+    with library.atomic():
+        space_id = _space_id(library, space)
+        for content, reading in readings:
+            if isinstance(reading, Skipped):
+                library.db.execute(
+                    "update contents set reader = ?, text_id = null, same_text = null, text = null, reason = ?, "
+                    "detail = ?, warning = '' where id = ?",
+                    [reader, reading.reason.value, reading.detail, content],
+                )
+                continue
+            text_id = _text_id(library, reading, space_id)
+            library.db.execute(
+                "update contents set reader = ?, text_id = ?, same_text = ?, text = ?, format = ?, warning = ?, "
+                "reason = null, detail = '' where id = ?",
+                [reader, text_id, reading.same_text, reading.packed, reading.format, reading.warning, content],
+            )
+
+
+def documents(library: Library) -> list[Document]:
+    """Return every file in scope, ordered by path."""
+    rows = library.db.execute(
+        "select files.id, path, files.size_bytes, mtime_ns, coalesce(sha256, ''), coalesce(format, ''), "
+        "coalesce(words, 0), text_id, coalesce(same_text, ''), coalesce(files.reason, contents.reason), "
+        "case when files.reason is null then coalesce(contents.detail, '') else files.detail end "
+        "from files join temp.scope on file_id = files.id left join contents on contents.id = content_id "
+        "left join texts on texts.id = text_id order by path"
+    )
+    return [
+        Document(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail)
+        for file, path, *known, reason, detail in rows
+    ]
+
+
+def texts_in_scope(library: Library) -> list[tuple[int, str]]:
+    """Return number and hash of each text in scope, ordered by hash: an order that does not depend on chance."""
+    rows = library.db.execute(
+        "select distinct texts.id, hash from texts join contents on text_id = texts.id "
+        "join files on content_id = contents.id join temp.scope on file_id = files.id order by hash"
+    )
+    return [(int(text), str(name)) for text, name in rows]
+
+
+def vectors(library: Library, texts: Sequence[int], space: str, dtype: type[np.generic]) -> NDArray[np.generic]:
+    """Return the vectors of some texts in one space as a matrix (n, d), in the order asked for."""
+    found = dict(
+        library.db.execute(
+            "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?", [space]
+        )
+    )
+    return np.array([np.frombuffer(found[text], dtype) for text in texts])
+
+
+def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.uint64], int]]:
+    """Return the sketch and its shift of some texts, in the order asked for."""
+    found = {text: (sketch, shift) for text, sketch, shift in library.db.execute("select id, sketch, sketch_shift from texts")}
+    return [(np.frombuffer(found[text][0], np.uint64), found[text][1]) for text in texts]
+
+
+def raw_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Yield number and words of some texts (of several contents with the same text, that with the least SHA-256)."""
+    for first in range(0, len(texts), _PIECE):
+        piece = texts[first : first + _PIECE]
+        marks = ",".join("?" * len(piece))
+        for text, packed, _ in library.db.execute(
+            f"select text_id, text, min(sha256) from contents where text_id in ({marks}) group by text_id",  # noqa: S608
+            list(piece),
+        ):
+            yield text, zlib.decompress(packed).decode()
+
+
+def _space_id(library: Library, space: str) -> int:
+    library.db.execute("insert or ignore into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [space])
+    return int(library.db.execute("select id from spaces where name = ?", [space]).fetchone()[0])
+
+
+def _text_id(library: Library, reading: ReadText, space_id: int) -> int:
+    library.db.execute(
+        "insert or ignore into texts (hash, words, sketch, sketch_shift) values (?, ?, ?, ?)",
+        [reading.hash, reading.words, reading.sketch.tobytes(), reading.shift],
+    )
+    text_id = int(library.db.execute("select id from texts where hash = ?", [reading.hash]).fetchone()[0])
+    library.db.execute(
+        "insert or ignore into vectors (text_id, space_id, vector) values (?, ?, ?)",
+        [text_id, space_id, reading.vector.tobytes()],
+    )
+    return text_id
