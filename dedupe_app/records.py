@@ -203,18 +203,70 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different from one text to another, in words. `kinds`: what was replaced, such as "the date"."""
+
+    replaced: int = 0
+    added: int = 0
+    removed: int = 0
+    figures: int = 0
+    kinds: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why two texts are, or are not, duplicates. `relation` is None when they are simply different.
 
-    `similarity`, `shared_text`, `contained`: 0-100. `reason`: one sentence.
+    `similarity`, `shared_text`, `contained`: 0-100. `changes`: from the first text to the second.
     """
 
     relation: Relation | None
     similarity: float
     shared_text: float
     contained: float
-    figures_changed: int
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The verified comparison of two texts, with the crowds it was made in.
+
+    `family`: surely one, whatever the crowd. `first_crowds` names the crowds without families, `sure` what came of
+    them; `crowds` names the final ones, `evidence` what came of those.
+    """
+
+    text_a: int
+    text_b: int
+    family: bool
+    first_crowds: bytes
+    sure: bool
+    crowds: bytes
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMember:
+    """One file in a group, compared with the keeper. `strength` 0-1: how firmly it belongs."""
+
+    file: int
+    role: Role
+    decision: Decision
+    relation: Relation | None
+    evidence: Evidence | None
+    strength: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of files, keeper first. `number` 0: not yet stored."""
+
+    kind: GroupKind
+    members: tuple[GroupMember, ...]
+    reclaimable_bytes: int
+    similarity: float
+    number: int = 0
 
 
 # ---- review ----------------------------------------------------------------------------------

@@ -64,6 +64,9 @@ create table vectors (
 create table pairs (
   text_a integer not null references texts(id) on delete cascade,
   text_b integer not null references texts(id) on delete cascade,
+  family integer not null,
+  first_crowds blob not null,
+  sure integer not null,
   crowds blob not null,
   relation text,
   similarity real not null,

@@ -1,0 +1,107 @@
+"""Says in one sentence, from the changes of a pair, why two files are what the program says they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import Changes, Relation
+
+if TYPE_CHECKING:
+    from dedupe_app.records import Tokens
+    from dedupe_app.similarity.alignment import Alignment
+
+MOST_EXAMPLES = 5
+_LONGEST_EXAMPLE = 80
+_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_AMOUNT = re.compile(r"\d[\d.,]*[.,]\d{2}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre "
+    "novembre décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+)
+
+
+def describe(a: Tokens, b: Tokens, alignment: Alignment) -> Changes:
+    """Sum up an alignment: how many words were replaced, added and removed, of which kinds, with examples.
+
+    Figures and identifiers come first among the examples, then words, in the order of the text.
+    """
+    replaced = added = removed = figures = 0
+    kinds: dict[str, None] = {}
+    examples: list[tuple[bool, int, str, str]] = []
+    for block in alignment.blocks:
+        both = min(len(block.a), len(block.b))
+        replaced, added, removed = replaced + both, added + len(block.b) - both, removed + len(block.a) - both
+        figures += min(sum(bool(a.figures[i]) for i in block.a), sum(bool(b.figures[i]) for i in block.b))
+        if not both:
+            continue
+        old, new = [a.word(i) for i in block.a], [b.word(i) for i in block.b]
+        found = {kind: None for word in (*old, *new) if (kind := _kind(word))}
+        kinds |= found
+        examples.append((not found, block.at, _shown(old), _shown(new)))
+    best = sorted(examples)[:MOST_EXAMPLES]
+    return Changes(replaced, added, removed, figures, tuple(kinds), tuple((old, new) for _, _, old, new in best))
+
+
+def flipped(changes: Changes) -> Changes:
+    """Return the changes seen from the other text."""
+    examples = tuple((new, old) for old, new in changes.examples)
+    return Changes(changes.replaced, changes.removed, changes.added, changes.figures, changes.kinds, examples)
+
+
+def sentence(relation: Relation | None, changes: Changes, contained: float = 0.0, *, direct: bool = True) -> str:
+    """Say in one sentence how a file differs from the one it is compared with."""
+    if not direct:
+        return "Belongs to the group through other files of it; unlike the file to keep itself."
+    if relation is Relation.IDENTICAL:
+        return "The same file, byte for byte."
+    if relation is Relation.SAME_TEXT:
+        return "The same text, letter for letter; only format or layout differ."
+    if relation is Relation.CONTAINED:
+        return f"{contained:.0f} % of the shorter text stands in the longer one."
+    what = _what_changed(changes)
+    if relation is Relation.SAME_TEMPLATE:
+        return f"The same wording for another matter: {what}."
+    if not (changes.replaced or changes.added or changes.removed):
+        return "The same words; only links, markup or page headers differ."
+    return f"{what[0].upper()}{what[1:]}."
+
+
+def _what_changed(changes: Changes) -> str:
+    parts = []
+    if changes.replaced:
+        among = f", among them {_listed(changes.kinds)}" if changes.kinds else ""
+        parts.append(f"{_counted(changes.replaced)} replaced{among}")
+    if changes.added:
+        parts.append(f"{_counted(changes.added)} added")
+    if changes.removed:
+        parts.append(f"{_counted(changes.removed)} removed")
+    return "; ".join(parts) or "no words differ"
+
+
+def _counted(number: int) -> str:
+    return "1 word" if number == 1 else f"{number:,} words"
+
+
+def _listed(kinds: tuple[str, ...]) -> str:
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
+
+
+def _shown(words: list[str]) -> str:
+    text = " ".join(words)
+    return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
+
+
+def _kind(word: str) -> str:
+    if _DATE.fullmatch(word) or _YEAR.fullmatch(word) or word in _MONTHS:
+        return "a date"
+    if _TIME.fullmatch(word):
+        return "a time"
+    if _AMOUNT.fullmatch(word):
+        return "an amount"
+    if any(char.isdigit() for char in word):
+        return "an identifier" if any(char.isalpha() for char in word) else "a number"
+    return ""

@@ -1,0 +1,192 @@
+"""Pairs and groups: what was found out. Returns records, never rows."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dedupe_app.records import (
+    Changes,
+    Decision,
+    Evidence,
+    Group,
+    GroupKind,
+    Pair,
+    Relation,
+    ReportRow,
+    Role,
+)
+from dedupe_app.store.database import translated_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from dedupe_app.store.database import Library
+
+_PAIR = (
+    "insert or replace into pairs (text_a, text_b, family, first_crowds, sure, crowds, relation, similarity, "
+    "shared_text, contained, changes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def load_pairs(library: Library, texts: Collection[int]) -> dict[tuple[int, int], Pair]:
+    """Return every stored pair of which both texts are among `texts`."""
+    rows = library.db.execute(
+        "select text_a, text_b, family, first_crowds, sure, crowds, relation, similarity, shared_text, contained, "
+        "changes from pairs"
+    )
+    return {(row[0], row[1]): _pair(*row) for row in rows if row[0] in texts and row[1] in texts}
+
+
+def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
+    """Keep the outcome of comparisons, in place of earlier ones."""
+    with library.atomic():
+        library.db.conn.executemany(_PAIR, (_pair_values(pair) for pair in pairs))
+
+
+def scope_signature(library: Library, scope: str) -> str:
+    """Return what the stored groups of a scope were made from, "" if there are none."""
+    row = library.db.execute("select signature from scopes where name = ?", [scope]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def latest_scope(library: Library) -> str:
+    """Return the scope whose groups were made last, "" if there is none."""
+    row = library.db.execute("select name from scopes order by finished desc, id desc limit 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, frozenset[int]]]:
+    """Return the stored groups of a scope: number to kind and files."""
+    found: dict[int, tuple[GroupKind, set[int]]] = {}
+    for number, kind, file in library.db.execute(
+        "select groups.id, kind, file_id from groups join group_members on group_id = groups.id "
+        "join scopes on scopes.id = scope_id where name = ?",
+        [scope],
+    ):
+        found.setdefault(number, (GroupKind(kind), set()))[1].add(file)
+    return {number: (kind, frozenset(files)) for number, (kind, files) in found.items()}
+
+
+def save_groups(library: Library, scope: str, signature: str, finished: str, groups: Iterable[Group]) -> None:
+    """Replace the groups of a scope, all at once. Groups with a number keep it, others get a new one."""
+    with library.atomic():
+        library.db.execute(
+            "insert into scopes (name, signature, finished) values (?, ?, ?) on conflict (name) do update "
+            "set signature = excluded.signature, finished = excluded.finished",
+            [scope, signature, finished],
+        )
+        scope_id = library.db.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
+        library.db.execute("delete from groups where scope_id = ?", [scope_id])
+        for group in groups:
+            number = library.db.execute(
+                "insert into groups (id, scope_id, kind, files, reclaimable_bytes, similarity) values (?, ?, ?, ?, ?, ?)",
+                [
+                    group.number or None,
+                    scope_id,
+                    group.kind.value,
+                    len(group.members),
+                    group.reclaimable_bytes,
+                    group.similarity,
+                ],
+            ).lastrowid
+            library.db.conn.executemany(
+                "insert into group_members values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (_member_values(int(number or 0), group, index) for index in range(len(group.members))),
+            )
+
+
+def report_rows(library: Library, scope: str, kinds: Collection[GroupKind]) -> Iterator[ReportRow]:
+    """Yield the report of a scope: groups by number, in each the keeper first, then by path."""
+    query = (
+        "select groups.id, kind, relation, group_members.similarity, role, decision, own.path, own.size_bytes, "
+        "own.mtime_ns, coalesce(contents.format, ''), coalesce(words, 0), shared_text, contained, meaning, "
+        "figures_changed, other.path, coalesce(sha256, ''), group_members.reason "
+        "from groups join scopes on scopes.id = scope_id join group_members on group_id = groups.id "
+        "join files own on own.id = file_id left join contents on contents.id = own.content_id "
+        "left join texts on texts.id = text_id left join files other on other.id = compared_with "
+        "where scopes.name = ? order by groups.id, compared_with is not null, own.path"
+    )
+    with translated_errors(library.path):
+        for row in library.db.execute(query, [scope]):
+            if GroupKind(row[1]) in kinds:
+                yield _report_row(row)
+
+
+def forget_unused(library: Library) -> None:
+    """Drop contents that no file has any more, and texts that no content has."""
+    with library.atomic():
+        library.db.execute(
+            "delete from contents where id not in (select content_id from files where content_id is not null)"
+        )
+        library.db.execute(
+            "delete from texts where id not in (select text_id from contents where text_id is not null)"
+        )
+
+
+def _pair(*row: Any) -> Pair:
+    a, b, family, first, sure, crowds, relation, similarity, shared, contained, changes = row
+    known = json.loads(changes)
+    examples = tuple((old, new) for old, new in known.pop("examples", ()))
+    evidence = Evidence(
+        Relation(relation) if relation else None,
+        similarity,
+        shared,
+        contained,
+        Changes(**{**known, "kinds": tuple(known.get("kinds", ())), "examples": examples}),
+    )
+    return Pair(a, b, bool(family), first, bool(sure), crowds, evidence)
+
+
+def _pair_values(pair: Pair) -> tuple[Any, ...]:
+    evidence = pair.evidence
+    changes = {name: getattr(evidence.changes, name) for name in evidence.changes.__slots__}
+    return (
+        *(pair.text_a, pair.text_b, int(pair.family), pair.first_crowds, int(pair.sure), pair.crowds),
+        evidence.relation.value if evidence.relation else None,
+        *(evidence.similarity, evidence.shared_text, evidence.contained),
+        json.dumps({name: value for name, value in changes.items() if value}, ensure_ascii=False),
+    )
+
+
+def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
+    member = group.members[index]
+    evidence = member.evidence
+    return (
+        *(number, member.file, member.role.value, member.decision.value),
+        member.relation.value if member.relation else None,
+        *((evidence.similarity, evidence.shared_text, evidence.contained) if evidence else (None, None, None)),
+        None,
+        evidence.changes.figures if evidence else None,
+        *(member.strength, member.reason),
+        group.members[0].file if index else None,
+    )
+
+
+def _report_row(row: tuple[Any, ...]) -> ReportRow:
+    (
+        *(number, kind, relation, similarity, role, decision, path, size, mtime, form, words),
+        *(shared, contained, meaning, figures, other, sha256, reason),
+    ) = row
+    return ReportRow(
+        group=number,
+        kind=GroupKind(kind),
+        relation=Relation(relation) if relation else None,
+        similarity=similarity,
+        role=Role(role),
+        decision=Decision(decision),
+        path=Path(os.fsdecode(path)),
+        size_bytes=size,
+        mtime_ns=mtime,
+        format=form,
+        words=words,
+        shared_text=shared,
+        contained=contained,
+        meaning=meaning,
+        figures_changed=figures,
+        compared_with=Path(os.fsdecode(other)) if other is not None else None,
+        sha256=sha256,
+        reason=reason,
+    )

@@ -1,0 +1,113 @@
+"""Zip-based documents: the checks before anything is unpacked, and access to their parts.
+
+Never unpacks to disk, never opens an archive inside an archive.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+
+from dedupe_app.records import SkipReason
+from dedupe_app.text.reading import Element, UnreadableError, damaged, encrypted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dedupe_app.settings import ReadLimits
+
+_MIMETYPES = {
+    "application/epub+zip": "epub",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+    "application/vnd.oasis.opendocument.presentation": "odp",
+}
+_FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
+
+
+class Archive:
+    """An opened zip whose contents fit into the limits; `read` turns every fault into one error."""
+
+    def __init__(self, data: bytes, limits: ReadLimits) -> None:
+        """Open the zip and check it.
+
+        Raises:
+            UnreadableError: It is damaged, encrypted or unpacks to more than the limit.
+        """
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise damaged() from error
+        entries = self._zip.infolist()
+        if any(entry.flag_bits & 0x1 for entry in entries):
+            raise encrypted()
+        if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+            size = limits.unpacked_bytes // (1024 * 1024)
+            raise UnreadableError(SkipReason.TOO_LARGE, f"Unpacks to more than {size} MiB.")
+        self.names = [entry.filename for entry in entries]
+        self._known = set(self.names)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether a part exists."""
+        return name in self._known
+
+    def read(self, name: str) -> bytes:
+        """Return one part.
+
+        Raises:
+            UnreadableError: It is missing or damaged.
+        """
+        try:
+            return self._zip.read(name)
+        except KeyError as error:
+            raise damaged(f"the part {name} is missing") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise damaged(f"the part {name} cannot be unpacked") from error
+
+    def tree(self, name: str) -> Element:
+        """Return the root element of a small XML part (relations, manifests).
+
+        Raises:
+            UnreadableError: It is missing or damaged.
+        """
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            return etree.fromstring(self.read(name), parser)
+        except etree.XMLSyntaxError as error:
+            raise damaged(f"the part {name} cannot be read") from error
+
+    def related(self, part: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (id, kind, part name) for each part that an OOXML part points to."""
+        folder, base = posixpath.split(part)
+        relations = f"{folder}/_rels/{base}.rels".removeprefix("/")
+        if relations not in self:
+            return
+        for item in self.tree(relations).iterfind("{*}Relationship"):
+            if item.get("TargetMode") == "External":
+                continue
+            target = unquote(item.get("Target", ""))
+            name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            if name in self:
+                yield item.get("Id", ""), item.get("Type", "").rsplit("/", 1)[-1], name
+
+
+def archive_format(archive: Archive) -> str:
+    """Return the format of a zip-based document, or "zip" for an archive of other files."""
+    if "mimetype" in archive:
+        kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+        for mimetype, name in _MIMETYPES.items():
+            if kind.removesuffix("-template") == mimetype:
+                return name
+    if "META-INF/container.xml" in archive:
+        return "epub"
+    if "[Content_Types].xml" in archive:
+        for folder, name in _FOLDERS.items():
+            if any(part.startswith(folder) for part in archive.names):
+                return name
+    return "zip"

@@ -1,0 +1,129 @@
+"""Mail messages (EML, MBOX) to text: the headers people see, the body, the names of attachments.
+
+Never opens an attachment, apart from a message forwarded as one.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from email import policy
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from dedupe_app.text.markup import html_text
+from dedupe_app.text.plain import decode
+from dedupe_app.text.reading import Reading, Source, UnreadableError, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEADERS = ("Subject", "From", "To", "Cc", "Date")
+_MAX_DEPTH = 5
+_MBOX_START = re.compile(rb"^From [^\r\n]+\r?\n", re.M)
+_EMLX_COUNT = re.compile(rb"\A\d+[ \t]*\r?\n")
+
+
+def read_mail(source: Source) -> Reading:
+    """Return one message, or all messages of a mailbox one after another."""
+    data = _EMLX_COUNT.sub(b"", source.data)
+    messages = [data]
+    if data.startswith(b"From "):
+        messages = [part for part in _MBOX_START.split(data) if part.strip()]
+    texts: list[str] = []
+    left = source.limits.text_chars
+    for message in messages:
+        parsed = email.message_from_bytes(message, policy=policy.default)
+        texts.append("\n".join(_lines(parsed, left, _MAX_DEPTH)))
+        left -= len(texts[-1])
+        if left < 0:
+            break
+    if not any(text.strip() for text in texts):
+        raise damaged("it does not begin as a mail message does")
+    return Reading("\n\n".join(texts))
+
+
+def _lines(message: EmailMessage, limit_chars: int, depth: int) -> Iterator[str]:
+    for name in _HEADERS:
+        value = _header(message, name)
+        if value:
+            yield f"{name}: {value}"
+    yield ""
+    body, others = _parts(message)
+    for part in body:
+        yield _part_text(part, limit_chars)
+    for part in others:
+        if part.get_content_type() == "message/rfc822" and depth:
+            for inner in _children(part):
+                yield from _lines(inner, limit_chars, depth - 1)
+            continue
+        name = _file_name(part)
+        if name:
+            yield f"Attachment: {name}"
+
+
+def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:
+    """Return the parts that make the body, and all others, in their order."""
+    body: list[EmailMessage] = []
+    others: list[EmailMessage] = []
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        kind = part.get_content_type()
+        if kind == "multipart/alternative":
+            chosen = _alternative(part)
+            stack.extend([chosen] if chosen is not None else [])
+        elif part.is_multipart() and kind != "message/rfc822":
+            stack.extend(reversed(_children(part)))
+        elif kind in ("text/plain", "text/html") and not part.is_attachment():
+            body.append(part)
+        else:
+            others.append(part)
+    return body, others
+
+
+def _alternative(message: EmailMessage) -> EmailMessage | None:
+    """Return the version to read: plain text where there is some, otherwise the last one."""
+    versions = _children(message)
+    for part in versions:
+        if part.get_content_type() == "text/plain" and _contents(part).strip():
+            return part
+    return versions[-1] if versions else None
+
+
+def _children(message: EmailMessage) -> list[EmailMessage]:
+    parts = message.get_payload()
+    return (
+        [part for part in parts if isinstance(part, EmailMessage)] if message.is_multipart() else []
+    )
+
+
+def _contents(part: EmailMessage) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _part_text(part: EmailMessage, limit_chars: int) -> str:
+    data = _contents(part)
+    charset = part.get_content_charset() or ""
+    if part.get_content_type() == "text/html":
+        return html_text(data, limit_chars, charset)
+    try:
+        return decode(data, charset)
+    except UnreadableError:
+        return ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header in one line; the parser of the standard library fails on some broken ones."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""
+
+
+def _file_name(part: EmailMessage) -> str:
+    try:
+        return part.get_filename() or ""
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return ""

@@ -1,0 +1,206 @@
+"""HTML and XML to plain lines, streamed: no tree is built, so neither depth nor size does harm.
+
+External entities are never loaded and nothing is fetched. kreuzberg is not used here: it loses
+paragraphs in nested <div> (measured: 495 of 2,464 characters left).
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from dedupe_app.text.plain import decode
+from dedupe_app.text.reading import Parser, Reading, Source, TextFullError, TextLines
+
+# fmt: off
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav",
+    "ol", "optgroup", "option", "p", "pre", "section", "summary", "table", "tbody", "textarea",
+    "tfoot", "thead", "tr", "ul",
+})
+# fmt: on
+# fmt: off
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe", "audio",
+    "video", "canvas", "select",
+})
+# fmt: on
+# fmt: off
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+})
+# fmt: on
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+
+
+def read_html(source: Source) -> Reading:
+    """Return the text of a web page, without scripts, styles and pictures."""
+    text = html_text(source.data, source.limits.text_chars)
+    warning = ""
+    if len(source.data) > 20_000 and len(text) * 200 < len(source.data):
+        warning = "Hardly any text was found in this page for its size."
+    return Reading(text, warning)
+
+
+def html_text(data: bytes, limit_chars: int, declared: str = "") -> str:
+    """Return the text of HTML or XHTML in any encoding."""
+    found = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:400])
+    page = decode(data, declared or (found[1].decode("ascii", "replace") if found else ""))
+    if _XML_DECLARATION.match(page) or "//DTD XHTML" in page[:600]:
+        # An HTML parser takes <script/> or <title/> as an opening tag that swallows the page.
+        page = _SELF_CLOSED.sub(_close, _XML_DECLARATION.sub("", page, count=1))
+    return feed(
+        page.replace("\0", "").encode("utf-8", "replace"),
+        etree.HTMLParser(
+            target=(target := HtmlText(limit_chars)), encoding="utf-8", huge_tree=True
+        ),
+        target.lines,
+    )
+
+
+def read_xml(source: Source) -> Reading:
+    """Return the text between the tags of an XML file, or the file itself where that is hardly any."""
+    data = source.data
+    target = XmlText(source.limits.text_chars)
+    try:
+        text = feed(data, xml_parser(data, target), target.lines)
+    except etree.XMLSyntaxError:
+        return Reading(decode(data))
+    if len(text) * 20 < len(data):  # the contents are in attributes
+        return Reading(decode(data))
+    return Reading(text)
+
+
+def xml_parser(data: bytes, target: object) -> Parser:
+    """Return a streaming parser that loads nothing from outside and expands no entities.
+
+    The limits of libxml2 on depth and size are lifted only where no entity can be declared.
+    """
+    huge = b"<!" not in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") and data[:1] == b"<"
+    return etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge
+    )
+
+
+def feed(data: bytes, parser: Parser, lines: TextLines) -> str:
+    """Run a parser over the data and return what its target collected, up to the limit."""
+    try:
+        # In pieces, so that the time limit of the pool and Ctrl-C are not held up by one call.
+        for start in range(0, len(data), 1 << 20):
+            parser.feed(data[start : start + (1 << 20)])
+        parser.close()
+    except TextFullError:
+        pass
+    return lines.text()
+
+
+def _close(tag: re.Match[str]) -> str:
+    name = tag[1]
+    return tag[0] if name.lower() in _VOID else f"<{name}{tag[2]}></{name}>"
+
+
+class HtmlText:
+    """Parser target for HTML: blocks begin lines, table rows are lines, blanks are collapsed."""
+
+    def __init__(self, limit_chars: int) -> None:
+        """Collect at most about `limit_chars` characters."""
+        self.lines = TextLines(limit_chars)
+        self._depth = 0
+        self._skipped_at = 0
+        self._preformatted_at = 0
+        self._numbers: list[int | None] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin lines and cells."""
+        self._depth += 1
+        if self._skipped_at:
+            return
+        name = tag.rpartition(":")[2].lower()
+        if name in _SKIPPED:
+            self._skipped_at = self._depth
+        elif name in ("td", "th"):
+            self.lines.cell()
+        elif name in ("tr", "br", "hr"):
+            self.lines.row()
+        elif name in _BLOCKS:
+            self.lines.line()
+            self._start_block(name, attributes)
+
+    def end(self, tag: str) -> None:
+        """End lines and cells."""
+        self._depth -= 1
+        if self._skipped_at:
+            if self._depth < self._skipped_at:
+                self._skipped_at = 0
+            return
+        if self._depth < self._preformatted_at:
+            self._preformatted_at = 0
+        name = tag.rpartition(":")[2].lower()
+        if name == "tr":
+            self.lines.row()
+        elif name in ("td", "th"):
+            self.lines.cell()
+        elif name in _BLOCKS:
+            self.lines.line()
+            if name in ("ol", "ul") and self._numbers:
+                self._numbers.pop()
+
+    def data(self, text: str) -> None:
+        """Take running text, or preformatted text as it is."""
+        if self._skipped_at:
+            return
+        if self._preformatted_at:
+            self.lines.add(text)
+        else:
+            self.lines.add_collapsed(text)
+
+    def close(self) -> None:
+        """Finish; the text is in `lines`."""
+
+    def _start_block(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("pre", "textarea") and not self._preformatted_at:
+            self._preformatted_at = self._depth
+        elif name == "ol":
+            start = attributes.get("start", "1")
+            self._numbers.append(int(start) if start.isdecimal() and len(start) < 9 else 1)
+        elif name == "ul":
+            self._numbers.append(None)
+        elif name == "li" and self._numbers and self._numbers[-1] is not None:
+            self.lines.add(f"{self._numbers[-1]}. ")
+            self._numbers[-1] += 1
+
+
+class XmlText:
+    """Parser target for any XML: tags inside running text do not break the line, others do."""
+
+    def __init__(self, limit_chars: int) -> None:
+        """Collect at most about `limit_chars` characters."""
+        self.lines = TextLines(limit_chars)
+        self._in_text = False
+
+    def start(self, _tag: str, _attributes: dict[str, str]) -> None:
+        """Begin a line, unless the tag follows text directly."""
+        if not self._in_text:
+            self.lines.line()
+
+    def end(self, _tag: str) -> None:
+        """Forget the text before."""
+        self._in_text = False
+
+    def data(self, text: str) -> None:
+        """Take text as it is."""
+        self._in_text = bool(text.strip())
+        if self._in_text or "\n" not in text:
+            self.lines.add(text)
+        else:
+            self.lines.line()
+
+    def close(self) -> None:
+        """Finish; the text is in `lines`."""

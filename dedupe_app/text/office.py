@@ -1,0 +1,57 @@
+"""DOC, PPT, XLS, RTF and MSG through kreuzberg, from memory; never its cache, OCR or downloads."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from dedupe_app.text.plain import decode
+from dedupe_app.text.reading import Reading, Source, damaged, encrypted
+
+if TYPE_CHECKING:
+    import kreuzberg
+
+_MIMETYPES = {
+    "doc": "application/msword",
+    "ppt": "application/vnd.ms-powerpoint",
+    "xls": "application/vnd.ms-excel",
+    "rtf": "application/rtf",
+    "msg": "application/vnd.ms-outlook",
+}
+_FIELD = re.compile(
+    r"\s?(?:HYPERLINK|PAGEREF|REF|NOTEREF|INCLUDEPICTURE|SEQ|TOC|EMBED|SHAPE)(?:\s+\\[a-z*]"
+    r'|\s+"[^"\n]{0,2000}"|\s+_\w+|\s+\\\*\s*MERGEFORMAT)+\s?'
+)
+_SHAPE = re.compile(r"(?:^| )SHAPE ?(?:\\\* MERGEFORMAT|$)", re.M)
+
+
+def read_office(source: Source) -> Reading:
+    """Return the text of a document in one of the older Office formats.
+
+    Raises:
+        UnreadableError: It is damaged or encrypted.
+    """
+    import kreuzberg  # 100 MB of library: only where it is needed
+
+    try:
+        result = kreuzberg.extract_bytes_sync(
+            source.data, _MIMETYPES[source.format], config=_config()
+        )
+    except kreuzberg.KreuzbergError as error:
+        if "encrypt" in str(error).lower() or "password" in str(error).lower():
+            raise encrypted() from error
+        raise damaged(f"the {source.format.upper()} file cannot be read") from error
+    text: str = result.content
+    if source.format == "doc":
+        text = _SHAPE.sub("", _FIELD.sub(" ", text))
+    if source.format == "rtf" and not text.strip():
+        text = decode(source.data)
+    return Reading(text)
+
+
+@functools.cache
+def _config() -> kreuzberg.ExtractionConfig:
+    import kreuzberg
+
+    return kreuzberg.ExtractionConfig(output_format="plain", use_cache=False, disable_ocr=True)  # type: ignore[call-arg]

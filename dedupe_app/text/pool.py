@@ -1,0 +1,221 @@
+"""Reader processes: the work on each path runs in one, under limits on time and memory.
+
+A file that hangs, crashes or eats memory costs its reader, which is replaced; the others go on.
+Never more than a few jobs are taken from the input ahead of need.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import deque
+from multiprocessing import connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from dedupe_app.errors import DedupeError
+from dedupe_app.records import Skipped, SkipReason
+from dedupe_app.text.reader import STOPPED, Answer, run_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
+    from dedupe_app.settings import ReadLimits
+
+T = TypeVar("T")
+Job = tuple[int, Path]
+
+# Two, so that a reader goes on while its result is on the way. The messages of both fit into any
+# pipe, so the program never waits to send to a reader that waits to send to the program.
+JOBS_IN_FLIGHT = 2
+_START_SECONDS = 120.0
+
+logger = logging.getLogger(__name__)
+
+
+class ReadersUnavailableError(DedupeError):
+    """Report that no reader process could be started."""
+
+
+class ReaderPool(Generic[T]):
+    """Runs `work` on paths in reader processes; `work` is a function that pickle can name."""
+
+    def __init__(self, work: Callable[[Path], T], limits: ReadLimits, processes: int) -> None:
+        """Keep what readers need; each is started with the first job it gets."""
+        self._work = pickle.dumps(work)
+        self._limits = limits
+        self._processes = max(1, processes)
+        self._readers: list[_Reader[T]] = []
+        self._mapping = False
+
+    def __enter__(self) -> ReaderPool[T]:
+        """Return the pool itself."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """End all readers."""
+        self.close()
+
+    def close(self) -> None:
+        """End all readers, busy ones too."""
+        while self._readers:
+            self._readers.pop().kill()
+
+    def map(self, paths: Iterable[Job]) -> Iterator[tuple[int, T | Skipped]]:
+        """Yield (key, result) for each (key, path), in the order in which results come.
+
+        Raises:
+            ReadersUnavailableError: A reader ended before it took its first job.
+        """
+        if self._mapping:
+            raise RuntimeError("the pool is in use")
+        self._mapping = True
+        try:
+            yield from self._run(iter(paths))
+        finally:
+            self._mapping = False
+            for reader in [reader for reader in self._readers if reader.jobs]:
+                self._drop(reader)
+
+    def _run(self, paths: Iterator[Job]) -> Iterator[tuple[int, T | Skipped]]:
+        returned: deque[Job] = deque()  # taken from readers that had to go
+        while True:
+            self._hand_out(paths, returned)
+            busy = {reader.answers: reader for reader in self._readers if reader.jobs}
+            if not busy:
+                return
+            timeout = max(0.0, min(reader.deadline for reader in busy.values()) - time.monotonic())
+            ready = connection.wait(busy, timeout)
+            now = time.monotonic()  # before results are yielded: the caller may take long
+            for pipe, reader in busy.items():
+                if pipe not in ready and reader.deadline <= now:
+                    late = f"Took longer than {self._limits.seconds:g} s."
+                    key = self._replace(reader, returned)
+                    yield key, Skipped(SkipReason.TIMED_OUT, late)
+            for reader in [reader for pipe, reader in busy.items() if pipe in ready]:
+                yield from self._take_answer(reader, returned)
+
+    def _hand_out(self, paths: Iterator[Job], returned: deque[Job]) -> None:
+        while True:
+            reader = min(self._readers, key=lambda each: len(each.jobs), default=None)
+            may_start = len(self._readers) < self._processes
+            if reader is not None and len(reader.jobs) >= JOBS_IN_FLIGHT and not may_start:
+                return
+            job = returned.popleft() if returned else next(paths, None)
+            if job is None:
+                return
+            if reader is None or (reader.jobs and may_start):
+                reader = _Reader(self._work, self._limits)
+                self._readers.append(reader)
+            if not reader.send(job) and len(reader.jobs) == 1:  # it ended while it was idle
+                self._drop(reader)
+                returned.append(job)
+
+    def _take_answer(
+        self, reader: _Reader[T], returned: deque[Job]
+    ) -> Iterator[tuple[int, T | Skipped]]:
+        try:
+            answer = reader.receive()
+        except (EOFError, OSError):
+            yield self._replace(reader, returned), Skipped(SkipReason.DAMAGED, STOPPED)
+            return
+        if answer is None:
+            return
+        for line in answer.log:
+            logging.getLogger(line.name).log(line.level, "%s", line.message)
+        yield reader.finish(), answer.result
+
+    def _replace(self, reader: _Reader[T], returned: deque[Job]) -> int:
+        """End a reader, keep its waiting jobs for others, return the key of the one to blame."""
+        self._drop(reader)
+        if not reader.started:
+            raise ReadersUnavailableError(
+                "The processes that read files cannot be started.",
+                "Start the program from a terminal to see what they report.",
+            )
+        key, path = reader.jobs.popleft()
+        logger.warning("reader ended or overdue on %s", ascii(str(path)))
+        returned.extendleft(reversed(reader.jobs))
+        return key
+
+    def _drop(self, reader: _Reader[T]) -> None:
+        self._readers.remove(reader)
+        reader.kill()
+
+
+class _Reader(Generic[T]):
+    """One reader process as the program sees it: its pipes, its jobs, when the first is due."""
+
+    def __init__(self, work: bytes, limits: ReadLimits) -> None:
+        context = multiprocessing.get_context("spawn")
+        their_jobs, self._job_pipe = context.Pipe(duplex=False)
+        self.answers, their_answers = context.Pipe(duplex=False)
+        self._seconds = limits.seconds
+        self.jobs: deque[Job] = deque()
+        self.started = False
+        self.deadline = time.monotonic() + _START_SECONDS
+        self._process = context.Process(
+            target=run_reader,
+            args=(work, their_jobs, their_answers, limits.memory_bytes),
+            name="dedupe-app reader",
+            daemon=True,
+        )
+        self._process.start()
+        their_jobs.close()
+        their_answers.close()
+
+    def send(self, job: Job) -> bool:
+        """Give the reader one job more; tell whether it is still there to take it."""
+        self.jobs.append(job)
+        if self.started and len(self.jobs) == 1:
+            self._begin()
+        try:
+            self._job_pipe.send_bytes(os.fsencode(job[1]))
+        except OSError:
+            return False
+        return True
+
+    def receive(self) -> Answer[T] | None:
+        """Return the answer to the oldest job, None for the message that the reader is ready."""
+        answer: Answer[T] | None = self.answers.recv()
+        if answer is None:
+            self.started = True
+            self._begin()
+        return answer
+
+    def finish(self) -> int:
+        """Take the oldest job off the list and return its key; the next one begins now."""
+        key, _ = self.jobs.popleft()
+        self._begin()
+        return key
+
+    def kill(self) -> None:
+        """End the process and what it has started, and wait until it is gone."""
+        pid = self._process.pid
+        if (
+            self.started
+            and pid is not None
+            and sys.platform != "win32"
+            and self._process.is_alive()
+        ):
+            os.killpg(pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._job_pipe.close()
+        self.answers.close()
+
+    def _begin(self) -> None:
+        self.deadline = time.monotonic() + self._seconds if self.jobs else math.inf

@@ -1,0 +1,167 @@
+"""The reader process: runs the work on one path after another and sends each result back.
+
+It has no network, little priority, a limit on memory, and it ends when the program ends. Started
+by dedupe_app.text.pool only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from multiprocessing import connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from dedupe_app.records import Skipped, SkipReason
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+T = TypeVar("T")
+
+NICENESS = 5
+STOPPED = "The reader stopped unexpectedly on this file."
+
+_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "TOKIO_WORKER_THREADS": "1",
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+_NETWORK_EVENTS = frozenset(
+    f"socket.{name}"
+    for name in ("bind", "connect", "getaddrinfo", "gethostbyaddr", "gethostbyname",
+                 "getnameinfo", "sendmsg", "sendto")
+)  # fmt: skip
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_M_ARENA_MAX = -8
+_TOO_MUCH_MEMORY = Skipped(SkipReason.TOO_LARGE, "Needs more memory than one file may use.")
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One log record of a reader, to be logged again by the program."""
+
+    name: str
+    level: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What a reader sends: the result of its oldest job, and what was logged meanwhile."""
+
+    result: T | Skipped
+    log: tuple[LogLine, ...]
+
+
+def run_reader(work: bytes, jobs: Connection, answers: Connection, memory_bytes: int) -> None:
+    """Serve jobs until their pipe is closed; the first message, None, says that all is ready.
+
+    `work` is pickled, because what it imports shall see the environment and the lost network.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(_ENVIRONMENT)
+    _drop_network()
+    function = pickle.loads(work)
+    threading.Thread(target=_end_with_program, daemon=True).start()
+    _leave_terminal()
+    _limit_memory(memory_bytes)
+    log = _LogLines()
+    logging.getLogger().addHandler(log)
+    answers.send(None)
+    while True:
+        try:
+            path = Path(os.fsdecode(jobs.recv_bytes()))
+        except EOFError:
+            return
+        try:
+            answers.send(Answer(function(path), log.take()))
+        except MemoryError:
+            answers.send(Answer(_TOO_MUCH_MEMORY, log.take()))
+        except Exception:
+            logging.getLogger(__name__).exception("work failed on %s", ascii(str(path)))
+            answers.send(Answer(Skipped(SkipReason.DAMAGED, STOPPED), log.take()))
+
+
+class _LogLines(logging.Handler):
+    """Keeps warnings and errors until the next answer: a reader has no log file and no terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._lines: list[LogLine] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one record as text."""
+        self._lines.append(LogLine(record.name, record.levelno, self.format(record)))
+
+    def take(self) -> tuple[LogLine, ...]:
+        """Return what was kept, and begin anew."""
+        taken, self._lines = tuple(self._lines), []
+        return taken
+
+
+def _refuse_network(event: str, _arguments: object) -> None:
+    if event in _NETWORK_EVENTS:
+        raise PermissionError("A reader has no network.")
+
+
+def _drop_network() -> None:
+    """Take the network away from Python code everywhere, and on Linux from native code too."""
+    sys.addaudithook(_refuse_network)
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        # Root needs no user namespace, and would lose its right to read all files in one.
+        spaces = _CLONE_NEWNET | (0 if os.geteuid() == 0 else _CLONE_NEWUSER)
+        if libc.unshare(spaces):
+            logging.getLogger(__name__).debug("unshare: %s", os.strerror(ctypes.get_errno()))
+
+
+def _end_with_program() -> None:
+    """End at once when the program is gone, even in the middle of a file."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _leave_terminal() -> None:
+    """Become the head of a group, so that OCR ends with its reader; be silent, as Rust is not."""
+    if sys.platform != "win32":
+        os.setpgid(0, 0)
+        os.nice(NICENESS)
+    silence = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(silence, stream)
+    os.close(silence)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Limit the address space to what is in use now and `memory_bytes` more; Linux only.
+
+    macOS refuses such a limit, and Windows has none: there only the size of the file counts.
+    """
+    if sys.platform != "linux":
+        return
+    import resource
+
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, 2)  # each thread of a library would reserve 64 MiB of addresses
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + memory_bytes
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))

@@ -1,0 +1,126 @@
+"""What all readers share: the source they get, the reading they give back, the error they raise.
+
+Data and the line collector only; no format is read here, and nothing here touches the file system.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from dedupe_app.errors import DedupeError
+from dedupe_app.records import SkipReason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dedupe_app.settings import ReadLimits
+
+# lxml comes without types.
+Element: TypeAlias = Any
+Parser: TypeAlias = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One opened file: its bytes (of a text perhaps only the first part), and how to read them."""
+
+    path: Path
+    format: str
+    data: bytes
+    limits: ReadLimits
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found: the text, and one sentence where something is missing from it."""
+
+    text: str
+    warning: str = ""
+
+
+class UnreadableError(DedupeError):
+    """Report a file that gives no text: the reason, and as title the sentence that people see."""
+
+    def __init__(self, reason: SkipReason, detail: str) -> None:
+        """Keep the reason and the sentence."""
+        super().__init__(detail)
+        self.reason = reason
+
+
+def damaged(what: str = "the file ends too early") -> UnreadableError:
+    """Return the error for a file whose contents contradict its format."""
+    return UnreadableError(SkipReason.DAMAGED, f"Damaged: {what}.")
+
+
+def encrypted() -> UnreadableError:
+    """Return the error for a file that needs a password."""
+    return UnreadableError(
+        SkipReason.ENCRYPTED, "Protected by a password. Save a copy without it and scan again."
+    )
+
+
+class TextFullError(Exception):
+    """End a reading early: the text has reached its limit."""
+
+
+class TextLines:
+    """Collects text while a document is walked: breaks are written only before the next text.
+
+    A table row becomes one line with tabs between its cells, however many paragraphs a cell is
+    wrapped in.
+    """
+
+    def __init__(self, limit_chars: int) -> None:
+        """Collect at most about `limit_chars` characters, then raise TextFullError."""
+        self._parts: list[str] = []
+        self._break = ""
+        self._left = limit_chars
+
+    @property
+    def at_line_start(self) -> bool:
+        """Tell whether the next text begins a line or a cell."""
+        return bool(self._break) or not self._parts
+
+    def add(self, text: str) -> None:
+        """Append text as it is."""
+        if not text:
+            return
+        if self._break:
+            if self._parts:
+                self._parts.append(self._break)
+            self._break = ""
+        self._parts.append(text)
+        self._left -= len(text)
+        if self._left < 0:
+            raise TextFullError
+
+    def add_collapsed(self, text: str) -> None:
+        """Append running text: each run of white space is one blank, none begins a line."""
+        words = " ".join(text.split())
+        if not words:
+            if text and not self.at_line_start and self._parts[-1][-1:] not in " \n\t":
+                self._parts.append(" ")
+            return
+        if text[0].isspace() and not self.at_line_start:
+            words = " " + words
+        if text[-1].isspace():
+            words += " "
+        self.add(words)
+
+    def line(self) -> None:
+        """Begin a line before the next text, unless a new cell begins there."""
+        if self._break != "\t":
+            self._break = "\n"
+
+    def cell(self) -> None:
+        """Begin a cell before the next text."""
+        self._break = "\n" if self._break == "\n" and not self._parts else "\t"
+
+    def row(self) -> None:
+        """Begin a line before the next text, also after a cell."""
+        self._break = "\n"
+
+    def text(self) -> str:
+        """Return what was collected."""
+        return "".join(self._parts)

@@ -1,0 +1,142 @@
+"""DOCX to lines, streamed: header, body, notes, footer; no deleted text, field codes, comments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from dedupe_app.text.archives import Archive
+from dedupe_app.text.markup import feed, xml_parser
+from dedupe_app.text.numbering import Numbering
+from dedupe_app.text.reading import Reading, Source, TextLines, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# fmt: off
+_SKIPPED = frozenset({
+    "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del", "moveFrom",
+    "instrText", "delText", "delInstrText", "Fallback", "rt", "rubyPr", "annotationRef", "docPr",
+    "cNvPr",
+})
+# fmt: on
+_ORDER = ("header", "", "footnotes", "endnotes", "footer")
+
+
+def read_docx(source: Source) -> Reading:
+    """Return the text of a Word document.
+
+    Raises:
+        UnreadableError: It is damaged or protected by a password.
+    """
+    archive = Archive(source.data, source.limits)
+    main = next((name for _, kind, name in archive.related("") if kind == "officeDocument"), "")
+    main = main or "word/document.xml"
+    parts: dict[str, list[str]] = {"": [main]}
+    for _, kind, name in archive.related(main):
+        parts.setdefault(kind, []).append(name)
+    numbering = Numbering(
+        *(
+            archive.tree(name)
+            for kind in ("numbering", "styles")
+            for name in parts.get(kind, [])[:1]
+        )
+    )
+    texts: list[str] = []
+    for kind in _ORDER:
+        for name in dict.fromkeys(parts.get(kind, ())):
+            text = _part_text(archive.read(name), source.limits.text_chars, numbering)
+            if kind in ("header", "footer"):
+                text = "\n".join(line for line in text.split("\n") if not line.strip().isdecimal())
+            if text and text not in texts:
+                texts.append(text)
+    return Reading("\n".join(texts))
+
+
+def _part_text(data: bytes, limit_chars: int, numbering: Numbering) -> str:
+    target = WordText(limit_chars, numbering)
+    try:
+        return feed(data, xml_parser(data, target), target.lines)
+    except etree.XMLSyntaxError as error:
+        raise damaged("its text part is not complete") from error
+
+
+class WordText:
+    """Parser target for the parts of a DOCX; tags are told apart by their local names."""
+
+    def __init__(self, limit_chars: int, numbering: Numbering) -> None:
+        """Collect at most about `limit_chars` characters; `numbering` knows the list labels."""
+        self.lines = TextLines(limit_chars)
+        self._numbering = numbering
+        self._depth = 0
+        self._skipped_at = 0
+        self._in_text = False
+        self._properties_at = 0
+        self._style = self._list = self._level = ""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin lines, and write tabs, breaks and list labels."""
+        self._depth += 1
+        if self._skipped_at:
+            return
+        name = tag.rpartition("}")[2]
+        if name in _SKIPPED:
+            self._skipped_at = self._depth
+        elif self._properties_at:
+            self._note_property(name, attributes)
+        elif name == "t":
+            self._in_text = True
+        elif name == "p":
+            self.lines.line()
+        elif name == "pPr":
+            self._properties_at = self._depth
+            self._style = self._list = self._level = ""
+        elif name in ("tab", "ptab"):
+            self.lines.add("\t")
+        elif name in ("br", "cr"):
+            self.lines.row()
+        elif name == "noBreakHyphen":
+            self.lines.add("-")
+
+    def end(self, tag: str) -> None:
+        """End lines and cells."""
+        self._depth -= 1
+        if self._skipped_at:
+            if self._depth < self._skipped_at:
+                self._skipped_at = 0
+            return
+        name = tag.rpartition("}")[2]
+        if name == "t":
+            self._in_text = False
+        elif name == "p":
+            self.lines.line()
+        elif name == "tc":
+            self.lines.cell()
+        elif name == "tr":
+            self.lines.row()
+        elif name == "pPr":
+            self._properties_at = 0
+            self._write_label()
+
+    def data(self, text: str) -> None:
+        """Take the text of runs."""
+        if self._in_text and not self._skipped_at:
+            self.lines.add(text)
+
+    def close(self) -> None:
+        """Finish; the text is in `lines`."""
+
+    def _note_property(self, name: str, attributes: Mapping[str, str]) -> None:
+        value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == "val"), "")
+        if name == "pStyle":
+            self._style = value
+        elif name == "numId":
+            self._list = value
+        elif name == "ilvl":
+            self._level = value
+
+    def _write_label(self) -> None:
+        label = self._numbering.next_label(self._style, self._list, self._level)
+        if label:
+            self.lines.add(label + " ")
