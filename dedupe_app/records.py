@@ -229,6 +229,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PairState:
+    """In which crowds a pair was compared, and what matters for the crowds of others."""
+
+    family: bool
+    first_crowds: bytes
+    sure: bool
+    crowds: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """The verified comparison of two texts, with the crowds it was made in.
 
@@ -243,6 +253,11 @@ class Pair:
     sure: bool
     crowds: bytes
     evidence: Evidence
+
+    @property
+    def state(self) -> PairState:
+        """Leave out the evidence."""
+        return PairState(self.family, self.first_crowds, self.sure, self.crowds)
 
 
 @dataclass(frozen=True, slots=True)

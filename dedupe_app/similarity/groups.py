@@ -20,6 +20,8 @@ UNRELATED = 1.0
 _FARTHEST = 0.999
 # SciPy's spanning tree takes a distance of 0 for "no edge".
 _NEAREST = 1e-6
+# Below this distance no pair is firmer than another: else one identical pair would make its looser copies look weak.
+_FLOOR = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,12 +42,9 @@ def load_clustering() -> None:
     import scipy.sparse.csgraph  # noqa: F401
 
 
-def distances(similarity: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
-    """Turn similarities (0-100) into distances, none below the floor.
-
-    The floor keeps a tight pair from shedding its looser copies; a floor at the cut makes every group whole.
-    """
-    return np.clip(1 - np.asarray(similarity, np.float64) / 100, max(floor, _NEAREST), _FARTHEST)
+def distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn similarities (0-100) of verified pairs into distances above 0 and below 1."""
+    return np.clip(1 - np.asarray(similarity, np.float64) / 100, _NEAREST, _FARTHEST)
 
 
 def build_hierarchy(
@@ -79,15 +78,16 @@ def cut(hierarchy: Hierarchy, similarity: float) -> NDArray[np.int64]:
         return np.full(len(hierarchy.nodes), -1)
     from hdbscan._hdbscan_tree import labelling_at_cut
 
-    at = min(1 - similarity / 100, _FARTHEST)
-    labels: NDArray[np.int64] = np.asarray(labelling_at_cut(hierarchy.linkage, max(at, _NEAREST), 2), np.int64)
-    return labels
+    at = min(max(1 - similarity / 100, _NEAREST), _FARTHEST)
+    # hdbscan joins what is nearer than the cut; what lies on it belongs too.
+    return np.asarray(labelling_at_cut(hierarchy.linkage, np.nextafter(at, 1), 2), np.int64)
 
 
 def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return how firmly each node belongs to its group, 0-1: HDBSCAN's membership strength.
 
-    lambda = 1 / distance at which the node leaves its group, over the largest in the group; 0 for nodes alone.
+    lambda = 1 / distance at which the node leaves its group, over the largest in the group; distances below 0.05
+    count as 0.05. 0 for nodes alone.
     """
     if not len(hierarchy.linkage):
         return np.zeros(len(hierarchy.nodes))
@@ -98,7 +98,7 @@ def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.flo
     for side in (0, 1):
         child = rows[:, side].astype(np.int64)
         point = child < size
-        leaves_at[child[point]] = 1 / rows[point, 2]
+        leaves_at[child[point]] = 1 / np.maximum(rows[point, 2], _FLOOR)
     strongest = np.zeros(int(labels.max(initial=-1)) + 1)
     grouped = labels >= 0
     np.maximum.at(strongest, labels[grouped], leaves_at[grouped])

@@ -90,10 +90,10 @@ def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> Non
 
 
 def files_without_content(library: Library) -> list[FileState]:
-    """Return the files in scope whose bytes are not known yet, and those that could not be opened the last time."""
+    """Return the files in scope whose bytes are not known yet, or could not be had the last time."""
     rows = library.db.execute(
         "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id "
-        "where content_id is null order by path"
+        "where content_id is null and (reason is null or reason not in ('unsupported', 'too large')) order by path"
     )
     return [
         FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode))
@@ -199,6 +199,17 @@ def raw_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, str
             list(piece),
         ):
             yield text, zlib.decompress(packed).decode()
+
+
+def forget_unused(library: Library) -> None:
+    """Drop contents that no file has any more, and texts that no content has."""
+    with library.atomic():
+        library.db.execute(
+            "delete from contents where id not in (select content_id from files where content_id is not null)"
+        )
+        library.db.execute(
+            "delete from texts where id not in (select text_id from contents where text_id is not null)"
+        )
 
 
 def _space_id(library: Library, space: str) -> int:

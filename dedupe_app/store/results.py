@@ -14,6 +14,7 @@ from dedupe_app.records import (
     Group,
     GroupKind,
     Pair,
+    PairState,
     Relation,
     ReportRow,
     Role,
@@ -31,13 +32,23 @@ _PAIR = (
 )
 
 
-def load_pairs(library: Library, texts: Collection[int]) -> dict[tuple[int, int], Pair]:
-    """Return every stored pair of which both texts are among `texts`."""
+def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int, int], PairState]:
+    """Return in which crowds the pairs of some texts were compared."""
+    rows = library.db.execute("select text_a, text_b, family, first_crowds, sure, crowds from pairs")
+    return {
+        (a, b): PairState(bool(family), first, bool(sure), crowds)
+        for a, b, family, first, sure, crowds in rows
+        if a in texts and b in texts
+    }
+
+
+def related_pairs(library: Library, texts: Collection[int]) -> list[tuple[int, int, Evidence]]:
+    """Return the evidence of all pairs of some texts that have a relation, ordered by the hashes of the texts."""
     rows = library.db.execute(
-        "select text_a, text_b, family, first_crowds, sure, crowds, relation, similarity, shared_text, contained, "
-        "changes from pairs"
+        "select text_a, text_b, relation, similarity, shared_text, contained, changes from pairs "
+        "join texts a on a.id = text_a join texts b on b.id = text_b where relation is not null order by a.hash, b.hash"
     )
-    return {(row[0], row[1]): _pair(*row) for row in rows if row[0] in texts and row[1] in texts}
+    return [(row[0], row[1], _evidence(*row[2:])) for row in rows if row[0] in texts and row[1] in texts]
 
 
 def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
@@ -115,29 +126,15 @@ def report_rows(library: Library, scope: str, kinds: Collection[GroupKind]) -> I
                 yield _report_row(row)
 
 
-def forget_unused(library: Library) -> None:
-    """Drop contents that no file has any more, and texts that no content has."""
-    with library.atomic():
-        library.db.execute(
-            "delete from contents where id not in (select content_id from files where content_id is not null)"
-        )
-        library.db.execute(
-            "delete from texts where id not in (select text_id from contents where text_id is not null)"
-        )
-
-
-def _pair(*row: Any) -> Pair:
-    a, b, family, first, sure, crowds, relation, similarity, shared, contained, changes = row
+def _evidence(relation: str | None, similarity: float, shared: float, contained: float, changes: str) -> Evidence:
     known = json.loads(changes)
     examples = tuple((old, new) for old, new in known.pop("examples", ()))
-    evidence = Evidence(
+    kinds = tuple(known.pop("kinds", ()))
+    return Evidence(
         Relation(relation) if relation else None,
-        similarity,
-        shared,
-        contained,
-        Changes(**{**known, "kinds": tuple(known.get("kinds", ())), "examples": examples}),
+        *(similarity, shared, contained),
+        Changes(**known, kinds=kinds, examples=examples),
     )
-    return Pair(a, b, bool(family), first, bool(sure), crowds, evidence)
 
 
 def _pair_values(pair: Pair) -> tuple[Any, ...]:
@@ -166,10 +163,8 @@ def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
 
 
 def _report_row(row: tuple[Any, ...]) -> ReportRow:
-    (
-        *(number, kind, relation, similarity, role, decision, path, size, mtime, form, words),
-        *(shared, contained, meaning, figures, other, sha256, reason),
-    ) = row
+    number, kind, relation, similarity, role, decision, path, size, mtime, form, words = row[:11]
+    shared, contained, meaning, figures, other, sha256, reason = row[11:]
     return ReportRow(
         group=number,
         kind=GroupKind(kind),

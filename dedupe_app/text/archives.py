@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from dedupe_app.records import SkipReason
-from dedupe_app.text.reading import Element, UnreadableError, damaged, encrypted
+from dedupe_app.text.reading import Element, UnreadableError, damaged, encrypted, size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,8 @@ class Archive:
         if any(entry.flag_bits & 0x1 for entry in entries):
             raise encrypted()
         if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
-            size = limits.unpacked_bytes // (1024 * 1024)
-            raise UnreadableError(SkipReason.TOO_LARGE, f"Unpacks to more than {size} MiB.")
+            detail = f"Unpacks to more than {size_text(limits.unpacked_bytes)}."
+            raise UnreadableError(SkipReason.TOO_LARGE, detail)
         self.names = [entry.filename for entry in entries]
         self._known = set(self.names)
 

@@ -12,7 +12,6 @@ import stat
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
-from dedupe_app.settings import MIB
 from dedupe_app.text import sniff
 from dedupe_app.text.archives import Archive, archive_format
 from dedupe_app.text.epub import read_epub
@@ -22,7 +21,7 @@ from dedupe_app.text.office import read_office
 from dedupe_app.text.opendocument import read_opendocument
 from dedupe_app.text.pdf import read_pdf
 from dedupe_app.text.plain import clean, read_plain
-from dedupe_app.text.reading import Source, UnreadableError
+from dedupe_app.text.reading import Source, UnreadableError, size_text
 from dedupe_app.text.sheets import read_xlsx
 from dedupe_app.text.slides import read_pptx
 from dedupe_app.text.tables import read_table
@@ -109,6 +108,8 @@ def _extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
     if len(text) > limits.text_chars:
         text = text[: limits.text_chars]
         warning = f"Only the first {limits.text_chars:,} characters were read."
+    elif source.is_cut:
+        warning = f"Only the first {size_text(len(source.data))} of the file were read."
     if not text.strip():
         return Skipped(SkipReason.EMPTY, "Holds no text.")
     return Extracted(text, source.format, warning)
@@ -123,17 +124,18 @@ def _load(path: Path, limits: ReadLimits) -> Source:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(SkipReason.UNSUPPORTED, _NOT_REGULAR)
         if status.st_size > limits.size_bytes:
-            size = f"Larger than {limits.size_bytes // MIB:,} MiB."
-            raise UnreadableError(SkipReason.TOO_LARGE, size)
+            detail = f"Larger than {size_text(limits.size_bytes)}."
+            raise UnreadableError(SkipReason.TOO_LARGE, detail)
         head = file.read(HEAD_BYTES)
         if not head:
             raise UnreadableError(SkipReason.EMPTY, "An empty file.")
         name_format = format_of(path)
         chosen = sniff.choose_format(name_format, head)
         # Four bytes is the longest character; more of a text than its limit is never needed.
-        wanted = limits.size_bytes if chosen in _WHOLE else 4 * limits.text_chars + HEAD_BYTES
+        wanted = limits.size_bytes if chosen in _WHOLE else 4 * limits.text_chars
         data = head + file.read(wanted)
-    return Source(path, _settle(chosen, name_format, data, limits), data, limits)
+    settled = _settle(chosen, name_format, data, limits)
+    return Source(path, settled, data, limits, is_cut=len(data) < status.st_size)
 
 
 _WHOLE = sniff.BINARY | {"zip", "ole"}

@@ -66,7 +66,7 @@ def html_text(data: bytes, limit_chars: int, declared: str = "") -> str:
 
 
 def read_xml(source: Source) -> Reading:
-    """Return the text between the tags of an XML file, or the file itself where that is hardly any."""
+    """Return the text between the tags of an XML file, or the file where that is hardly any."""
     data = source.data
     target = XmlText(source.limits.text_chars)
     try:

@@ -88,7 +88,9 @@ def join_words(text: str) -> str:
     """
     cut = set(_CUT.findall(text))
     wanted = {part.lower() for pair in cut for part in (*pair, "".join(pair))}
-    known = {word for word in map(str.lower, _WORD.findall(text)) if word in wanted} if cut else set()
+    known = (
+        {word for word in map(str.lower, _WORD.findall(text)) if word in wanted} if cut else set()
+    )
     hyphenated = len(cut) * 30 > text.count("\n") or any("".join(p).lower() in known for p in cut)
 
     def join(found: re.Match[str]) -> str:

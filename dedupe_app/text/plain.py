@@ -21,6 +21,9 @@ _MARKS = (
 )
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
+_WESTERN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÄÅÆÇÈÉÊÍÎÑÓÔÖØÙÚÜŒªº¡¿«»‹›‘’‚“”„–—…•·©®™§°€£\xa0"
+)
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -122,8 +125,23 @@ def _has_blanks(text: str) -> bool:
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
-    best = from_bytes(_foreign_lines(data)).best()
+    sample = _foreign_lines(data)
+    if _is_western(sample):
+        return "cp1252"
+    best = from_bytes(sample).best()
     return best.encoding if best else "latin-1"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Tell whether cp1252 gives a few accented letters among many plain ones.
+
+    charset-normalizer takes French for Polish when there is little of it.
+    """
+    text = sample.decode("cp1252", "replace")
+    foreign = [letter for letter in text if not letter.isascii()]
+    letters = sum(letter.isalpha() for letter in text)
+    odd = sum(letter not in _WESTERN for letter in foreign)
+    return len(foreign) * 3 < letters and odd * 50 <= len(foreign)
 
 
 def _foreign_lines(data: bytes) -> bytes:

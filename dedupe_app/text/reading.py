@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import SkipReason
+from dedupe_app.settings import MIB
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +30,7 @@ class Source:
     format: str
     data: bytes
     limits: ReadLimits
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,11 @@ class UnreadableError(DedupeError):
         """Keep the reason and the sentence."""
         super().__init__(detail)
         self.reason = reason
+
+
+def size_text(size_bytes: int) -> str:
+    """Return a size limit in words."""
+    return f"{size_bytes // MIB:,} MiB" if size_bytes >= MIB else f"{size_bytes:,} bytes"
 
 
 def damaged(what: str = "the file ends too early") -> UnreadableError:

@@ -42,7 +42,7 @@ def read_xlsx(source: Source) -> Reading:
     for title, name in sheets:
         target = SheetText(left, strings.texts, dates)
         text = _feed(archive.read(name), target)
-        texts.extend([title, text] if len(sheets) > 1 else [text])
+        texts.extend([title, text] if text else [])
         left -= len(text)
         if left < 0:
             break

@@ -1,0 +1,158 @@
+"""Stages 2 and 3: bytes to hashes, contents to texts, vectors and sketches. Writes them in small batches.
+
+The heavy work runs in reader processes; what is stored is never read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dedupe_app.embed.lexical import SPACE, lexical_vector
+from dedupe_app.engine.messages import Progress
+from dedupe_app.records import Extracted, FileState, ReadText, Skipped, SkipReason
+from dedupe_app.settings import MIB
+from dedupe_app.store import documents
+from dedupe_app.text.canonical import canonicalise
+from dedupe_app.text.extract import HEAD_BYTES, extract, format_of, is_supported
+from dedupe_app.text.fingerprint import hash_file, shingles, sketch, text_hash
+from dedupe_app.text.pool import ReaderPool
+from dedupe_app.text.reading import UnreadableError
+from dedupe_app.text.sniff import choose_format
+from dedupe_app.text.tokens import joined, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.settings import ReadLimits
+    from dedupe_app.store.database import Library
+
+logger = logging.getLogger(__name__)
+
+# Raised whenever the readers or the canonical form change, so that stored texts are read anew.
+READER_VERSION = 1
+_BATCH_SECONDS = 1.0
+_BATCH_CONTENTS = 200
+_HASH_THREADS = 4
+_CHANGED = Skipped(SkipReason.VANISHED, "It changed or went away while it was being read; scan again.")
+
+
+def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
+    """Note the SHA-256 of every file in scope that has none, or the reason why it cannot be opened."""
+    states = documents.files_without_content(library)
+    good: list[tuple[FileState, str]] = []
+    bad: list[tuple[Path, Skipped]] = []
+    saved = time.monotonic()
+    with ThreadPoolExecutor(_HASH_THREADS) as threads:
+        outcomes = threads.map(partial(_hash, limits=options.limits), states)
+        for done, (state, outcome) in enumerate(zip(states, outcomes, strict=True), 1):
+            if isinstance(outcome, Skipped):
+                bad.append((state.path, outcome))
+            else:
+                good.append((state, outcome))
+            if done == len(states) or time.monotonic() - saved > _BATCH_SECONDS:
+                documents.set_contents(library, good)
+                documents.skip_files(library, bad)
+                good, bad, saved = [], [], time.monotonic()
+                yield Progress("hash", done, len(states))
+
+
+def read_contents(library: Library, options: ScanOptions) -> Iterator[Progress]:
+    """Read every content in scope that is not read yet, in reader processes, and keep texts and reasons.
+
+    A file that changed or vanished in between is noted as such; another file with the same bytes is tried then.
+    """
+    while waiting := documents.contents_to_read(library, READER_VERSION):
+        yield from _read(library, options, waiting)
+
+
+def _read(library: Library, options: ScanOptions, waiting: list[tuple[int, FileState]]) -> Iterator[Progress]:
+    states = dict(waiting)
+    batch: list[tuple[int, ReadText | Skipped]] = []
+    gone: list[tuple[Path, Skipped]] = []
+    saved = time.monotonic()
+    work = partial(read_content, limits=options.limits)
+    with ReaderPool(work, options.limits, min(options.processes, len(waiting))) as pool:
+        answers = pool.map((content, state.path) for content, state in waiting)
+        for done, (content, reading) in enumerate(answers, 1):
+            if _unchanged(states[content]):
+                batch.append((content, reading))
+            else:
+                gone.append((states[content].path, _CHANGED))
+            if len(batch) >= _BATCH_CONTENTS or time.monotonic() - saved > _BATCH_SECONDS:
+                documents.save_readings(library, batch, READER_VERSION, SPACE)
+                batch, saved = [], time.monotonic()
+            yield Progress("text", done, len(waiting))
+    documents.save_readings(library, batch, READER_VERSION, SPACE)
+    documents.skip_files(library, gone)
+
+
+def read_content(path: Path, limits: ReadLimits) -> ReadText | Skipped:
+    """Read one file and compute all that is kept of its text. Runs in a reader process."""
+    extracted = extract(path, limits)
+    return extracted if isinstance(extracted, Skipped) else prepare_text(extracted)
+
+
+def prepare_text(extracted: Extracted) -> ReadText | Skipped:
+    """Compute hashes, sketch and lexical vector of a text."""
+    same_text = text_hash(extracted.text)
+    tokens = tokenise(canonicalise(extracted.text))
+    if not same_text or not len(tokens):
+        return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
+    kept, shift = sketch(shingles(tokens))
+    return ReadText(
+        format=extracted.format,
+        packed=zlib.compress(extracted.text.encode(), 3),
+        same_text=same_text,
+        hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
+        words=len(tokens),
+        sketch=kept,
+        shift=shift,
+        vector=lexical_vector(joined(tokens), tokens.hashes),
+        warning=extracted.warning,
+    )
+
+
+def _hash(state: FileState, limits: ReadLimits) -> str | Skipped:
+    if state.size_bytes > limits.size_bytes:
+        return Skipped(SkipReason.TOO_LARGE, f"Larger than {limits.size_bytes // MIB:,} MB.")
+    try:
+        if foreign := _foreign(state.path):
+            return foreign
+        sha256, size = hash_file(state.path)
+    except PermissionError:
+        return Skipped(SkipReason.NOT_PERMITTED, "You do not have permission to read it.")
+    except FileNotFoundError:
+        return _CHANGED
+    except OSError as error:
+        logger.warning("Could not read %s: %s", ascii(str(state.path)), error)
+        return Skipped(SkipReason.DAMAGED, f"Cannot be read: {error.strerror or error}.")
+    return sha256 if size == state.size_bytes and _unchanged(state) else _CHANGED
+
+
+def _foreign(path: Path) -> Skipped | None:
+    """Look at the first bytes of a file without a known suffix: pictures and films are not worth hashing."""
+    if is_supported(path):
+        return None
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    try:
+        choose_format(format_of(path), head)
+    except UnreadableError as error:
+        return Skipped(error.reason, error.title)
+    return None
+
+
+def _unchanged(state: FileState) -> bool:
+    try:
+        now = state.path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return now.st_size == state.size_bytes and now.st_mtime_ns == state.mtime_ns

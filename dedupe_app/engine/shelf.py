@@ -1,0 +1,79 @@
+"""The texts that are being compared: loaded from the library, tokenised, kept as long as there is room."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_app.records import Comparable
+from dedupe_app.similarity.crowd import Crowd, build_crowd
+from dedupe_app.store import documents
+from dedupe_app.text.canonical import canonicalise
+from dedupe_app.text.fingerprint import shingles
+from dedupe_app.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dedupe_app.store.database import Library
+
+_TEXT_BYTES = 160 * 1024 * 1024
+_CROWDS = 4096
+
+
+class Shelf:
+    """Texts and crowds by number; the longest unused are put away when there are too many."""
+
+    def __init__(self, library: Library) -> None:
+        """Start with nothing loaded."""
+        self._library = library
+        self._texts: OrderedDict[int, Comparable] = OrderedDict()
+        self._crowds: OrderedDict[int, Crowd] = OrderedDict()
+        self._bytes = 0
+
+    def load(self, texts: Iterable[int]) -> None:
+        """Make sure that these texts are there until the next call."""
+        wanted = list(texts)
+        missing = [text for text in wanted if text not in self._texts]
+        for text in wanted:
+            if text in self._texts:
+                self._texts.move_to_end(text)
+        for text, raw in documents.raw_texts(self._library, missing):
+            comparable = make_comparable(text, raw)
+            self._texts[text] = comparable
+            self._bytes += _size(comparable)
+        while self._bytes > _TEXT_BYTES and len(self._texts) > len(wanted):
+            self._bytes -= _size(self._texts.popitem(last=False)[1])
+
+    def text(self, text: int) -> Comparable:
+        """Return a text, loading it if need be."""
+        if text not in self._texts:
+            self.load([text])
+        return self._texts[text]
+
+    def crowd(self, text: int, others: Sequence[int]) -> Crowd:
+        """Return the crowd of a text that consists of `others`."""
+        if text not in self._crowds:
+            self._crowds[text] = build_crowd(self.text(text), [self.text(other) for other in others])
+            if len(self._crowds) > _CROWDS:
+                self._crowds.popitem(last=False)
+        self._crowds.move_to_end(text)
+        return self._crowds[text]
+
+    def forget_crowds(self) -> None:
+        """Put all crowds away: their members have changed."""
+        self._crowds.clear()
+
+
+def make_comparable(number: int, raw: str) -> Comparable:
+    """Tokenise a raw text for comparison."""
+    tokens = tokenise(canonicalise(raw))
+    return Comparable(number, tokens, np.unique(tokens.hashes), shingles(tokens))
+
+
+def _size(text: Comparable) -> int:
+    tokens = text.tokens
+    arrays = (tokens.hashes, tokens.starts, tokens.ends, tokens.figures, text.words, text.shingles)
+    return sum(array.nbytes for array in arrays) + 2 * len(tokens.text)
