@@ -178,28 +178,38 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was measured on a pair of texts; shares are 0-1. Definitions: similarity/evidence.py.
+    """What was measured on a pair of texts; shares are 0-1. Those after `weighted_containment` need an alignment.
 
-    Fields that were not needed, because an earlier one decided, keep their default.
+    length_ratio: shorter / longer token count; shorter: the shorter count. jaccard, containment: of three-word
+    shingles; weighted_*: the same with crowd weights. replaced: weight replaced / (replaced + kept). head_*: in the
+    first 40 tokens, counting only what occurs nowhere in the other text; title_words: the same in the first 20.
+    identifiers: replaced by others of the same form, in the head. figure_share: of all changed tokens. *_slots,
+    slot_share: similarity/slots.py. frame: share that two others of the crowd have word for word. exchanged: how often
+    the most exchanged word of the head is, both words being only in their own text; half_exchanged: one of them;
+    title_exchanged: the same in the title.
     """
 
     length_ratio: float
     shorter: int
     jaccard: float
     containment: float
-    weighted_jaccard: float = 0.0
-    weighted_containment: float = 0.0
+    weighted_jaccard: float
+    weighted_containment: float
     replaced: float = 1.0
     head_replaced: float = 1.0
     head_figures: int = 0
     head_words: int = 0
+    title_words: int = 0
     identifiers: int = 0
     figure_share: float = 0.0
-    words_replaced: int = 0
-    words_added: int = 0
-    words_removed: int = 0
-    figures_changed: int = 0
-    kept: float = 0.0
+    figure_slots: int = 0
+    rare_figure_slots: int = 0
+    framed_name_slots: int = 0
+    slot_share: float = 0.0
+    frame: float = 0.0
+    exchanged: int = 0
+    half_exchanged: int = 0
+    title_exchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from dedupe_app.similarity.groups import load_clustering
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from dedupe_app.records import Document, FileState
@@ -56,18 +56,23 @@ def scan(library: Library, options: ScanOptions) -> Iterator[Event]:
         yield Progress("groups", 0, None)
         _store_groups(library, options, signature, found, candidates)
         documents.forget_unused(library)
+    else:
+        results.touch_scope(library, options.scope, _now())
     clock.stop("groups")
     yield _summary(library, options, found, unreadable, clock.seconds())
 
 
-def _take_in(library: Library, options: ScanOptions) -> Iterator[Progress]:
+def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None, list[Unreadable]]:
     """Walk the folders, store what changed, and return what could not be looked at."""
     documents.define_scope(library, options.folders)
     rules = ScanRules(exclude=options.exclude, library=library.path)
     states: list[FileState] = []
     unreadable: list[Unreadable] = []
     for found in walk(options.folders, rules):
-        (unreadable if isinstance(found, Unreadable) else states).append(found)  # type: ignore[arg-type]
+        if isinstance(found, Unreadable):
+            unreadable.append(found)
+            continue
+        states.append(found)
         if len(states) % _FILES_BETWEEN_EVENTS == 0:
             yield Progress("intake", len(states), None)
     changes = compare(documents.known_files(library), states, gone_roots=[each.path for each in unreadable])
@@ -89,7 +94,11 @@ def _store_groups(
     protected = {document.file for document in found if _is_below(document.path, options.protected)}
     groups = make_groups(found, related, protected, options.similarity, make_comparer(library, candidates))
     numbered = number_groups(groups, results.group_files(library, options.scope))
-    results.save_groups(library, options.scope, signature, datetime.now(UTC).isoformat(), numbered)
+    results.save_groups(library, options.scope, signature, _now(), numbered)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 def _signature(found: list[Document], options: ScanOptions) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from dedupe_app.similarity.lookalikes import alike, folded
+from dedupe_app.similarity.lookalikes import alike, run_together
 
 if TYPE_CHECKING:
     from dedupe_app.records import Tokens
@@ -32,9 +32,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where two token sequences differ, and how many tokens were paired as look-alikes."""
+    """Where two token sequences differ, and how many tokens were paired as look-alikes.
+
+    `regions`: the differing stretches as they are, moved text and look-alikes included: start and end in a and in b.
+    """
 
     blocks: tuple[Block, ...]
+    regions: tuple[tuple[int, int, int, int], ...]
     lookalikes: int
     length_a: int
     length_b: int
@@ -62,7 +66,7 @@ def align(a: Tokens, b: Tokens) -> Alignment:
             lookalikes += before - len(only_a)
         if only_a or only_b:
             blocks.append(Block(tuple(only_a), tuple(only_b), min(first_a, first_b)))
-    return Alignment(tuple(blocks), lookalikes, len(ids_a), len(ids_b))
+    return Alignment(tuple(blocks), tuple(raw), lookalikes, len(ids_a), len(ids_b))
 
 
 def _changed_blocks(ids_a: list[int], ids_b: list[int]) -> list[tuple[int, int, int, int]]:
@@ -94,6 +98,6 @@ def _without_lookalikes(
             rest_b.remove(match)
     if rest_a and rest_b and (len(rest_a) != len(rest_b) or len(rest_a) == 1):
         # A word split in two by a line end or a scanner, or two words run together.
-        if folded("".join(map(a.word, rest_a))) == folded("".join(map(b.word, rest_b))):
+        if run_together([a.word(i) for i in rest_a], [b.word(j) for j in rest_b]):
             return [], []
     return rest_a, rest_b

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.hashing import windows
 from dedupe_app.similarity.overlap import jaccard, members
 
 if TYPE_CHECKING:
@@ -19,23 +20,51 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_app.records import Comparable
+    from dedupe_app.records import Comparable, Tokens
 
 # A crowd smaller than this cannot fully discount a token.
 SMALLEST_CROWD = 10
 # The weight left to what the whole crowd has.
 LEAST_WEIGHT = 0.05
+# A shingle that this many others have belongs to the frame.
+FRAME_HOLDERS = 2
+# Tokens in a shingle: as many as in text/fingerprint.py, which made those that come here.
+SHINGLE = 3
 FAMILY_JACCARD = 0.85
 FAMILY_FIGURES = 0.97
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
-    """The crowd of one text: `keys` of its members, and for each of the text's words and shingles how many have it."""
+    """The crowd of one text: `keys` of its members, and for each of the text's words and shingles how many have it.
+
+    `word_at`, `shingle_at`: for each token of the text the place of its word, and of the shingle that begins there.
+    """
 
     keys: frozenset[int]
     words: NDArray[np.int32]
     shingles: NDArray[np.int32]
+    word_at: NDArray[np.int64]
+    shingle_at: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """One text of a pair as the comparison sees it; all arrays run over its first tokens.
+
+    `weight`: 1 = rare in its crowd, 0.05 = everybody has it. `fresh`: the other text lacks the word altogether.
+    `holders`: how many other members of the crowd have the shingle that begins here (shorter by two).
+    """
+
+    tokens: Tokens
+    weight: NDArray[np.float32]
+    fresh: NDArray[np.bool_]
+    holders: NDArray[np.int32]
+
+    @property
+    def frame(self) -> float:
+        """Return the share of the text that at least two others have, word for word: 0-1."""
+        return float((self.holders >= FRAME_HOLDERS).mean()) if len(self.holders) else 0.0
 
 
 def is_family(a: Comparable, b: Comparable) -> bool:
@@ -73,7 +102,26 @@ def build_crowd(own: Comparable, others: Sequence[Comparable]) -> Crowd:
     for other in others:
         words += members(own.words, other.words)
         shingles += members(own.shingles, other.shingles)
-    return Crowd(frozenset(other.key for other in others), words, shingles)
+    hashes = own.tokens.hashes
+    return Crowd(
+        frozenset(other.key for other in others),
+        words,
+        shingles,
+        np.searchsorted(own.words, hashes),
+        np.searchsorted(own.shingles, windows(hashes, min(SHINGLE, len(hashes)))),
+    )
+
+
+def view(own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.bool_], longest: int) -> View:
+    """Look at the first `longest` tokens of a text from another; `in_other`: which of its shingles the other has."""
+    shared = members(own.words, other.words)
+    weight = weights(crowd.words, crowd, other.key, shared)[crowd.word_at[:longest]]
+    hashes = own.tokens.hashes[:longest]
+    fresh = ~members(hashes, np.unique(other.tokens.hashes[:longest]))
+    holders = crowd.shingles
+    if other.key in crowd.keys:
+        holders = np.maximum(holders - in_other, 0)
+    return View(own.tokens, weight, fresh, holders[crowd.shingle_at[: max(0, longest - SHINGLE + 1)]])
 
 
 def weights(

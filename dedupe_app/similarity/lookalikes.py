@@ -14,6 +14,8 @@ _NOT_DIGIT = re.compile(r"\D")
 _DIGITS = re.compile(r"\d+")
 # Words of fewer letters differ from many others by one letter.
 _SHORTEST = 4
+# Figures of at least this many parts, such as dates, are the same with and without leading zeros.
+_DATE_PARTS = 3
 _LONG = 8
 
 
@@ -32,7 +34,10 @@ def alike(a: str, b: str) -> bool:
     digit_a, digit_b = _has_digit(a), _has_digit(b)
     if digit_a and digit_b and not any(char.isalpha() for char in a + b):
         bare = _NOT_DIGIT.sub("", a)
-        return bare == _NOT_DIGIT.sub("", b) and len(bare) > 2  # 1,000.00 is 1.000,00
+        if bare == _NOT_DIGIT.sub("", b) and len(bare) > 2:  # 1,000.00 is 1.000,00
+            return True
+        parts = [int(part) for part in _DIGITS.findall(a)]  # 2021-3-05 is 2021-03-05
+        return len(parts) >= _DATE_PARTS and parts == [int(part) for part in _DIGITS.findall(b)]
     if digit_a and digit_b:
         return len(a) == len(b) and folded(a) == folded(b) and not _digits_differ(a, b)
     if folded(a) == folded(b):
@@ -40,11 +45,27 @@ def alike(a: str, b: str) -> bool:
     return digit_a == digit_b and _few_letters_differ(a, b)
 
 
+def run_together(a: list[str], b: list[str]) -> bool:
+    """Tell whether two runs of words are one, with blanks or stops lost or added by a scanner or a line end."""
+    return _joined(a) == _joined(b)
+
+
+def misread(a: str, b: str) -> bool:
+    """Tell whether two words differ by one letter, which in a short word proves nothing by itself."""
+    if _has_digit(a) or _has_digit(b) or min(len(a), len(b)) < 2:
+        return False
+    return Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
 def shape(token: str) -> str:
     """Return the form of an identifier with its figures masked (`rustsec-#-#`), "" for any other token."""
     if ("-" in token or "_" in token) and _has_digit(token) and any(char.isalpha() for char in token):
         return _DIGITS.sub("#", token)
     return ""
+
+
+def _joined(words: list[str]) -> str:
+    return folded("".join(words).replace(".", "").replace(",", ""))
 
 
 def _identifiers_alike(a: str, b: str) -> bool:

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.records import Measures
-from dedupe_app.similarity.alignment import LONGEST, Alignment, Block, align
-from dedupe_app.similarity.crowd import Crowd, weights
+from dedupe_app.similarity.alignment import LONGEST, Alignment, align
+from dedupe_app.similarity.crowd import Crowd, view, weights
 from dedupe_app.similarity.lookalikes import shape
 from dedupe_app.similarity.overlap import members
+from dedupe_app.similarity.slots import Exchange, find_exchanges, find_slots
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterable
 
-    from dedupe_app.records import Comparable, Tokens
+    from dedupe_app.records import Comparable
+    from dedupe_app.similarity.crowd import View
 
 HEAD = 40
+TITLE = 20
 # Below these no alignment is made: the texts are too unlike (verdict.py says what that means).
 LEAST_LENGTH_RATIO = 0.35
 LEAST_JACCARD = 0.20
@@ -34,29 +37,28 @@ _TINY = 1e-9
 def measure(a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
-    length_ratio: shorter/longer token count. jaccard, containment: of three-word shingles; weighted_*: the same with
-    crowd weights. replaced: weight replaced / (replaced + kept). head_*: the same in the first 40 tokens, counting
-    only what occurs nowhere in the other text.
+    The measures are defined at records.Measures.
     """
     lengths = sorted((len(a.tokens), len(b.tokens)))
     in_b, in_a = members(a.shingles, b.shingles), members(b.shingles, a.shingles)
     both = int(in_b.sum())
-    coarse = {
-        "length_ratio": lengths[0] / max(1, lengths[1]),
-        "jaccard": both / max(1, len(a.shingles) + len(b.shingles) - both),
-        "containment": both / max(1, min(len(a.shingles), len(b.shingles))),
-    }
     weight_a = weights(crowd_a.shingles, crowd_a, b.key, in_b)
     weight_b = weights(crowd_b.shingles, crowd_b, a.key, in_a)
     shared = float(np.minimum(weight_a[in_b], weight_b[in_a]).sum())
     only_a, only_b = float(weight_a[~in_b].sum()), float(weight_b[~in_a].sum())
-    coarse["weighted_jaccard"] = shared / max(_TINY, shared + only_a + only_b)
-    coarse["weighted_containment"] = shared / max(_TINY, shared + min(only_a, only_b))
+    coarse = {
+        "length_ratio": lengths[0] / max(1, lengths[1]),
+        "jaccard": both / max(1, len(a.shingles) + len(b.shingles) - both),
+        "containment": both / max(1, min(len(a.shingles), len(b.shingles))),
+        "weighted_jaccard": shared / max(_TINY, shared + only_a + only_b),
+        "weighted_containment": shared / max(_TINY, shared + min(only_a, only_b)),
+    }
     measures = Measures(shorter=lengths[0], **coarse)
     if not worth_aligning(measures):
         return measures, None
     alignment = align(a.tokens, b.tokens)
-    return _with_alignment(coarse, lengths[0], a, b, crowd_a, crowd_b, alignment), alignment
+    left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
+    return Measures(shorter=lengths[0], **coarse, **_replaced(left, right, alignment)), alignment
 
 
 def worth_aligning(m: Measures) -> bool:
@@ -69,74 +71,64 @@ def worth_aligning(m: Measures) -> bool:
     )
 
 
-def _with_alignment(
-    coarse: dict[str, float], shorter: int, a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd, found: Alignment
-) -> Measures:
-    weight_a, new_a = _token_weights(a, b, crowd_a)
-    weight_b, new_b = _token_weights(b, a, crowd_b)
+def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, float]:
     replaced = head_replaced = changed = 0.0
     counts: Counter[str] = Counter()
-    for block in found.blocks:
+    for block in alignment.blocks:
         left, right = list(block.a), list(block.b)
-        sum_a, sum_b = float(weight_a[left].sum()), float(weight_b[right].sum())
+        sum_a, sum_b = float(a.weight[left].sum()), float(b.weight[right].sum())
         changed += sum_a
-        counts.update(_count_block(block, a.tokens.figures, b.tokens.figures))
+        counts["tokens"] += len(left) + len(right)
+        counts["figures"] += int(a.tokens.figures[left].sum() + b.tokens.figures[right].sum())
         if not (left and right):
             continue
         replaced += min(sum_a, sum_b)
-        if block.at < HEAD:
-            fresh_a, fresh_b = [i for i in left if new_a[i]], [i for i in right if new_b[i]]
-            if fresh_a and fresh_b:
-                head_replaced += min(float(weight_a[fresh_a].sum()), float(weight_b[fresh_b].sum()))
-                counts.update(_count_head(a.tokens, b.tokens, fresh_a, fresh_b))
-    kept = max(0.0, float(weight_a.sum()) - changed)
-    head_kept = float(weight_a[:HEAD][~new_a[:HEAD]].sum())
-    return Measures(
-        shorter=shorter,
-        **coarse,
-        replaced=replaced / max(_TINY, replaced + kept),
-        head_replaced=head_replaced / max(_TINY, head_replaced + head_kept),
-        head_figures=counts["head figures"],
-        head_words=counts["head words"],
-        identifiers=counts["identifiers"],
-        figure_share=counts["figures"] / max(1, counts["tokens"]),
-        words_replaced=counts["replaced"],
-        words_added=counts["added"],
-        words_removed=counts["removed"],
-        figures_changed=counts["figures replaced"],
-        kept=kept,
-    )
-
-
-def _token_weights(own: Comparable, other: Comparable, crowd: Crowd) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """Return for each of the first tokens its weight, and whether the other text lacks it altogether."""
-    shared = members(own.words, other.words)
-    by_word = weights(crowd.words, crowd, other.key, shared)
-    place = np.searchsorted(own.words, own.tokens.hashes[:LONGEST])
-    lacking = ~members(own.tokens.hashes[:LONGEST], np.unique(other.tokens.hashes[:LONGEST]))
-    return by_word[place], lacking
-
-
-def _count_block(block: Block, figures_a: NDArray[np.bool_], figures_b: NDArray[np.bool_]) -> dict[str, int]:
-    in_a, in_b = int(figures_a[list(block.a)].sum()), int(figures_b[list(block.b)].sum())
-    pairs = min(len(block.a), len(block.b))
+        fresh_a, fresh_b = [i for i in left if a.fresh[i]], [i for i in right if b.fresh[i]]
+        if block.at < HEAD and fresh_a and fresh_b:
+            head_replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
+            counts.update(_count_head(a, b, fresh_a, fresh_b))
+        if block.at < TITLE:
+            counts["title"] += min(len(fresh_a), len(fresh_b))
+    kept = max(0.0, float(a.weight.sum()) - changed)
+    head_kept = float(a.weight[:HEAD][~a.fresh[:HEAD]].sum())
+    slots = find_slots(a, b, alignment)
     return {
-        "tokens": len(block.a) + len(block.b),
-        "figures": in_a + in_b,
-        "figures replaced": min(in_a, in_b),
-        "replaced": pairs,
-        "added": len(block.b) - pairs,
-        "removed": len(block.a) - pairs,
+        "replaced": replaced / max(_TINY, replaced + kept),
+        "head_replaced": head_replaced / max(_TINY, head_replaced + head_kept),
+        "head_figures": counts["head figures"],
+        "head_words": counts["head words"],
+        "title_words": counts["title"],
+        "identifiers": counts["identifiers"],
+        "figure_share": counts["figures"] / max(1, counts["tokens"]),
+        "figure_slots": slots.figures,
+        "rare_figure_slots": slots.rare_figures,
+        "framed_name_slots": slots.framed_names,
+        "slot_share": slots.share,
+        "frame": min(a.frame, b.frame),
+        **_count_exchanges(find_exchanges(a, b, alignment)),
     }
 
 
-def _count_head(a: Tokens, b: Tokens, fresh_a: list[int], fresh_b: list[int]) -> dict[str, int]:
-    figures_a, figures_b = int(a.figures[fresh_a].sum()), int(b.figures[fresh_b].sum())
-    shapes_a = Counter(shape(a.word(i)) for i in fresh_a)
-    shapes_b = Counter(shape(b.word(i)) for i in fresh_b)
+def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dict[str, int]:
+    figures_a, figures_b = int(a.tokens.figures[fresh_a].sum()), int(b.tokens.figures[fresh_b].sum())
+    shapes_a = Counter(shape(a.tokens.word(i)) for i in fresh_a)
+    shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]
     return {
         "head figures": min(figures_a, figures_b),
         "head words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
         "identifiers": (shapes_a & shapes_b).total(),
     }
+
+
+def _count_exchanges(exchanges: Iterable[Exchange]) -> dict[str, int]:
+    """Return how often the most exchanged word of the head is: lacking in both other texts, or in one."""
+    mutual = one_sided = titled = 0
+    for exchange in exchanges:
+        if exchange.at < HEAD:
+            one_sided = max(one_sided, exchange.times)
+            if exchange.fresh_a and exchange.fresh_b:
+                mutual = max(mutual, exchange.times)
+        if exchange.at < TITLE:
+            titled = max(titled, exchange.times)
+    return {"exchanged": mutual, "half_exchanged": one_sided, "title_exchanged": titled}

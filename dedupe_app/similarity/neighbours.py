@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST = 32
 LEXICAL_CUT = 0.60
-_ROWS, _COLUMNS = 1024, 8192
+# Blocks of products of 8 MB: measured a fifth faster than 32 MB, which do not fit the cache.
+_ROWS, _COLUMNS = 1024, 2048
 # Pairs held before the lists are cut to the nearest: 8 million are 160 MB.
 _BUFFER = 8_000_000
 

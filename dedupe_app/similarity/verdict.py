@@ -1,43 +1,56 @@
-"""The decision: measures of a pair to a relation. Every threshold of the program's heart stands here, nowhere else.
+"""The decision: measures of a pair to a relation. Every threshold of the program's heart stands here or in measures.
 
-Source and measurements: docs/decision.md.
+A rule and no learnt model: a model that has seen no template calls all siblings duplicates. What each rule is worth,
+and on which documents it was measured: docs/decision.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Relation
-from dedupe_app.similarity.measures import worth_aligning
+from dedupe_app.similarity.measures import LEAST_JACCARD, worth_aligning
 
 if TYPE_CHECKING:
     from dedupe_app.records import Measures
 
 CONTAINED_SHARE = 0.80
+CONTAINED_WEIGHTED = 0.60
 CONTAINED_SHORTER = 0.67
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
 SHORT_RECORD = 300
+MOSTLY_SLOTS = 0.80
+ONLY_SLOTS = 0.90
+HALF_FRAME = 0.50
+NEARLY_ALL_FRAME = 0.80
+LONG_PROSE = 200
+MOST_REPLACED_IN_PROSE = 0.25
 
 
 def decide(m: Measures) -> Relation | None:
     """Return revision, contained, same-template, or None for two texts that are simply different."""
+    if _is_contained(m):
+        return Relation.CONTAINED
     if not worth_aligning(m):
-        contained = m.containment >= CONTAINED_SHARE and m.length_ratio < CONTAINED_SHORTER
-        return Relation.CONTAINED if contained else None
-    if m.identifiers:
+        # Much in common, but nothing that the crowd has not: the frame of a template.
+        return Relation.SAME_TEMPLATE if m.jaccard >= LEAST_JACCARD and m.length_ratio >= 0.5 else None
+    if is_other_matter(m):
         return Relation.SAME_TEMPLATE
-    if m.head_figures >= 2 and m.figure_share >= 0.5:
-        return Relation.SAME_TEMPLATE
-    if m.head_figures and m.head_words >= 2 and m.shorter < SHORT_RECORD:
-        return Relation.SAME_TEMPLATE
-    if m.replaced > MOST_REPLACED:
-        return Relation.SAME_TEMPLATE
-    if m.head_replaced > MOST_HEAD_REPLACED and m.replaced > LEAST_REPLACED_WITH_HEAD:
-        return Relation.SAME_TEMPLATE
-    return Relation.REVISION
+    return Relation.REVISION if _is_little_replaced(m) or _is_revised_prose(m) else Relation.SAME_TEMPLATE
+
+
+def is_other_matter(m: Measures) -> bool:
+    """Tell whether what was replaced makes it another document: another number, party, subject or amount."""
+    return (
+        m.identifiers > 0
+        or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS)
+        or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
+        or (m.framed_name_slots > 0 and m.slot_share >= ONLY_SLOTS and m.frame >= NEARLY_ALL_FRAME)
+        or m.exchanged >= 2
+        or m.title_exchanged >= 4
+    )
 
 
 def is_sure(m: Measures) -> bool:
@@ -48,4 +61,33 @@ def is_sure(m: Measures) -> bool:
         and m.weighted_jaccard >= 0.30
         and m.weighted_containment >= 0.60
         and m.length_ratio >= 0.4
+    )
+
+
+def _is_contained(m: Measures) -> bool:
+    return (
+        m.containment >= CONTAINED_SHARE
+        and m.weighted_containment >= CONTAINED_WEIGHTED
+        and m.length_ratio < CONTAINED_SHORTER
+        and not worth_aligning(m)
+    )
+
+
+def _is_little_replaced(m: Measures) -> bool:
+    if m.head_figures >= 2 and m.figure_share >= 0.5:
+        return False
+    if m.head_figures and m.head_words >= 2 and m.shorter < SHORT_RECORD:
+        return False
+    if m.replaced > MOST_REPLACED:
+        return False
+    return m.head_replaced <= MOST_HEAD_REPLACED or m.replaced <= LEAST_REPLACED_WITH_HEAD
+
+
+def _is_revised_prose(m: Measures) -> bool:
+    """Tell whether a long text was rewritten in part, under its old title and about the same subject."""
+    return (
+        m.shorter >= LONG_PROSE
+        and m.title_words == 0
+        and m.half_exchanged < 2
+        and m.replaced <= MOST_REPLACED_IN_PROSE
     )

@@ -6,6 +6,7 @@ A library that is locked, damaged or newer is refused before anything is written
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -84,6 +85,42 @@ def open_library(path: Path) -> Library:
         raise
 
 
+def open_for_reading(path: Path) -> Library:
+    """Open an existing library to read it, also while another program writes it; nothing is created or changed.
+
+    Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        raise LibraryError(
+            f"There is no library at {path}.", "Scan a folder first, or name another library with --library."
+        )
+    try:
+        _check(path)
+    except PermissionError as error:
+        raise LibraryError(f"The library {path} cannot be read.", "You do not have permission to read it.") from error
+    # Not mode=ro: that leaves the companions of the library (-wal, -shm) behind when it is closed.
+    mode = "mode=rw" if _is_writable(path) else "immutable=1"
+    with translated_errors(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000)
+        try:
+            connection.execute("pragma query_only = on")
+            if migrations.pending(Database(connection)):
+                raise LibraryError(
+                    f"The library {path} was made by an older version of Dedupe App.", "Scan once to update it."
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return Library(path, Database(connection), None)
+
+
+def find_damage(library: Library) -> str:
+    """Check every page of the library; return what is wrong in the words of SQLite, "" if nothing is."""
+    with translated_errors(library.path):
+        answer = library.db.execute("pragma quick_check(1)").fetchone()
+    return "" if answer and answer[0] == "ok" else str(answer[0] if answer else "no answer")
+
+
 @contextmanager
 def translated_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into errors with a title and a hint."""
@@ -113,11 +150,17 @@ def _check(path: Path) -> None:
             raise _damaged(path)
     with translated_errors(path):
         # Opened for reading only: nothing of a library that is not ours to write may change.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=_BUSY_MS / 1000)
+        mode = "mode=ro" if _is_writable(path) else "immutable=1"
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000)
         try:
             _check_content(path, connection)
         finally:
             connection.close()
+
+
+def _is_writable(path: Path) -> bool:
+    # SQLite wants to put companions beside a library even to read it; where it cannot, nobody writes the library.
+    return os.access(path.parent, os.W_OK)
 
 
 def _check_content(path: Path, connection: sqlite3.Connection) -> None:

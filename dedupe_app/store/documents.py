@@ -164,6 +164,12 @@ def documents(library: Library) -> list[Document]:
     ]
 
 
+def count_files(library: Library) -> int:
+    """Count all files that the library knows, whatever the scope."""
+    with translated_errors(library.path):
+        return int(library.db.execute("select count(*) from files").fetchone()[0])
+
+
 def texts_in_scope(library: Library) -> list[tuple[int, str]]:
     """Return number and hash of each text in scope, ordered by hash: an order that does not depend on chance."""
     rows = library.db.execute(

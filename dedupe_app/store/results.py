@@ -69,6 +69,12 @@ def latest_scope(library: Library) -> str:
     return str(row[0]) if row else ""
 
 
+def touch_scope(library: Library, scope: str, finished: str) -> None:
+    """Note that the stored groups of a scope are still right: they are the latest again."""
+    with library.atomic():
+        library.db.execute("update scopes set finished = ? where name = ?", [finished, scope])
+
+
 def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, frozenset[int]]]:
     """Return the stored groups of a scope: number to kind and files."""
     found: dict[int, tuple[GroupKind, set[int]]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -28,6 +29,11 @@ _MIMETYPES = {
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
     "application/vnd.oasis.opendocument.presentation": "odp",
 }
+# What the standard library raises on damaged archives, tried with random damage.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError,
+    OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
 _FOLDERS = {"word/": "docx", "ppt/": "pptx", "xl/": "xlsx"}
 
 
@@ -42,7 +48,7 @@ class Archive:
         """
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _ZIP_ERRORS as error:
             raise damaged() from error
         entries = self._zip.infolist()
         if any(entry.flag_bits & 0x1 for entry in entries):
@@ -67,7 +73,7 @@ class Archive:
             return self._zip.read(name)
         except KeyError as error:
             raise damaged(f"the part {name} is missing") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _ZIP_ERRORS as error:
             raise damaged(f"the part {name} cannot be unpacked") from error
 
     def tree(self, name: str) -> Element:

@@ -20,7 +20,7 @@ _LEADER_SIGNS = ("....", ". . . .", "____", "----", "====")
 # Lines this near to a page break may be a running header or footer; fewer than this many pages have none.
 _EDGE_LINES = 3
 _FEWEST_PAGES = 3
-_SPELLINGS = (("\u00ad", ""), ("\u2010", "-"), ("\u2019", "'"), ("\u02bc", "'"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n"))  # fmt: skip
+_SPELLINGS = (("\u00ad", ""), ("\u2010", "-"), ("\u2019", "'"), ("\u02bc", "'"), ("\r\n", "\n"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n"))  # fmt: skip
 
 
 def normalise(text: str) -> str:

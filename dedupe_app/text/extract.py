@@ -22,6 +22,7 @@ from dedupe_app.text.opendocument import read_opendocument
 from dedupe_app.text.pdf import read_pdf
 from dedupe_app.text.plain import clean, read_plain
 from dedupe_app.text.reading import Source, UnreadableError, size_text
+from dedupe_app.text.rtf import read_rtf
 from dedupe_app.text.sheets import read_xlsx
 from dedupe_app.text.slides import read_pptx
 from dedupe_app.text.tables import read_table
@@ -54,7 +55,7 @@ _READERS: dict[str, Callable[[Source], Reading]] = {
     "pdf": read_pdf,
     "ppt": read_office,
     "pptx": read_pptx,
-    "rtf": read_office,
+    "rtf": read_rtf,
     "tsv": read_table,
     "xls": read_office,
     "xlsx": read_xlsx,
@@ -133,7 +134,8 @@ def _load(path: Path, limits: ReadLimits) -> Source:
         chosen = sniff.choose_format(name_format, head)
         # Four bytes is the longest character; more of a text than its limit is never needed.
         wanted = limits.size_bytes if chosen in _WHOLE else 4 * limits.text_chars
-        data = head + file.read(wanted)
+        # Python reserves as many bytes as it is asked for.
+        data = head + file.read(min(wanted, status.st_size))
     settled = _settle(chosen, name_format, data, limits)
     return Source(path, settled, data, limits, is_cut=len(data) < status.st_size)
 

@@ -127,8 +127,10 @@ class HtmlText:
             self._skipped_at = self._depth
         elif name in ("td", "th"):
             self.lines.cell()
-        elif name in ("tr", "br", "hr"):
+        elif name == "tr":
             self.lines.row()
+        elif name in ("br", "hr"):
+            self.lines.line()
         elif name in _BLOCKS:
             self.lines.line()
             self._start_block(name, attributes)

@@ -53,7 +53,7 @@ class Numbering:
             return ""
         return re.sub(
             "%([1-9])",
-            lambda found: _figure(levels, counts, int(found[1]) - 1),
+            lambda found: _level_figure(levels, counts, int(found[1]) - 1),
             levels[level].pattern,
         )
 
@@ -110,17 +110,21 @@ def _number(text: str, otherwise: int) -> int:
     return int(text) if text.isdecimal() else otherwise
 
 
-def _figure(levels: dict[int, Level], counts: list[int], level: int) -> str:
-    known = levels.get(level)
-    number = counts[level] or (known.start if known else 1)
-    style = known.style if known else "decimal"
-    if style in ("lowerLetter", "upperLetter"):
+def figure(style: str, number: int) -> str:
+    """Return a number as figures, letters or Roman figures, by the names that Word uses."""
+    if style in ("lowerLetter", "upperLetter") and 0 < number < 1000:
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letters if style == "lowerLetter" else letters.upper()
-    if style in ("lowerRoman", "upperRoman") and number < 4000:
+    if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:
         roman = _roman(number)
         return roman if style == "lowerRoman" else roman.upper()
     return str(number)
+
+
+def _level_figure(levels: dict[int, Level], counts: list[int], level: int) -> str:
+    known = levels.get(level)
+    number = counts[level] or (known.start if known else 1)
+    return figure(known.style if known else "decimal", number)
 
 
 def _roman(number: int) -> str:

@@ -1,4 +1,4 @@
-"""DOC, PPT, XLS, RTF and MSG through kreuzberg, from memory; never its cache, OCR or downloads."""
+"""DOC, PPT, XLS and MSG through kreuzberg, from memory; never its cache, OCR or downloads."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ _MIMETYPES = {
     "doc": "application/msword",
     "ppt": "application/vnd.ms-powerpoint",
     "xls": "application/vnd.ms-excel",
-    "rtf": "application/rtf",
     "msg": "application/vnd.ms-outlook",
 }
 _FIELD = re.compile(
-    r"\s?(?:HYPERLINK|PAGEREF|REF|NOTEREF|INCLUDEPICTURE|SEQ|TOC|EMBED|SHAPE)(?:\s+\\[a-z*]"
-    r'|\s+"[^"\n]{0,2000}"|\s+_\w+|\s+\\\*\s*MERGEFORMAT)+\s?'
+    r" ?(?:HYPERLINK|PAGEREF|REF|NOTEREF|INCLUDEPICTURE|SEQ|TOC|EMBED|SHAPE)(?:\s+\\[a-z*]"
+    r'|\s+"[^"\n]{0,2000}"|\s+_\w+|\s+\\\*\s*MERGEFORMAT)+ ?'
 )
 _SHAPE = re.compile(r"(?:^| )SHAPE ?(?:\\\* MERGEFORMAT|$)", re.M)
+
+_ROW_END = re.compile(r"\t\t+")  # cells end with one tab, rows with one more
 
 
 def read_office(source: Source) -> Reading:
@@ -43,10 +44,15 @@ def read_office(source: Source) -> Reading:
         raise damaged(f"the {source.format.upper()} file cannot be read") from error
     text: str = result.content
     if source.format == "doc":
-        text = _SHAPE.sub("", _FIELD.sub(" ", text))
+        text = _ROW_END.sub("\n", without_fields(text))
     if source.format == "xls":
         text = text.replace(" 00:00:00", "")  # a day, as the cell shows it
     return Reading(text)
+
+
+def without_fields(text: str) -> str:
+    """Drop the field codes that kreuzberg leaves in the text of a DOC."""
+    return _FIELD.sub(" ", _SHAPE.sub("", text))
 
 
 @functools.cache

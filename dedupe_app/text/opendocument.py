@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
+from dedupe_app.text.list_numbers import TEXT as _TEXT
+from dedupe_app.text.list_numbers import ListNumbers
 from dedupe_app.text.markup import feed, xml_parser
 from dedupe_app.text.reading import Reading, Source, TextLines, damaged, encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
@@ -46,22 +47,24 @@ def read_opendocument(source: Source) -> Reading:
         UnreadableError: It is damaged or protected by a password.
     """
     if not source.data.startswith(b"PK"):
-        return Reading(_text(source.data, source.limits.text_chars, source.format))
+        limit_chars = source.limits.text_chars
+        return Reading(_text(source.data, limit_chars, source.format, ListNumbers()))
     archive = Archive(source.data, source.limits)
     if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.read(
         "META-INF/manifest.xml"
     ):
         raise encrypted()
-    left = source.limits.text_chars
-    body = _text(archive.read("content.xml"), left, source.format)
+    limit_chars = source.limits.text_chars
+    numbers = ListNumbers()  # styles.xml comes first: it names the styles of lists
     margins = ""
     if source.format == "odt" and "styles.xml" in archive:
-        margins = _text(archive.read("styles.xml"), left, source.format)
+        margins = _text(archive.read("styles.xml"), limit_chars, source.format, numbers)
+    body = _text(archive.read("content.xml"), limit_chars, source.format, numbers)
     return Reading("\n".join(part for part in (margins, body) if part))
 
 
-def _text(data: bytes, limit_chars: int, kind: str) -> str:
-    target = OpenDocumentText(limit_chars, names_sheets=kind == "ods")
+def _text(data: bytes, limit_chars: int, kind: str, numbers: ListNumbers) -> str:
+    target = OpenDocumentText(limit_chars, numbers, names_sheets=kind == "ods")
     try:
         text = feed(data, xml_parser(data, target), target.lines)
     except etree.XMLSyntaxError as error:
@@ -72,8 +75,9 @@ def _text(data: bytes, limit_chars: int, kind: str) -> str:
 class OpenDocumentText:
     """Parser target for content.xml: text counts inside paragraphs and headings only."""
 
-    def __init__(self, limit_chars: int, *, names_sheets: bool) -> None:
+    def __init__(self, limit_chars: int, numbers: ListNumbers, *, names_sheets: bool) -> None:
         """Collect at most about `limit_chars` characters; `names_sheets` writes table names."""
+        self._numbers = numbers
         self.lines = TextLines(limit_chars)
         self.notes = TextLines(limit_chars)
         self._names_sheets = names_sheets
@@ -87,18 +91,22 @@ class OpenDocumentText:
         self._depth += 1
         if self._skipped_at:
             return
+        self._numbers.start(tag, attributes)
         if tag in _SKIPPED:
             self._skipped_at = self._depth
         elif tag in _PARAGRAPHS:
             self._paragraphs += 1
             self._current.line()
+            self._current.add(self._numbers.next_label(tag, attributes))
+        elif tag == f"{_TABLE}table-row":
+            self._current.row()
         elif tag == f"{_TEXT}s":
             count = attributes.get(f"{_TEXT}c", "1")
             self._current.add(" " * min(int(count) if count.isdecimal() else 1, 200))
         elif tag == f"{_TEXT}tab":
             self._current.add("\t")
         elif tag == f"{_TEXT}line-break":
-            self._current.row()
+            self._current.line()
         elif tag == f"{_TEXT}note-body":
             self._current = self.notes
         elif tag == f"{_TABLE}table" and self._names_sheets:
@@ -113,6 +121,7 @@ class OpenDocumentText:
             if self._depth < self._skipped_at:
                 self._skipped_at = 0
             return
+        self._numbers.end(tag)
         if tag in _PARAGRAPHS:
             self._paragraphs -= 1
             self._current.line()

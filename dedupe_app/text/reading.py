@@ -82,6 +82,7 @@ class TextLines:
         """Collect at most about `limit_chars` characters, then raise TextFullError."""
         self._parts: list[str] = []
         self._break = ""
+        self._row_ended = False
         self._left = limit_chars
 
     @property
@@ -95,8 +96,9 @@ class TextLines:
             return
         if self._break:
             if self._parts:
+                self._parts[-1] = self._parts[-1].rstrip(" ")
                 self._parts.append(self._break)
-            self._break = ""
+            self._break, self._row_ended = "", False
         self._parts.append(text)
         self._left -= len(text)
         if self._left < 0:
@@ -121,13 +123,14 @@ class TextLines:
             self._break = "\n"
 
     def cell(self) -> None:
-        """Begin a cell before the next text."""
-        self._break = "\n" if self._break == "\n" and not self._parts else "\t"
+        """Begin a cell before the next text, unless a row begins there."""
+        if not self._row_ended:
+            self._break = "\t"
 
     def row(self) -> None:
         """Begin a line before the next text, also after a cell."""
-        self._break = "\n"
+        self._break, self._row_ended = "\n", True
 
     def text(self) -> str:
         """Return what was collected."""
-        return "".join(self._parts)
+        return "".join(self._parts).rstrip(" ")

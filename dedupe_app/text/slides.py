@@ -76,10 +76,8 @@ class SlideText:
             self._skipped_at = self._depth
         elif name == "t":
             self._in_text = True
-        elif name == "p":
+        elif name == "p" or name == "br":
             self.lines.line()
-        elif name == "br":
-            self.lines.row()
 
     def end(self, tag: str) -> None:
         """End lines and cells."""

@@ -21,6 +21,7 @@ _SKIPPED = frozenset({
     "cNvPr",
 })
 # fmt: on
+_SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer")
 
 
@@ -89,15 +90,15 @@ class WordText:
             self._in_text = True
         elif name == "p":
             self.lines.line()
+        elif name == "tr":
+            self.lines.row()
         elif name == "pPr":
             self._properties_at = self._depth
             self._style = self._list = self._level = ""
-        elif name in ("tab", "ptab"):
-            self.lines.add("\t")
         elif name in ("br", "cr"):
-            self.lines.row()
-        elif name == "noBreakHyphen":
-            self.lines.add("-")
+            self.lines.line()
+        elif name in _SIGNS:
+            self.lines.add(_SIGNS[name])
 
     def end(self, tag: str) -> None:
         """End lines and cells."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import kreuzberg
 import pytest
 from hostile import ENCODED, WORDS, make_hostile
-from tiny_files import docx, paragraph, pdf
+from tiny_files import docx, ole, paragraph, pdf
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
@@ -126,8 +126,8 @@ def test_a_failing_reader_is_logged_and_costs_one_file(tmp_path, caplog, monkeyp
         raise PanicException("byte index 26 is not a char boundary")
 
     monkeypatch.setattr(kreuzberg, "extract_bytes_sync", panic)
-    path = tmp_path / "broken.rtf"
-    path.write_bytes(b"{\\rtf1 x}")
+    path = tmp_path / "broken.doc"
+    path.write_bytes(ole("WordDocument"))
     with caplog.at_level(logging.ERROR):
         result = extract(path, LIMITS)
     assert result == Skipped(SkipReason.DAMAGED, "Damaged: its reader failed on it.")
@@ -139,8 +139,8 @@ def test_ctrl_c_is_let_through(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(kreuzberg, "extract_bytes_sync", interrupt)
-    path = tmp_path / "x.rtf"
-    path.write_bytes(b"{\\rtf1 x}")
+    path = tmp_path / "x.doc"
+    path.write_bytes(ole("WordDocument"))
     with pytest.raises(KeyboardInterrupt):
         extract(path, LIMITS)
 

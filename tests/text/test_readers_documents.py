@@ -1,4 +1,4 @@
-"""Office documents, books and PDF: nothing that is shown gets lost, nothing that is hidden shows."""
+"""Office documents, books and PDF: what is shown is read, and what is hidden is not."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import random
 import sys
 
 import pytest
-from tiny_files import docx, epub, odt, ole, packed, paragraph, pdf, pptx, xlsx
+from tiny_files import ODF, docx, epub, odt, ole, packed, paragraph, pdf, pptx, xlsx
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
 from dedupe_app.text.extract import extract
+from dedupe_app.text.office import without_fields
 from dedupe_app.text.pdf import HYPHEN, join_words
 
 
@@ -37,7 +38,7 @@ def test_docx_runs_tabs_breaks_and_tables(read):
         f"<w:tr><w:tc>{paragraph('A')}</w:tc><w:tc>{paragraph('3')}</w:tc></w:tr></w:tbl>"
         + paragraph("End")
     )
-    assert read("a.docx", docx(body)).text == "The tenant\tpays \nrent\nItem\tPrice\nA\t3\nEnd"
+    assert read("a.docx", docx(body)).text == "The tenant\tpays\nrent\nItem\tPrice\nA\t3\nEnd"
 
 
 def test_docx_leaves_out_what_is_not_shown(read):
@@ -108,10 +109,44 @@ def test_odt_white_space_tables_lists_and_code(read):
         "<text:h>Lease</text:h><text:p>if x:<text:line-break/><text:s text:c='4'/>y<text:tab/>z"
         "</text:p><table:table><table:table-row><table:table-cell><text:p>Item</text:p>"
         "</table:table-cell><table:table-cell><text:p>Price</text:p></table:table-cell>"
-        "</table:table-row></table:table><text:list><text:list-item><text:p>a <text:span>b</text:span>"
-        "</text:p></text:list-item></text:list>"
+        "</table:table-row></table:table><text:list><text:list-item><text:p>a "
+        "<text:span>b</text:span></text:p></text:list-item></text:list>"
     )
     assert read("a.odt", odt(body)).text == "Lease\nif x:\n    y\tz\nItem\tPrice\na b"
+
+
+def test_an_empty_first_cell_does_not_join_a_table_to_the_line_before(read):
+    cells = "<w:tr><w:tc><w:p/></w:tc><w:tc>" + paragraph("Note") + "</w:tc></w:tr>"
+    assert read("a.docx", docx(f"{paragraph('Before')}<w:tbl>{cells}</w:tbl>")).text == (
+        "Before\nNote"
+    )
+    row = "<table:table-cell/><table:table-cell><text:p>Note</text:p></table:table-cell>"
+    table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    assert read("a.odt", odt(f"<text:p>Before</text:p>{table}")).text == "Before\nNote"
+
+
+def test_odt_list_and_heading_labels_are_counted(read):
+    styles = (
+        f"<office:document-styles {ODF}><text:outline-style><text:outline-level-style "
+        "text:level='1' style:num-format='I' style:num-suffix='.'/></text:outline-style>"
+        "<text:list-style style:name='L'><text:list-level-style-number text:level='1' "
+        "style:num-format='1' style:num-suffix='.'/><text:list-level-style-number text:level='2' "
+        "style:num-format='a' style:num-suffix=')' text:display-levels='2'/></text:list-style>"
+        "</office:document-styles>"
+    )
+    item = "<text:list-item><text:p>{}</text:p></text:list-item>"
+    inner = f"<text:list>{item.format('x')}{item.format('y')}</text:list>"
+    body = (
+        "<text:h text:outline-level='1'>Term</text:h><text:list text:style-name='L'>"
+        f"{item.format('one')}<text:list-item><text:p>two</text:p><text:p>more</text:p>{inner}"
+        "</text:list-item></text:list><text:h text:outline-level='1'>Rent</text:h>"
+        f"<text:list text:style-name='L' text:continue-numbering='true'>{item.format('three')}"
+        f"</text:list><text:list text:style-name='L'>{item.format('anew')}</text:list>"
+    )
+    assert read("a.odt", odt(body, more={"styles.xml": styles})).text.split("\n") == [
+        "I. Term", "1. one", "2. two", "more", "2.a) x", "2.b) y", "II. Rent", "3. three",
+        "1. anew",
+    ]  # fmt: skip
 
 
 def test_odt_leaves_out_what_is_not_shown_and_puts_notes_last(read):
@@ -126,7 +161,8 @@ def test_odt_leaves_out_what_is_not_shown_and_puts_notes_last(read):
 
 @pytest.mark.parametrize(("kind", "suffix"), [("spreadsheet", "ods"), ("presentation", "odp")])
 def test_other_open_documents(read, kind, suffix):
-    row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    row = f"<table:table-row>{cell}</table:table-row>"
     body = f"<table:table>{row.format('one')}{row.format('two')}</table:table>"
     result = read(f"a.{suffix}", odt(body, kind))
     assert result == Extracted("one\ntwo", suffix)
@@ -178,9 +214,33 @@ def test_xlsx_cells(read):
 # ---- RTF and the older formats ---------------------------------------------------------------
 
 
-def test_rtf(read):
+def test_rtf_text_in_any_encoding(read):
     data = b"{\\rtf1\\ansi\\ansicpg1252 The {\\b ten}ant pays\\par caf\\'e9 \\u8364? 5\\par}"
-    assert read("a.rtf", data).text.split() == ["The", "tenant", "pays", "café", "€", "5"]
+    assert read("a.rtf", data).text == "The tenant pays\ncafé € 5"
+    japanese = "賃料を".encode("cp932")
+    escaped = b"".join(rb"\'%02x" % byte for byte in japanese)
+    fonts = rb"{\fonttbl{\f0 Arial;}{\f1\fcharset128 Mincho;}{\f2\fcharset204 Times;}}"
+    cyrillic = rb"\par{\f2 \'e4\'e0}\f0 \'e4\u-10179?\u-8704?}"
+    data = rb"{\rtf1\ansi" + fonts + rb"\f1 " + escaped + cyrillic
+    assert read("a.rtf", data).text == "賃料を\nдаä😀"
+
+
+def test_rtf_shows_what_a_reader_sees(read):
+    data = rb"""{\rtf1\ansi{\info{\title Secret}}{\header Draft\par}{\footer Firm\par}
+{\*\generator X;}{\pict\bin5 {}\{a 0a0b}{\field{\*\fldinst HYPERLINK "http://x"}{\fldrslt link}}
+{\deleted gone}{\listtext 1.\tab}kept{\footnote See s. 2.} on\par
+\trowd A\cell\pard B\cell\row C\~D\_E\line
+{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt boxed\par}}\u8364\'80 end}"""
+    assert read("a.rtf", data).text.split("\n") == [
+        "Draft", "link1.\tkept on", "A\tB", "C D-E", "boxed", "€ end", "See s. 2.", "Firm",
+    ]  # fmt: skip
+
+
+def test_field_codes_of_a_doc_are_dropped():
+    link = 'see HYPERLINK "https://x.org/a" \\l "b" the page'
+    text = f"{link}\n SHAPE \nREF _Ref12 \\h 3 shapes, SHAPE up"
+    words = without_fields(text).split()
+    assert words == ["see", "the", "page", "3", "shapes,", "SHAPE", "up"]
 
 
 def test_locked_office_files_say_so(read):

@@ -1,0 +1,40 @@
+"""`dedupe-app doctor`: prints what engine/doctor.py found out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+from rich.text import Text
+
+from dedupe_app import __version__
+from dedupe_app.cli_output import make_console, stdout, write_facts
+from dedupe_app.engine.doctor import State, examine
+from dedupe_app.review.export import neutral
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_STYLES = {State.OK: "green", State.MISSING: "yellow", State.LIMITED: "yellow", State.FAULTY: "red"}
+
+
+def run_doctor(library_path: Path, json_target: Path | None) -> None:
+    """Print the findings as a table, or write them as JSON."""
+    findings = examine(library_path)
+    if json_target is not None:
+        facts = [asdict(finding) for finding in findings]
+        write_facts({"version": __version__, "findings": facts}, json_target)
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for finding in findings:
+        detail = Text(neutral(finding.detail))
+        if finding.hint:
+            detail.append(f"\n{neutral(finding.hint)}", style="dim")
+        state = Text(finding.state.value, style=_STYLES[finding.state])
+        table.add_row(Text(finding.what, style="bold"), state, detail)
+    with stdout() as stream:
+        make_console(stream).print(table)

@@ -1,0 +1,222 @@
+"""RTF to lines: header, body, notes, footer; no pictures, no field codes, no deleted text.
+
+kreuzberg is not used: it parts words where their formatting changes ("ten ant").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from dedupe_app.text.reading import Reading, Source, TextFullError, TextLines, damaged
+
+_TOKEN = re.compile(
+    rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# fmt: off
+_SKIPPED = frozenset({
+    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore",
+    "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "shprslt",
+    "nonshppict", "fldinst", "annotation", "atnid", "atnauthor", "tc", "xe", "rxe", "txe",
+    "bkmkstart", "bkmkend", "filetbl", "template", "upr_ud", "ftnsep", "ftnsepc", "aftnsep",
+})
+_MARGINS = frozenset({
+    "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
+})
+_SIGNS = {
+    "tab": "\t", "emdash": "\u2014", "endash": "\u2013", "lquote": "\u2018", "rquote": "\u2019",
+    "ldblquote": "\u201c", "rdblquote": "\u201d", "bullet": "\u2022", "emspace": " ",
+    "enspace": " ", "qmspace": " ", "~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}",
+}
+_CODE_PAGES = {
+    77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251",
+    222: "cp874", 238: "cp1250",
+}
+# fmt: on
+_HALVES = re.compile("[\ud800-\udfff]")
+_BREAKS = frozenset({"par", "line", "page", "sect", "column", "softline", "lbr", "\n", "\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What a pair of braces saves: whether its text is shown, where it goes, how it is encoded."""
+
+    skipped: bool = False
+    place: str = "body"
+    alternatives: int = 1  # how many characters stand in for one \u character
+    font: int = -1
+    is_deleted: bool = False
+
+
+def read_rtf(source: Source) -> Reading:
+    """Return the text of an RTF document.
+
+    Raises:
+        UnreadableError: It ends before any text.
+    """
+    document = _RtfText(source.limits.text_chars)
+    try:
+        for token in _TOKEN.finditer(source.data):
+            document.take(token)
+    except TextFullError:
+        pass
+    text = document.text()
+    if not text.strip() and not source.data.rstrip(b"\0 \r\n").endswith(b"}"):
+        raise damaged()
+    return Reading(text)
+
+
+class _RtfText:
+    """Follows the groups and the control words of one document."""
+
+    def __init__(self, limit_chars: int) -> None:
+        self._limit_chars = limit_chars
+        self._lines = {"body": TextLines(limit_chars)}
+        self._groups: list[_Group] = []
+        self._now = _Group()
+        self._bytes = bytearray()
+        self._to_drop = 0
+        self._skip_until = 0
+        self._code_page = "cp1252"
+        self._fonts: dict[int, str] = {}
+        self._font_of_table = -1
+
+    def take(self, token: re.Match[bytes]) -> None:
+        """Take the next token of the file."""
+        if token.start() < self._skip_until:
+            return
+        word, number, byte, sign, brace, run = token.groups()
+        if run is not None:
+            self._take_bytes(run)
+        elif byte is not None:
+            self._take_bytes(bytes([int(byte, 16)]))
+        elif word is not None:
+            name = word.decode("ascii").lower()
+            value = int(number) if number else None
+            if name == "bin":
+                self._skip_until = token.end() + (value or 0)
+            else:
+                self._take_word(name, value)
+        elif sign is not None:
+            self._take_sign(sign.decode("latin-1"))
+        elif brace is not None:
+            self._take_brace(opens=brace == b"{")
+
+    def text(self) -> str:
+        """Return header, body, notes and footer, each margin once."""
+        self._flush()
+        places = sorted(self._lines, key=_rank)
+        texts = [self._lines[place].text().strip("\n") for place in places]
+        text = "\n".join(text for text in dict.fromkeys(texts) if text.strip())
+        if _HALVES.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return text
+
+    def _take_brace(self, *, opens: bool) -> None:
+        self._flush()
+        self._to_drop = 0
+        if opens:
+            self._groups.append(self._now)
+        elif self._groups:
+            before = self._groups.pop()
+            if before.place != self._now.place:
+                self._current().row()
+            self._now = before
+
+    def _take_word(self, name: str, value: int | None) -> None:
+        if name == "u":
+            self._take_character(value or 0)
+            return
+        self._flush()
+        self._to_drop = 0
+        if name in _SKIPPED:
+            self._now = replace(self._now, skipped=True)
+        elif name == "shptxt":
+            self._now = replace(self._now, skipped=False)
+            self._current().line()
+        elif name in _MARGINS or name == "footnote":
+            self._now = replace(self._now, place=name)
+        elif name in ("f", "uc", "deleted", "plain"):
+            self._change(name, value)
+        elif name == "ansicpg" and value:
+            self._code_page = f"cp{value}" if _is_known(f"cp{value}") else "cp1252"
+        elif name == "mac":
+            self._code_page = "mac_roman"
+        elif name == "fcharset":
+            self._fonts[self._font_of_table] = _CODE_PAGES.get(value or 0, "")
+        else:
+            self._lay_out(name)
+
+    def _change(self, name: str, value: int | None) -> None:
+        if name == "f":
+            self._font_of_table = value or 0
+            self._now = replace(self._now, font=value or 0)
+        elif name == "uc":
+            self._now = replace(self._now, alternatives=1 if value is None else min(value, 9))
+        else:
+            self._now = replace(self._now, is_deleted=name == "deleted" and value != 0)
+
+    def _lay_out(self, name: str) -> None:
+        if not self._is_shown():
+            return
+        if name in _BREAKS:
+            self._current().line()
+        elif name in ("cell", "nestcell"):
+            self._current().cell()
+        elif name in ("trowd", "row", "nestrow"):
+            self._current().row()
+        elif name in _SIGNS:
+            self._current().add(_SIGNS[name])
+
+    def _take_sign(self, sign: str) -> None:
+        self._flush()
+        if sign == "*":
+            self._now = replace(self._now, skipped=True)
+        elif self._to_drop:
+            self._to_drop -= 1
+        else:
+            self._lay_out(sign)
+
+    def _take_character(self, code: int) -> None:
+        self._flush()
+        self._to_drop = self._now.alternatives
+        if self._is_shown():
+            # Characters beyond 65,535 come as two halves, which are joined in `text`.
+            self._current().add(chr(code % 65_536))
+
+    def _take_bytes(self, run: bytes) -> None:
+        dropped = min(self._to_drop, len(run))
+        self._to_drop -= dropped
+        if self._is_shown():
+            self._bytes += run[dropped:]
+
+    def _flush(self) -> None:
+        """Decode the bytes since the last control word: two of them may be one character."""
+        if self._bytes:
+            encoding = self._fonts.get(self._now.font) or self._code_page
+            self._current().add(self._bytes.decode(encoding, "replace"))
+            self._bytes.clear()
+
+    def _is_shown(self) -> bool:
+        return not (self._now.skipped or self._now.is_deleted)
+
+    def _current(self) -> TextLines:
+        place = self._now.place
+        if place not in self._lines:
+            self._lines[place] = TextLines(self._limit_chars)
+        return self._lines[place]
+
+
+def _rank(place: str) -> int:
+    order = ("header", "body", "footnote", "footer")
+    return next(i for i, kind in enumerate(order) if place.startswith(kind))
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True

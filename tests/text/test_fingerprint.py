@@ -1,0 +1,117 @@
+"""Fingerprints: what two texts must share to be the same, and what must tell them apart."""
+
+import hashlib
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_app.text.canonical import canonicalise
+from dedupe_app.text.fingerprint import (
+    FINGERPRINT_VERSION,
+    SKETCH_MOST,
+    SKETCH_SHIFT,
+    hash_file,
+    shingles,
+    sketch,
+    text_hash,
+)
+from dedupe_app.text.tokens import tokenise
+
+INVOICE = "Invoice 2024-017 of 3 May 2024: 1,234.50 EUR. Don't pay twice; see CVE-2024-1234 and snake_case."
+LETTER = "Dear Sir, the efficient office will find 1.50 at 12:30 in room 7. A well known example follows."
+
+
+def test_stored_fingerprints_stay_valid():
+    tokens = tokenise(canonicalise(INVOICE))
+    assert FINGERPRINT_VERSION == 1
+    assert text_hash(INVOICE) == "b17a47d6db7a1b4faf672cd2e7a54487166a1fe9bbd155a07b34bc74c272d341"
+    assert hashlib.sha256(tokens.hashes.tobytes()).hexdigest() == (
+        "9fdc189205bf6ec6072e5faed6f8dd5eeb91a0610dc4df0c5a062c0434f27151"
+    )
+    assert int(shingles(tokens)[0]) == 0x251F15FFB6B7CBE2
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        LETTER.upper(),
+        LETTER.replace(" ", "\n"),
+        LETTER.replace(" ", "  "),
+        LETTER.replace("example", "exam-\nple"),
+        LETTER.replace("example", "exam-\r\n  ple"),
+        LETTER.replace("ffi", "ﬃ").replace("fi", "ﬁ"),
+        LETTER.replace("follows", "fol\u00adlows"),
+        LETTER.replace(",", ";").replace(". A", " - A").rstrip("."),
+        LETTER.replace("well known", "well-known"),
+        f"# {LETTER}\n* * *",
+        f"\ufeff{LETTER}\f",
+    ],
+)
+def test_same_text_for(copy):
+    assert text_hash(copy) == text_hash(LETTER)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        LETTER.replace("1.50", "150"),
+        LETTER.replace("1.50", "1.51"),
+        LETTER.replace("1.50", "15.0"),
+        LETTER.replace("12:30", "1230"),
+        LETTER.replace("12:30", "12 30"),
+        LETTER.replace("room 7", "room 8"),
+        LETTER.replace("Sir", "Sirs"),
+        LETTER.replace("find", "fine"),
+        LETTER + " Postscript",
+    ],
+)
+def test_not_the_same_text_for(other):
+    assert text_hash(other) != text_hash(LETTER)
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "--- ... !!!", "😀"])
+def test_text_without_letters_has_no_hash(text):
+    assert text_hash(text) == ""
+
+
+def test_bytes_are_hashed_and_counted(tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(b"x" * 3_000_000)
+    assert hash_file(file) == (hashlib.sha256(b"x" * 3_000_000).hexdigest(), 3_000_000)
+
+
+def test_a_missing_file_is_an_error_of_the_file_system(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        hash_file(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("one", 1), ("one two", 1), ("a b c", 1), ("a b c d", 2), ("a a a a", 1)])  # fmt: skip
+def test_number_of_shingles(text, count):
+    assert len(shingles(tokenise(text))) == count
+
+
+def test_shingles_are_sorted_and_distinct():
+    found = shingles(tokenise(" ".join(f"w{number % 40} x" for number in range(200))))
+    assert np.all(found[1:] > found[:-1])
+
+
+def test_word_order_counts_in_shingles():
+    assert shingles(tokenise("a b c")).tolist() != shingles(tokenise("c b a")).tolist()
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), max_size=200))
+def test_sketch_keeps_the_eighth_below_the_bound(values):
+    hashes = np.array(sorted(values), np.uint64)
+    kept, shift = sketch(hashes)
+    assert shift == SKETCH_SHIFT
+    assert kept.tolist() == [value for value in sorted(values) if value < 2**61]
+
+
+def test_sketch_of_a_very_long_text_is_coarser_and_bounded():
+    hashes = np.arange(0, 2**64, 2**64 // (12 * SKETCH_MOST), dtype=np.uint64)
+    kept, shift = sketch(hashes)
+    assert shift == SKETCH_SHIFT + 1
+    assert SKETCH_MOST // 2 < len(kept) <= SKETCH_MOST
+    assert int(kept[-1]) < 2 ** (64 - shift)
