@@ -19,33 +19,37 @@ from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.shelf import Shelf
 from dedupe_app.records import Pair
 from dedupe_app.similarity.crowd import crowd_keys, is_family
-from dedupe_app.similarity.evidence import compare
+from dedupe_app.similarity.evidence import explain
+from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.neighbours import nearest
 from dedupe_app.similarity.sketches import sketch_candidates
+from dedupe_app.similarity.verdict import is_sure
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from dedupe_app.records import Evidence, PairState
+    from numpy.typing import NDArray
+
+    from dedupe_app.records import Evidence, Measures, PairState
     from dedupe_app.store.database import Library
 
 _AHEAD = 64
 _SAVE_SECONDS = 2.0
 _Key = tuple[int, int]
 _Crowds = dict[int, tuple[int, ...]]
-_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The texts in scope with their neighbours (nearest first), and the pairs worth comparing.
+    """The texts in scope with their neighbours (nearest first), and the pairs worth comparing, cloud by cloud.
 
-    A pair is ordered by the hashes of its texts; pairs stand in an order in which the same texts follow each other.
+    A cloud holds all pairs that hang together, so nothing in it depends on another cloud. A pair is ordered by the
+    hashes of its texts.
     """
 
     neighbours: dict[int, tuple[int, ...]]
-    pairs: tuple[_Key, ...]
+    clouds: tuple[tuple[_Key, ...], ...]
 
 
 def find_candidates(library: Library) -> Candidates:
@@ -60,82 +64,83 @@ def find_candidates(library: Library) -> Candidates:
     near = np.column_stack([np.minimum(rows, lists.columns), np.maximum(rows, lists.columns)])
     sketched = sketch_candidates(documents.sketches(library, texts))
     both = np.unique(np.concatenate([near, sketched]), axis=0)
-    return Candidates(neighbours, tuple(_in_order_of_nearness(numbers, both)))
+    return Candidates(neighbours, tuple(_clouds(texts, both)))
 
 
 def compare_pairs(library: Library, candidates: Candidates) -> Iterator[Progress]:
     """Compare every candidate pair whose crowds are not those it was compared in before, and keep the evidence."""
-    work = _Comparison(library, candidates)
-    yield from work.find_families()
-    yield from work.compare_in_first_crowds()
-    yield from work.compare_without_families()
+    shelf = Shelf(library)
+    known = results.load_pair_states(library, candidates.neighbours.keys())
+    total = sum(map(len, candidates.clouds))
+    found: list[Pair] = []
+    saved, done = time.monotonic(), 0
+    for cloud in candidates.clouds:
+        for pair in _Cloud(cloud, candidates.neighbours, shelf, known).compare():
+            if isinstance(pair, Pair):
+                found.append(pair)
+            yield Progress("compare", done, total)
+        done += len(cloud)
+        if time.monotonic() - saved > _SAVE_SECONDS:
+            results.save_pairs(library, found)
+            found, saved = [], time.monotonic()
+    results.save_pairs(library, found)
+    yield Progress("compare", total, total)
 
 
-class _Comparison:
-    """The comparison of one set of candidates, in three passes over the pairs.
+class _Cloud:
+    """The comparison of the pairs of one cloud.
 
     First the crowds leave out families that are so whatever the crowd; then also the texts found to be surely one.
     """
 
-    def __init__(self, library: Library, candidates: Candidates) -> None:
-        self._library = library
-        self._candidates = candidates
-        self._shelf = Shelf(library)
-        known = results.load_pair_states(library, candidates.neighbours.keys())
-        self._states: dict[_Key, PairState] = {pair: known[pair] for pair in candidates.pairs if pair in known}
-        self._families: dict[_Key, bool] = {pair: state.family for pair, state in self._states.items()}
-
-    def find_families(self) -> Iterator[Progress]:
-        new = [pair for pair in self._candidates.pairs if pair not in self._families]
-        for pair in self._loaded(new, {}):
-            a, b = (self._shelf.text(text) for text in pair)
-            self._families[pair] = is_family(a, b)
-        yield Progress("compare", 0, len(self._candidates.pairs))
-
-    def compare_in_first_crowds(self) -> Iterator[Progress]:
-        crowds = self._crowds(self._families)
-        names = {pair: _name(crowds[pair[0]], crowds[pair[1]]) for pair in self._candidates.pairs}
-        due = [pair for pair, name in names.items() if pair not in self._states or self._states[pair].first_crowds != name]
-        yield from self._compare(due, crowds, names, names, {})
-
-    def compare_without_families(self) -> Iterator[Progress]:
-        surely = {pair: family or self._states[pair].sure for pair, family in self._families.items()}
-        crowds = self._crowds(surely)
-        names = {pair: _name(crowds[pair[0]], crowds[pair[1]]) for pair in self._candidates.pairs}
-        due = [pair for pair, name in names.items() if self._states[pair].crowds != name]
-        first = {pair: self._states[pair].first_crowds for pair in due}
-        sure = {pair: self._states[pair].sure for pair in due}
-        yield from self._compare(due, crowds, first, names, sure)
-
-    def _compare(
+    def __init__(
         self,
-        due: Sequence[_Key],
-        crowds: _Crowds,
-        first: Mapping[_Key, bytes],
-        names: Mapping[_Key, bytes],
-        sure: Mapping[_Key, bool],
-    ) -> Iterator[Progress]:
-        self._shelf.forget_crowds()
-        found: list[Pair] = []
-        saved = time.monotonic()
-        for done, pair in enumerate(self._loaded(due, crowds), 1):
-            a, b = pair
-            evidence, is_sure = compare(
-                *(self._shelf.text(a), self._shelf.text(b)),
-                *(self._shelf.crowd(a, crowds[a]), self._shelf.crowd(b, crowds[b])),
-            )
-            found.append(
-                Pair(a, b, self._families[pair], first[pair], sure.get(pair, is_sure), names[pair], evidence)
-            )
-            if time.monotonic() - saved > _SAVE_SECONDS:
-                self._save(found)
-                found, saved = [], time.monotonic()
-            yield Progress("compare", done, len(due))
-        self._save(found)
+        pairs: Sequence[_Key],
+        neighbours: Mapping[int, tuple[int, ...]],
+        shelf: Shelf,
+        known: Mapping[_Key, PairState],
+    ) -> None:
+        self._pairs = pairs
+        self._neighbours = {text: neighbours[text] for pair in pairs for text in pair}
+        self._shelf = shelf
+        self._known = {pair: known[pair] for pair in pairs if pair in known}
+        self._measured: dict[_Key, tuple[bytes, Measures]] = {}
 
-    def _save(self, found: list[Pair]) -> None:
-        results.save_pairs(self._library, found)
-        self._states |= {(pair.text_a, pair.text_b): pair.state for pair in found}
+    def compare(self) -> Iterator[Pair | None]:
+        """Yield the pairs that were compared anew, and None now and then while there is work."""
+        families = {pair: state.family for pair, state in self._known.items()}
+        for pair in self._loaded([pair for pair in self._pairs if pair not in families], {}):
+            families[pair] = is_family(*map(self._shelf.text, pair))
+            yield None
+        crowds = self._crowds(families)
+        first = self._names(crowds)
+        sure = {pair: state.sure for pair, state in self._known.items() if state.first_crowds == first[pair]}
+        for pair in self._loaded([pair for pair in self._pairs if pair not in sure], crowds):
+            sure[pair] = is_sure(self._measure(pair, crowds, first[pair]))
+            yield None
+        crowds = self._crowds({pair: family or sure[pair] for pair, family in families.items()})
+        names = self._names(crowds)
+        due = [pair for pair in self._pairs if pair not in self._known or self._known[pair].crowds != names[pair]]
+        for pair in self._loaded(due, crowds):
+            evidence = self._explain(pair, crowds, names[pair])
+            yield Pair(*pair, families[pair], first[pair], sure[pair], names[pair], evidence)
+
+    def _measure(self, pair: _Key, crowds: _Crowds, name: bytes) -> Measures:
+        a, b = map(self._shelf.text, pair)
+        crowd_a, crowd_b = (self._shelf.crowd(text, crowds[text]) for text in pair)
+        measures, _ = measure(a, b, crowd_a, crowd_b, self._shelf.alignment)
+        self._measured[pair] = (name, measures)
+        return measures
+
+    def _explain(self, pair: _Key, crowds: _Crowds, name: bytes) -> Evidence:
+        known, measures = self._measured.get(pair, (b"", None))
+        if measures is None or known != name:
+            measures = self._measure(pair, crowds, name)
+        a, b = map(self._shelf.text, pair)
+        return explain(a, b, measures, self._shelf.alignment(a, b) if worth_aligning(measures) else None)
+
+    def _names(self, crowds: _Crowds) -> dict[_Key, bytes]:
+        return {(a, b): _name(crowds[a], crowds[b]) for a, b in self._pairs}
 
     def _crowds(self, together: Mapping[_Key, bool]) -> _Crowds:
         families: defaultdict[int, set[int]] = defaultdict(set)
@@ -144,7 +149,7 @@ class _Comparison:
                 families[a].add(b)
                 families[b].add(a)
         frozen = {text: frozenset(others) for text, others in families.items()}
-        return {text: crowd_keys(text, near, frozen) for text, near in self._candidates.neighbours.items()}
+        return {text: crowd_keys(text, near, frozen) for text, near in self._neighbours.items()}
 
     def _loaded(self, pairs: Sequence[_Key], crowds: _Crowds) -> Iterator[_Key]:
         """Yield the pairs, with their texts and crowds on the shelf."""
@@ -155,24 +160,25 @@ class _Comparison:
             yield from piece
 
 
-def _in_order_of_nearness(numbers: np.ndarray, pairs: np.ndarray) -> Iterator[_Key]:
-    """Order pairs so that those of one connected cloud follow each other: each text is then loaded about once."""
+def _clouds(texts: Sequence[int], pairs: NDArray[np.int64]) -> Iterator[tuple[_Key, ...]]:
+    """Part the pairs into clouds that hang together; in each, pairs of the same text follow each other."""
     beside: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in pairs.tolist():
         beside[a].append(b)
         beside[b].append(a)
     seen: set[int] = set()
     for start in sorted(beside):
-        waiting = [start] if start not in seen else []
+        if start in seen:
+            continue
         seen.add(start)
+        cloud: list[_Key] = []
+        waiting = [start]
         for row in waiting:
-            for other in beside[row]:
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-            yield from (
-                (int(numbers[row]), int(numbers[other])) for other in beside[row] if row < other
-            )
+            fresh = [other for other in beside[row] if other not in seen]
+            seen.update(fresh)
+            waiting.extend(fresh)
+            cloud.extend((texts[row], texts[other]) for other in beside[row] if row < other)
+        yield tuple(cloud)
 
 
 def _name(crowd_a: Iterable[int], crowd_b: Iterable[int]) -> bytes:
@@ -186,6 +192,7 @@ def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, in
 
     def compare_two(a: int, b: int) -> Evidence:
         crowds = (shelf.crowd(text, candidates.neighbours.get(text, ())) for text in (a, b))
-        return compare(shelf.text(a), shelf.text(b), *crowds)[0]
+        measures, alignment = measure(shelf.text(a), shelf.text(b), *crowds, shelf.alignment)
+        return explain(shelf.text(a), shelf.text(b), measures, alignment)
 
     return compare_two

@@ -23,7 +23,7 @@ from dedupe_app.similarity.groups import load_clustering
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
     from dedupe_app.records import Document, FileState
@@ -34,7 +34,7 @@ DECISION_VERSION = 1
 _FILES_BETWEEN_EVENTS = 1000
 
 
-def scan(library: Library, options: ScanOptions) -> Iterator[Event]:
+def scan(library: Library, options: ScanOptions) -> Generator[Event, None, None]:
     """Bring the library up to date with the folders and yield progress, then ScanFinished."""
     clock = _Clock()
     unreadable = yield from _take_in(library, options)
@@ -85,7 +85,7 @@ def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None
 def _store_groups(
     library: Library, options: ScanOptions, signature: str, found: list[Document], candidates: Candidates
 ) -> None:
-    pairs = set(candidates.pairs)
+    pairs = {pair for cloud in candidates.clouds for pair in cloud}
     related = [
         (a, b, evidence)
         for a, b, evidence in results.related_pairs(library, candidates.neighbours.keys())

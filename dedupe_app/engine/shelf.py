@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.records import Comparable
+from dedupe_app.similarity.alignment import Alignment, align
 from dedupe_app.similarity.crowd import Crowd, build_crowd
 from dedupe_app.store import documents
 from dedupe_app.text.canonical import canonicalise
@@ -15,12 +16,13 @@ from dedupe_app.text.fingerprint import shingles
 from dedupe_app.text.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from dedupe_app.store.database import Library
 
 _TEXT_BYTES = 160 * 1024 * 1024
 _CROWDS = 4096
+_ALIGNMENTS = 4096
 
 
 class Shelf:
@@ -30,7 +32,8 @@ class Shelf:
         """Start with nothing loaded."""
         self._library = library
         self._texts: OrderedDict[int, Comparable] = OrderedDict()
-        self._crowds: OrderedDict[int, Crowd] = OrderedDict()
+        self._crowds: OrderedDict[tuple[int, tuple[int, ...]], Crowd] = OrderedDict()
+        self._alignments: OrderedDict[tuple[int, int], Alignment] = OrderedDict()
         self._bytes = 0
 
     def load(self, texts: Iterable[int]) -> None:
@@ -53,18 +56,24 @@ class Shelf:
             self.load([text])
         return self._texts[text]
 
-    def crowd(self, text: int, others: Sequence[int]) -> Crowd:
+    def crowd(self, text: int, others: tuple[int, ...]) -> Crowd:
         """Return the crowd of a text that consists of `others`."""
-        if text not in self._crowds:
-            self._crowds[text] = build_crowd(self.text(text), [self.text(other) for other in others])
+        key = (text, others)
+        if key not in self._crowds:
+            self._crowds[key] = build_crowd(self.text(text), [self.text(other) for other in others])
             if len(self._crowds) > _CROWDS:
                 self._crowds.popitem(last=False)
-        self._crowds.move_to_end(text)
-        return self._crowds[text]
+        self._crowds.move_to_end(key)
+        return self._crowds[key]
 
-    def forget_crowds(self) -> None:
-        """Put all crowds away: their members have changed."""
-        self._crowds.clear()
+    def alignment(self, a: Comparable, b: Comparable) -> Alignment:
+        """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
+        key = (a.key, b.key)
+        if key not in self._alignments:
+            self._alignments[key] = align(a.tokens, b.tokens)
+            if len(self._alignments) > _ALIGNMENTS:
+                self._alignments.popitem(last=False)
+        return self._alignments[key]
 
 
 def make_comparable(number: int, raw: str) -> Comparable:

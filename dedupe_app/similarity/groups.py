@@ -50,7 +50,10 @@ def distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
 def build_hierarchy(
     first: NDArray[np.int64], second: NDArray[np.int64], distance: NDArray[np.float64]
 ) -> Hierarchy:
-    """Build the tree of the texts that occur in the pairs (first[i], second[i]) with the given distances."""
+    """Build the tree of the texts that occur in the pairs (first[i], second[i]) with the given distances.
+
+    Of a pair that occurs more than once, either way round, the least distance counts.
+    """
     # Imported here: the package takes seconds to load, and a scan that changes nothing does not need it.
     from hdbscan._hdbscan_linkage import label
     from scipy.sparse import coo_matrix
@@ -59,7 +62,7 @@ def build_hierarchy(
     nodes, inverse = np.unique(np.concatenate([first, second]), return_inverse=True)
     if len(nodes) < 2:
         return Hierarchy(nodes, np.zeros((0, 4)))
-    a, b = inverse[: len(first)], inverse[len(first) :]
+    a, b, distance = _once(inverse[: len(first)], inverse[len(first) :], distance)
     graph = coo_matrix((distance, (a, b)), shape=(len(nodes), len(nodes))).tocsr()
     forest = minimum_spanning_tree(graph).tocoo()
     _, component = connected_components(forest, directed=False)
@@ -105,3 +108,15 @@ def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.flo
     out = np.zeros(size)
     out[grouped] = leaves_at[grouped] / strongest[labels[grouped]]
     return out
+
+
+def _once(
+    first: NDArray[np.int64], second: NDArray[np.int64], distance: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    # A sparse matrix would add up what is named twice, and put two equal files apart.
+    a, b = np.minimum(first, second), np.maximum(first, second)
+    order = np.lexsort((distance, b, a))
+    a, b, distance = a[order], b[order], distance[order]
+    fresh = np.ones(len(a), bool)
+    fresh[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
+    return a[fresh], b[fresh], distance[fresh]

@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.records import Measures
-from dedupe_app.similarity.alignment import LONGEST, Alignment, align
-from dedupe_app.similarity.crowd import Crowd, view, weights
+from dedupe_app.similarity.alignment import LONGEST
+from dedupe_app.similarity.crowd import view, weights
 from dedupe_app.similarity.lookalikes import shape
 from dedupe_app.similarity.overlap import members
-from dedupe_app.similarity.slots import Exchange, find_exchanges, find_slots
+from dedupe_app.similarity.slots import find_exchanges, find_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dedupe_app.records import Comparable
-    from dedupe_app.similarity.crowd import View
+    from dedupe_app.similarity.alignment import Alignment
+    from dedupe_app.similarity.crowd import Crowd, View
+    from dedupe_app.similarity.slots import Exchange
 
 HEAD = 40
 TITLE = 20
@@ -34,10 +36,16 @@ LEAST_WEIGHTED_CONTAINMENT = 0.30
 _TINY = 1e-9
 
 
-def measure(a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd) -> tuple[Measures, Alignment | None]:
+def measure(
+    a: Comparable,
+    b: Comparable,
+    crowd_a: Crowd,
+    crowd_b: Crowd,
+    aligned: Callable[[Comparable, Comparable], Alignment],
+) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
-    The measures are defined at records.Measures.
+    The measures are defined at records.Measures. `aligned` aligns two texts, or remembers how they align.
     """
     lengths = sorted((len(a.tokens), len(b.tokens)))
     in_b, in_a = members(a.shingles, b.shingles), members(b.shingles, a.shingles)
@@ -56,7 +64,7 @@ def measure(a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd) -> tup
     measures = Measures(shorter=lengths[0], **coarse)
     if not worth_aligning(measures):
         return measures, None
-    alignment = align(a.tokens, b.tokens)
+    alignment = aligned(a, b)
     left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
     return Measures(shorter=lengths[0], **coarse, **_replaced(left, right, alignment)), alignment
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_SLOT = 6
 LONGEST_STAMP = 3
+NEARLY_EVERYWHERE = 0.5
 RARE_FIGURE = 0.5
 RARE_NAME = 0.3
 # Text added this near to the beginning or the end is a header, a stamp or a signature.
@@ -76,7 +77,7 @@ def find_slots(a: View, b: View, alignment: Alignment) -> Slots:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A word that another text has another word for, again and again.
+    """A word that another text has another word for, again and again, and (mostly) instead of it.
 
     `times`: how often; `at`: where first; `fresh_a`, `fresh_b`: the other text lacks it altogether.
     """
@@ -88,21 +89,25 @@ class Exchange:
 
 
 def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
-    """Find the words that are exchanged at least twice, of which one or the other text has only one."""
+    """Find the words that are exchanged at least twice.
+
+    One or the other text has only one of both, or they are exchanged nearly wherever they stand.
+    """
     times: Counter[tuple[int, int]] = Counter()
     first: dict[tuple[int, int], tuple[int, int]] = {}
-    hashes_a, hashes_b = a.tokens.hashes, b.tokens.hashes
+    ids_a, ids_b = a.tokens.hashes.tolist(), b.tokens.hashes.tolist()
     for region in alignment.regions:
         for i, j in _opposite(region):
-            if a.fresh[i] or b.fresh[j]:
-                pair = (int(hashes_a[i]), int(hashes_b[j]))
-                times[pair] += 1
-                first.setdefault(pair, (i, j))
-    return [
-        Exchange(count, min(first[pair]), bool(a.fresh[first[pair][0]]), bool(b.fresh[first[pair][1]]))
-        for pair, count in times.items()
-        if count > 1
-    ]
+            pair = (ids_a[i], ids_b[j])
+            times[pair] += 1
+            first.setdefault(pair, (i, j))
+    found = []
+    for pair, count in times.items():
+        i, j = first[pair]
+        fresh_a, fresh_b = bool(a.fresh[i]), bool(b.fresh[j])
+        if count > 1 and (fresh_a or fresh_b or count >= NEARLY_EVERYWHERE * max(ids_a.count(pair[0]), ids_b.count(pair[1]))):
+            found.append(Exchange(count, min(i, j), fresh_a, fresh_b))
+    return found
 
 
 def _opposite(region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
