@@ -178,7 +178,7 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was measured on a pair of texts; shares are 0-1. Those after `weighted_containment` need an alignment.
+    """What was measured on a pair of texts; shares are 0-1. Those that were not needed keep their default.
 
     length_ratio: shorter / longer token count; shorter: the shorter count. jaccard, containment: of three-word
     shingles; weighted_*: the same with crowd weights. replaced: weight replaced / (replaced + kept). head_*: in the
@@ -193,8 +193,8 @@ class Measures:
     shorter: int
     jaccard: float
     containment: float
-    weighted_jaccard: float
-    weighted_containment: float
+    weighted_jaccard: float = 0.0
+    weighted_containment: float = 0.0
     replaced: float = 1.0
     head_replaced: float = 1.0
     head_figures: int = 0

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_app.records import Evidence, Measures, PairState
+    from dedupe_app.records import Comparable, Evidence, Measures, PairState
+    from dedupe_app.similarity.crowd import Crowd
     from dedupe_app.store.database import Library
 
 _AHEAD = 64
@@ -126,9 +127,11 @@ class _Cloud:
             yield Pair(*pair, families[pair], first[pair], sure[pair], names[pair], evidence)
 
     def _measure(self, pair: _Key, crowds: _Crowds, name: bytes) -> Measures:
+        def crowd_of(text: Comparable) -> Crowd:
+            return self._shelf.crowd(text.key, crowds[text.key])
+
         a, b = map(self._shelf.text, pair)
-        crowd_a, crowd_b = (self._shelf.crowd(text, crowds[text]) for text in pair)
-        measures, _ = measure(a, b, crowd_a, crowd_b, self._shelf.alignment)
+        measures, _ = measure(a, b, crowd_of, self._shelf.alignment)
         self._measured[pair] = (name, measures)
         return measures
 
@@ -190,9 +193,11 @@ def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, in
     """Return a function that compares two texts that were not candidates, with their neighbours as crowds."""
     shelf = Shelf(library)
 
+    def crowd_of(text: Comparable) -> Crowd:
+        return shelf.crowd(text.key, candidates.neighbours.get(text.key, ()))
+
     def compare_two(a: int, b: int) -> Evidence:
-        crowds = (shelf.crowd(text, candidates.neighbours.get(text, ())) for text in (a, b))
-        measures, alignment = measure(shelf.text(a), shelf.text(b), *crowds, shelf.alignment)
+        measures, alignment = measure(shelf.text(a), shelf.text(b), crowd_of, shelf.alignment)
         return explain(shelf.text(a), shelf.text(b), measures, alignment)
 
     return compare_two

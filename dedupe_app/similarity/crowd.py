@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,8 +117,10 @@ def view(own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.
     """Look at the first `longest` tokens of a text from another; `in_other`: which of its shingles the other has."""
     shared = members(own.words, other.words)
     weight = weights(crowd.words, crowd, other.key, shared)[crowd.word_at[:longest]]
-    hashes = own.tokens.hashes[:longest]
-    fresh = ~members(hashes, np.unique(other.tokens.hashes[:longest]))
+    if max(len(own.tokens), len(other.tokens)) <= longest:
+        fresh = ~shared[crowd.word_at]
+    else:
+        fresh = ~members(own.tokens.hashes[:longest], np.unique(other.tokens.hashes[:longest]))
     holders = crowd.shingles
     if other.key in crowd.keys:
         holders = np.maximum(holders - in_other, 0)
@@ -139,6 +142,7 @@ def weights(
     return table[k]
 
 
+@cache
 def _weight_table(size: int) -> NDArray[np.float32]:
     k = np.arange(size + 1)
     return np.maximum(LEAST_WEIGHT, np.log((size + 1) / (k + 1)) / math.log(size + 1)).astype(np.float32)

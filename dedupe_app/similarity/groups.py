@@ -38,7 +38,7 @@ class Hierarchy:
 def load_clustering() -> None:
     """Import what grouping needs: seconds of work that can be done while files are read."""
     import hdbscan._hdbscan_linkage
-    import hdbscan._hdbscan_tree
+    import hdbscan._hdbscan_tree  # noqa: F401
     import scipy.sparse.csgraph  # noqa: F401
 
 

@@ -15,11 +15,13 @@ from dedupe_app.records import Measures
 from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weights
 from dedupe_app.similarity.lookalikes import shape
-from dedupe_app.similarity.overlap import members
+from dedupe_app.similarity.overlap import overlap
 from dedupe_app.similarity.slots import find_exchanges, find_slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
 
     from dedupe_app.records import Comparable
     from dedupe_app.similarity.alignment import Alignment
@@ -39,34 +41,44 @@ _TINY = 1e-9
 def measure(
     a: Comparable,
     b: Comparable,
-    crowd_a: Crowd,
-    crowd_b: Crowd,
+    crowd_of: Callable[[Comparable], Crowd],
     aligned: Callable[[Comparable, Comparable], Alignment],
 ) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
-    The measures are defined at records.Measures. `aligned` aligns two texts, or remembers how they align.
+    The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters.
     """
     lengths = sorted((len(a.tokens), len(b.tokens)))
-    in_b, in_a = members(a.shingles, b.shingles), members(b.shingles, a.shingles)
+    in_b, in_a = overlap(a.shingles, b.shingles)
     both = int(in_b.sum())
-    weight_a = weights(crowd_a.shingles, crowd_a, b.key, in_b)
-    weight_b = weights(crowd_b.shingles, crowd_b, a.key, in_a)
-    shared = float(np.minimum(weight_a[in_b], weight_b[in_a]).sum())
-    only_a, only_b = float(weight_a[~in_b].sum()), float(weight_b[~in_a].sum())
     coarse = {
         "length_ratio": lengths[0] / max(1, lengths[1]),
         "jaccard": both / max(1, len(a.shingles) + len(b.shingles) - both),
         "containment": both / max(1, min(len(a.shingles), len(b.shingles))),
-        "weighted_jaccard": shared / max(_TINY, shared + only_a + only_b),
-        "weighted_containment": shared / max(_TINY, shared + min(only_a, only_b)),
     }
+    if max(coarse["jaccard"], coarse["containment"] / 2) < LEAST_JACCARD:
+        return Measures(shorter=lengths[0], **coarse), None
+    crowd_a, crowd_b = crowd_of(a), crowd_of(b)
+    coarse |= _weighted(a, b, crowd_a, crowd_b, in_b, in_a)
     measures = Measures(shorter=lengths[0], **coarse)
     if not worth_aligning(measures):
         return measures, None
     alignment = aligned(a, b)
     left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
     return Measures(shorter=lengths[0], **coarse, **_replaced(left, right, alignment)), alignment
+
+
+def _weighted(
+    a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd, in_b: NDArray[np.bool_], in_a: NDArray[np.bool_]
+) -> dict[str, float]:
+    weight_a = weights(crowd_a.shingles, crowd_a, b.key, in_b)
+    weight_b = weights(crowd_b.shingles, crowd_b, a.key, in_a)
+    shared = float(np.minimum(weight_a[in_b], weight_b[in_a]).sum())
+    only_a, only_b = float(weight_a[~in_b].sum()), float(weight_b[~in_a].sum())
+    return {
+        "weighted_jaccard": shared / max(_TINY, shared + only_a + only_b),
+        "weighted_containment": shared / max(_TINY, shared + min(only_a, only_b)),
+    }
 
 
 def worth_aligning(m: Measures) -> bool:

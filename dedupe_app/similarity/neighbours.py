@@ -22,8 +22,8 @@ MOST = 32
 LEXICAL_CUT = 0.60
 # Blocks of products of 8 MB: measured a fifth faster than 32 MB, which do not fit the cache.
 _ROWS, _COLUMNS = 1024, 2048
-# Pairs held before the lists are cut to the nearest: 8 million are 160 MB.
-_BUFFER = 8_000_000
+# Pairs held before the lists are cut to the nearest: 4 million are 80 MB, and three times that while they are cut.
+_BUFFER = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,23 +52,24 @@ def nearest(
     """Find for each vector the `most` others with the highest cosine of at least `cut`.
 
     Vectors (n, d). Equal cosines are ordered by row number, so give the rows in an order that does not depend on
-    chance. Rows of zeros have no neighbours. Memory: the vectors as float32 and about 300 MB at most.
+    chance. Rows of zeros have no neighbours. Memory: the vectors as float32 and about 350 MB at most.
     `progress` is told how many rows are done.
     """
     matrix = vectors.astype(np.float32)
     inverse = _inverse_lengths(matrix)
-    found = _Found(most)
+    found = _Found(len(matrix), cut, most)
     for first in range(0, len(matrix), _ROWS):
         rows = slice(first, first + _ROWS)
         for start in range(first, len(matrix), _COLUMNS):
             columns = slice(start, start + _COLUMNS)
-            row, column, cosine = _at_least(matrix, inverse, rows, matrix, inverse, columns, cut)
+            least = np.minimum.outer(found.floor[rows], found.floor[columns]) if found.is_cut else cut
+            row, column, cosine = _at_least(matrix, inverse, rows, matrix, inverse, columns, least)
             upper = column > row
             row, column, cosine = row[upper], column[upper], cosine[upper]
             found.add(np.concatenate([row, column]), np.concatenate([column, row]), np.tile(cosine, 2))
         if progress:
             progress(min(first + _ROWS, len(matrix)))
-    return found.lists(len(matrix))
+    return found.lists()
 
 
 def nearest_to(
@@ -78,15 +79,15 @@ def nearest_to(
     matrix = vectors.astype(np.float32)
     inverse = _inverse_lengths(matrix)
     own, inverse_own = matrix[asked], inverse[asked]
-    found = _Found(most)
+    found = _Found(len(own), cut, most)
     for first in range(0, len(own), _ROWS):
         rows = slice(first, first + _ROWS)
         for start in range(0, len(matrix), _COLUMNS):
             columns = slice(start, start + _COLUMNS)
-            row, column, cosine = _at_least(own, inverse_own, rows, matrix, inverse, columns, cut)
+            row, column, cosine = _at_least(own, inverse_own, rows, matrix, inverse, columns, found.floor[rows, None])
             other = asked[row] != column
             found.add(row[other], column[other], cosine[other])
-    return found.lists(len(own))
+    return found.lists()
 
 
 def _at_least(
@@ -96,11 +97,11 @@ def _at_least(
     right: NDArray[np.float32],
     inverse_right: NDArray[np.float32],
     columns: slice,
-    cut: float,
+    least: float | NDArray[np.float32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     cosines = left[rows] @ right[columns].T
     cosines *= np.multiply.outer(inverse_left[rows], inverse_right[columns])
-    hit = np.flatnonzero(cosines.ravel() >= cut)
+    hit = np.flatnonzero(cosines >= least)
     row, column = np.divmod(hit, cosines.shape[1])
     return row + rows.start, column + columns.start, cosines.ravel()[hit]
 
@@ -111,27 +112,42 @@ def _inverse_lengths(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 class _Found:
-    """The pairs found so far; forgets those that cannot be among the nearest when there are too many."""
+    """The pairs found so far; forgets those that cannot be among the nearest when there are too many.
 
-    def __init__(self, most: int) -> None:
+    `floor` float32 (n,): what a cosine must reach to be of use to a row. `is_cut`: some floor is above the cut. In a
+    crowd of thousands that are all alike, this leaves few pairs to look at after the first blocks.
+    """
+
+    def __init__(self, n: int, cut: float, most: int) -> None:
+        self.floor = np.full(n, cut, np.float32)
+        self.is_cut = False
         self._most = most
         self._parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
         self._held = 0
 
     def add(self, rows: NDArray[np.int64], columns: NDArray[np.int64], cosines: NDArray[np.float32]) -> None:
-        if not len(rows):
-            return
+        useful = cosines >= self.floor[rows]
+        rows, columns, cosines = rows[useful], columns[useful], cosines[useful]
         self._parts.append((rows, columns, cosines))
         self._held += len(rows)
         if self._held > _BUFFER:
             self._parts = [self._nearest()]
+            self._raise_floor(*self._parts[0])
             # Kept pairs count for half, so that many rows with full lists are not sorted at every step.
             self._held = len(self._parts[0][0]) // 2
 
-    def lists(self, n: int) -> NeighbourLists:
+    def lists(self) -> NeighbourLists:
         rows, columns, cosines = self._nearest()
-        starts = np.searchsorted(rows, np.arange(n + 1))
+        starts = np.searchsorted(rows, np.arange(len(self.floor) + 1))
         return NeighbourLists(starts, columns, cosines)
+
+    def _raise_floor(
+        self, rows: NDArray[np.int64], _columns: NDArray[np.int64], cosines: NDArray[np.float32]
+    ) -> None:
+        starts = np.searchsorted(rows, np.arange(len(self.floor) + 1))
+        full = np.flatnonzero(np.diff(starts) >= self._most)
+        self.floor[full] = cosines[starts[full] + self._most - 1]
+        self.is_cut = len(full) > 0
 
     def _nearest(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
         if not self._parts:

@@ -19,6 +19,21 @@ def members(values: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.bo
     return of[found] == values
 
 
+def overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell for each value of `a` whether it is in `b`, and the other way round; one search for both."""
+    if len(a) > len(b):
+        in_a, in_b = overlap(b, a)
+        return in_b, in_a
+    in_a = np.zeros(len(b), bool)
+    if not len(a):
+        return np.zeros(0, bool), in_a
+    found = np.searchsorted(b, a)
+    found[found == len(b)] = 0
+    in_b = b[found] == a
+    in_a[found[in_b]] = True
+    return in_b, in_a
+
+
 def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
     """Return the share of all values that both sets have, 0-1; 0 when both are empty."""
     both = int(members(a, b).sum()) if len(a) <= len(b) else int(members(b, a).sum())

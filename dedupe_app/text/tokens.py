@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +23,13 @@ _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
 _WORD = _LETTER | _DIGIT
 _SINGLE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF),
                   (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))  # fmt: skip
-_ASTRAL = 0x10000
 # Characters beyond this place in a token share one multiplier: longer tokens are rare and still told apart.
 _LONGEST = 64
 _POWERS = np.multiply.accumulate(np.concatenate([[np.uint64(1)], np.full(_LONGEST - 1, MULTIPLIER, np.uint64)]))
 _BLANK = np.uint32(32)
+# The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
+_UNKNOWN = 255
+_KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
 
 
 def tokenise(canonical: str) -> Tokens:
@@ -85,13 +86,12 @@ def letters_and_digits(normalised: str) -> bytes:
 
 def _classified(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    table = _kinds_of_characters()
-    if len(points) and int(points.max()) >= _ASTRAL:
-        kinds = table[np.minimum(points, _ASTRAL - 1)]
-        astral = np.flatnonzero(points >= _ASTRAL)
-        kinds[astral] = [_kind(int(point)) for point in points[astral]]
-        return points, kinds
-    return points, table[points]
+    kinds = _KINDS[points]
+    if (new := kinds == _UNKNOWN).any():
+        for point in np.unique(points[new]).tolist():
+            _KINDS[point] = _kind(point)
+        kinds = _KINDS[points]
+    return points, kinds
 
 
 def _boundaries(
@@ -115,11 +115,6 @@ def _boundaries(
     return np.flatnonzero(single[1:-1] | middle), starts, ends - starts
 
 
-@cache
-def _kinds_of_characters() -> NDArray[np.uint8]:
-    return np.array([_kind(point) for point in range(_ASTRAL)], np.uint8)
-
-
 def _kind(point: int) -> int:
     char = chr(point)
     if char in ".,:/":
@@ -135,4 +130,4 @@ def _kind(point: int) -> int:
         return _DIGIT
     if any(first <= point <= last for first, last in _SINGLE_RANGES) or 0x20000 <= point <= 0x3FFFF:
         return _SINGLE if category[0] in "LM" else 0
-    return _LETTER if category[0] in "LMN" and point <= sys.maxunicode else 0
+    return _LETTER if category[0] in "LMN" else 0
