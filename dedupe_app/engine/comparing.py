@@ -190,14 +190,16 @@ def _name(crowd_a: Iterable[int], crowd_b: Iterable[int]) -> bytes:
 
 
 def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, int], Evidence]:
-    """Return a function that compares two texts that were not candidates, with their neighbours as crowds."""
+    """Return a function that compares any two texts, with their neighbours as crowds, and always says what differs."""
     shelf = Shelf(library)
 
     def crowd_of(text: Comparable) -> Crowd:
         return shelf.crowd(text.key, candidates.neighbours.get(text.key, ()))
 
     def compare_two(a: int, b: int) -> Evidence:
-        measures, alignment = measure(shelf.text(a), shelf.text(b), crowd_of, shelf.alignment)
-        return explain(shelf.text(a), shelf.text(b), measures, alignment)
+        shelf.load([a, b])
+        first, second = shelf.text(a), shelf.text(b)
+        measures, _ = measure(first, second, crowd_of, shelf.alignment)
+        return explain(first, second, measures, shelf.alignment(first, second))
 
     return compare_two

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.records import Evidence, Group, GroupKind, GroupMember, Member, Relation, Role, SkipReason
+from dedupe_app.records import Changes, Evidence, Group, GroupKind, GroupMember, Member, Relation, Role, SkipReason
 from dedupe_app.review.suggest import choose_container, choose_keeper, default_decision
 from dedupe_app.similarity.evidence import IDENTICAL, SAME_TEXT, SAME_WORDS
 from dedupe_app.similarity.groups import build_hierarchy, cut, distances, strengths
@@ -103,12 +103,16 @@ class _Known:
             return SAME_TEXT
         if own.text == other.text:
             return SAME_WORDS
-        if (other.text, own.text) in self._pairs:
-            return self._pairs[other.text, own.text]
-        if (own.text, other.text) in self._pairs:
+        found = self._pairs.get((other.text, own.text))
+        if found is None and (own.text, other.text) in self._pairs:
             found = self._pairs[own.text, other.text]
-            return replace(found, changes=flipped(found.changes))
-        return self._compare(other.text, own.text)
+            found = replace(found, changes=flipped(found.changes))
+        if found is None:
+            return self._compare(other.text, own.text)
+        if found.relation is Relation.SAME_TEMPLATE and found.changes == Changes():
+            # Too unlike to be aligned for the decision; people still want to know what differs.
+            return replace(found, changes=self._compare(other.text, own.text).changes)
+        return found
 
 
 def _same_edges(documents: Sequence[Document]) -> Iterable[tuple[int, int, float]]:
@@ -176,7 +180,7 @@ def _copy(kind: GroupKind, file: int, keeper: int, strength: float, known: _Know
     elif relation is None:
         relation, direct = next(own for own, of in _KINDS.items() if of is kind), False
     role = Role.PROTECTED if protected else Role.COPY
-    reason = sentence(relation, evidence.changes, evidence.contained, direct=direct)
+    reason = sentence(relation, evidence, direct=direct)
     return GroupMember(file, role, default_decision(relation, role), relation, evidence, strength, reason)
 
 

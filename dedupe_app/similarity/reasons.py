@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dedupe_app.records import Changes, Relation
 
 if TYPE_CHECKING:
-    from dedupe_app.records import Tokens
+    from dedupe_app.records import Evidence, Tokens
     from dedupe_app.similarity.alignment import Alignment
 
 MOST_EXAMPLES = 5
@@ -52,16 +52,20 @@ def flipped(changes: Changes) -> Changes:
     return Changes(changes.replaced, changes.removed, changes.added, changes.figures, changes.kinds, examples)
 
 
-def sentence(relation: Relation | None, changes: Changes, contained: float = 0.0, *, direct: bool = True) -> str:
-    """Say in one sentence how a file differs from the one it is compared with."""
+def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = True) -> str:
+    """Say in one sentence how a file differs from the one it is compared with.
+
+    `direct`: False when the two are in one group only through other files of it.
+    """
+    changes = evidence.changes
     if not direct:
-        return "Belongs to the group through other files of it; unlike the file to keep itself."
+        return "Belongs to the group through other files of it; it differs more from the file to keep."
     if relation is Relation.IDENTICAL:
         return "The same file, byte for byte."
     if relation is Relation.SAME_TEXT:
         return "The same text, letter for letter; only format or layout differ."
     if relation is Relation.CONTAINED:
-        return f"{contained:.0f} % of the shorter text stands in the longer one."
+        return f"{evidence.contained:.0f} % of the shorter text stands in the longer one."
     what = _what_changed(changes)
     if relation is Relation.SAME_TEMPLATE:
         return f"The same wording for another matter: {what}."

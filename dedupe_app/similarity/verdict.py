@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CONTAINED_SHARE = 0.80
 CONTAINED_WEIGHTED = 0.60
 CONTAINED_SHORTER = 0.67
+# An excerpt this short, and this surely inside, is an excerpt although it could pass for an early draft.
+EXCERPT_SHARE = 0.95
+EXCERPT_SHORTER = 0.45
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
@@ -65,6 +68,8 @@ def is_sure(m: Measures) -> bool:
 
 
 def _is_contained(m: Measures) -> bool:
+    if m.containment >= EXCERPT_SHARE and m.length_ratio < EXCERPT_SHORTER:
+        return m.weighted_containment >= CONTAINED_WEIGHTED
     return (
         m.containment >= CONTAINED_SHARE
         and m.weighted_containment >= CONTAINED_WEIGHTED
