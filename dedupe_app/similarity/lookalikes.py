@@ -12,6 +12,8 @@ _CONFUSED = str.maketrans(
 )
 _NOT_DIGIT = re.compile(r"\D")
 _DIGITS = re.compile(r"\d+")
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST_DECIMALS = 2
 # Words of fewer letters differ from many others by one letter.
 _SHORTEST = 4
 # Figures of at least this many parts, such as dates, are the same with and without leading zeros.
@@ -29,15 +31,11 @@ def alike(a: str, b: str) -> bool:
     """Tell whether two tokens are probably one word, misread or mistyped."""
     if a == b:
         return True
-    if any(sign in a or sign in b for sign in "_-"):
-        return _identifiers_alike(a, b)
     digit_a, digit_b = _has_digit(a), _has_digit(b)
     if digit_a and digit_b and not any(char.isalpha() for char in a + b):
-        bare = _NOT_DIGIT.sub("", a)
-        if bare == _NOT_DIGIT.sub("", b) and len(bare) > 2:  # 1,000.00 is 1.000,00
-            return True
-        parts = [int(part) for part in _DIGITS.findall(a)]  # 2021-3-05 is 2021-03-05
-        return len(parts) >= _DATE_PARTS and parts == [int(part) for part in _DIGITS.findall(b)]
+        return _same_figure(a, b)
+    if any(sign in a or sign in b for sign in "_-"):
+        return _identifiers_alike(a, b)
     if digit_a and digit_b:
         return len(a) == len(b) and folded(a) == folded(b) and not _digits_differ(a, b)
     if folded(a) == folded(b):
@@ -62,6 +60,22 @@ def shape(token: str) -> str:
     if ("-" in token or "_" in token) and _has_digit(token) and any(char.isalpha() for char in token):
         return _DIGITS.sub("#", token)
     return ""
+
+
+def _same_figure(a: str, b: str) -> bool:
+    """Tell whether two figures have one value: 1,000.00 and 1.000,00; 2021-3-05 and 2021-03-05."""
+    if _AMOUNT.fullmatch(a) and _AMOUNT.fullmatch(b):
+        return _value(a) == _value(b)
+    parts = [int(part) for part in _DIGITS.findall(a)]
+    return len(parts) >= _DATE_PARTS and parts == [int(part) for part in _DIGITS.findall(b)]
+
+
+def _value(amount: str) -> tuple[str, str]:
+    """Part an amount at its decimal sign: the last one, if one or two digits follow."""
+    whole, sign, rest = amount.replace(",", ".").rpartition(".")
+    if sign and len(rest) <= _MOST_DECIMALS:
+        return whole.replace(".", "").lstrip("0"), rest.rstrip("0")
+    return _NOT_DIGIT.sub("", amount).lstrip("0"), ""
 
 
 def _joined(words: list[str]) -> str:

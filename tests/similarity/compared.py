@@ -1,0 +1,54 @@
+"""Compares raw texts as the engine does: tokens, families, crowds, measures, decision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from dedupe_app.embed.lexical import lexical_vector
+from dedupe_app.records import Comparable, Evidence, Measures
+from dedupe_app.similarity.alignment import align
+from dedupe_app.similarity.crowd import build_crowd, crowd_keys, is_family
+from dedupe_app.similarity.evidence import explain
+from dedupe_app.similarity.measures import measure
+from dedupe_app.similarity.neighbours import nearest
+from dedupe_app.text.canonical import canonicalise
+from dedupe_app.text.fingerprint import shingles
+from dedupe_app.text.tokens import joined, tokenise
+
+
+def comparable(key: int, raw: str) -> Comparable:
+    tokens = tokenise(canonicalise(raw))
+    return Comparable(key, tokens, np.unique(tokens.hashes), shingles(tokens))
+
+
+def measures_of(a: str, b: str, others: list[str] | None = None) -> Measures:
+    return _compare(a, b, others)[0]
+
+
+def compare(a: str, b: str, others: list[str] | None = None) -> Evidence:
+    """Return the evidence of two texts, with `others` in the same folder."""
+    return _compare(a, b, others)[1]
+
+
+def _compare(a: str, b: str, others: list[str] | None) -> tuple[Measures, Evidence]:
+    texts = [comparable(key, raw) for key, raw in enumerate([a, b, *(others or [])])]
+    vectors = np.array([lexical_vector(joined(text.tokens), text.tokens.hashes) for text in texts])
+    near = nearest(vectors)
+    families: defaultdict[int, set[int]] = defaultdict(set)
+    for text in texts:
+        for other in near.of(text.key).tolist():
+            if is_family(text, texts[other]):
+                families[text.key].add(other)
+    frozen = {key: frozenset(value) for key, value in families.items()}
+    crowds = {
+        text.key: build_crowd(
+            text, [texts[key] for key in crowd_keys(text.key, near.of(text.key).tolist(), frozen)]
+        )
+        for text in texts
+    }
+    measures, alignment = measure(
+        texts[0], texts[1], lambda text: crowds[text.key], lambda x, y: align(x.tokens, y.tokens)
+    )
+    return measures, explain(texts[0], texts[1], measures, alignment)
