@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +17,12 @@ import numpy as np
 from dedupe_app.embed.lexical import SPACE
 from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.shelf import Shelf
-from dedupe_app.records import Pair
+from dedupe_app.records import Changes, Pair, Relation
 from dedupe_app.similarity.crowd import crowd_keys, is_family
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.neighbours import nearest
+from dedupe_app.similarity.reasons import flipped
 from dedupe_app.similarity.sketches import sketch_candidates
 from dedupe_app.similarity.verdict import is_sure
 from dedupe_app.store import documents, results
@@ -58,7 +59,7 @@ def find_candidates(library: Library) -> Candidates:
     texts = [text for text, _ in documents.texts_in_scope(library)]
     if not texts:
         return Candidates({}, ())
-    lists = nearest(documents.vectors(library, texts, SPACE, np.int8))
+    lists = nearest(documents.vectors(library, texts, SPACE, np.int8).astype(np.int8))
     numbers = np.array(texts)
     neighbours = {text: tuple(numbers[lists.of(row)].tolist()) for row, text in enumerate(texts)}
     rows = np.repeat(np.arange(len(texts)), np.diff(lists.starts))
@@ -115,13 +116,21 @@ class _Cloud:
             yield None
         crowds = self._crowds(families)
         first = self._names(crowds)
-        sure = {pair: state.sure for pair, state in self._known.items() if state.first_crowds == first[pair]}
+        sure = {
+            pair: state.sure
+            for pair, state in self._known.items()
+            if state.first_crowds == first[pair]
+        }
         for pair in self._loaded([pair for pair in self._pairs if pair not in sure], crowds):
             sure[pair] = is_sure(self._measure(pair, crowds, first[pair]))
             yield None
         crowds = self._crowds({pair: family or sure[pair] for pair, family in families.items()})
         names = self._names(crowds)
-        due = [pair for pair in self._pairs if pair not in self._known or self._known[pair].crowds != names[pair]]
+        due = [
+            pair
+            for pair in self._pairs
+            if pair not in self._known or self._known[pair].crowds != names[pair]
+        ]
         for pair in self._loaded(due, crowds):
             evidence = self._explain(pair, crowds, names[pair])
             yield Pair(*pair, families[pair], first[pair], sure[pair], names[pair], evidence)
@@ -140,7 +149,9 @@ class _Cloud:
         if measures is None or known != name:
             measures = self._measure(pair, crowds, name)
         a, b = map(self._shelf.text, pair)
-        return explain(a, b, measures, self._shelf.alignment(a, b) if worth_aligning(measures) else None)
+        return explain(
+            a, b, measures, self._shelf.alignment(a, b) if worth_aligning(measures) else None
+        )
 
     def _names(self, crowds: _Crowds) -> dict[_Key, bytes]:
         return {(a, b): _name(crowds[a], crowds[b]) for a, b in self._pairs}
@@ -159,7 +170,11 @@ class _Cloud:
         for first in range(0, len(pairs), _AHEAD):
             piece = pairs[first : first + _AHEAD]
             texts = dict.fromkeys(text for pair in piece for text in pair)
-            self._shelf.load(dict.fromkeys([*texts, *(other for text in texts for other in crowds.get(text, ()))]))
+            self._shelf.load(
+                dict.fromkeys(
+                    [*texts, *(other for text in texts for other in crowds.get(text, ()))]
+                )
+            )
             yield from piece
 
 
@@ -190,16 +205,33 @@ def _name(crowd_a: Iterable[int], crowd_b: Iterable[int]) -> bytes:
 
 
 def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, int], Evidence]:
-    """Return a function that compares any two texts, with their neighbours as crowds, and always says what differs."""
+    """Return a function that tells what differs from one text to another: as stored, or else compared now.
+
+    Texts that were not candidates of each other are compared with their neighbours as crowds.
+    """
     shelf = Shelf(library)
+    pairs = {pair for cloud in candidates.clouds for pair in cloud}
 
     def crowd_of(text: Comparable) -> Crowd:
         return shelf.crowd(text.key, candidates.neighbours.get(text.key, ()))
 
-    def compare_two(a: int, b: int) -> Evidence:
+    def compare_now(a: int, b: int) -> Evidence:
         shelf.load([a, b])
         first, second = shelf.text(a), shelf.text(b)
         measures, _ = measure(first, second, crowd_of, shelf.alignment)
         return explain(first, second, measures, shelf.alignment(first, second))
+
+    def compare_two(a: int, b: int) -> Evidence:
+        if (a, b) in pairs:
+            found = results.find_evidence(library, a, b)
+        elif (b, a) in pairs:
+            found = results.find_evidence(library, b, a)
+            found = replace(found, changes=flipped(found.changes))
+        else:
+            return compare_now(a, b)
+        if found.relation is Relation.SAME_TEMPLATE and found.changes == Changes():
+            # Too unlike to be aligned for the decision; people still want to know what differs.
+            return replace(found, changes=compare_now(a, b).changes)
+        return found
 
     return compare_two

@@ -11,11 +11,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.records import Changes, Evidence, Group, GroupKind, GroupMember, Member, Relation, Role, SkipReason
+from dedupe_app.records import (
+    Evidence,
+    Group,
+    GroupKind,
+    GroupMember,
+    Member,
+    Relation,
+    Role,
+    SkipReason,
+)
 from dedupe_app.review.suggest import choose_container, choose_keeper, default_decision
 from dedupe_app.similarity.evidence import IDENTICAL, SAME_TEXT, SAME_WORDS
 from dedupe_app.similarity.groups import build_hierarchy, cut, distances, strengths
-from dedupe_app.similarity.reasons import flipped, sentence
+from dedupe_app.similarity.reasons import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -30,23 +39,23 @@ _SAME = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT, Relation.REVISION})
 
 def make_groups(
     documents: Sequence[Document],
-    pairs: Sequence[tuple[int, int, Evidence]],
+    pairs: Sequence[tuple[int, int, Relation, float]],
     protected: Collection[int],
     similarity: float,
-    compare: Compare,
+    evidence: Compare,
 ) -> list[Group]:
     """Group documents by what is known of their bytes, texts and pairs of texts.
 
-    `pairs`: evidence between text numbers. `protected`: file numbers. `similarity`: the cut, 0-100. `compare` gives
-    the evidence of two texts that were not candidates (a member that belongs through others, and the keeper).
-    Groups come in the order of their first path, duplicates first.
+    `pairs`: relation and similarity of text numbers. `protected`: file numbers. `similarity`: the cut, 0-100.
+    `evidence` tells of any two texts what differs from the first to the second. Groups come duplicates first, by path.
     """
-    known = _Known(documents, pairs, compare)
+    known = _Known(documents, evidence)
     by_kind: dict[GroupKind, list[tuple[int, int, float]]] = defaultdict(list)
     by_kind[GroupKind.DUPLICATES] = list(_same_edges(documents))
-    for a, b, evidence in pairs:
-        kind = _KINDS.get(evidence.relation or Relation.REVISION, GroupKind.DUPLICATES)
-        by_kind[kind] += known.file_edges(a, b, evidence.similarity, each=kind is not GroupKind.DUPLICATES)
+    for a, b, relation, alike in pairs:
+        kind = _KINDS.get(relation, GroupKind.DUPLICATES)
+        each = kind is not GroupKind.DUPLICATES
+        by_kind[kind] += known.file_edges(a, b, alike, each=each)
     groups = []
     for kind in (GroupKind.DUPLICATES, GroupKind.CONTAINED, GroupKind.TEMPLATE):
         least = similarity if kind is GroupKind.DUPLICATES else 0.0
@@ -55,13 +64,17 @@ def make_groups(
     return groups
 
 
-def number_groups(groups: Iterable[Group], earlier: Mapping[int, tuple[GroupKind, frozenset[int]]]) -> list[Group]:
+def number_groups(
+    groups: Iterable[Group], earlier: Mapping[int, tuple[GroupKind, frozenset[int]]]
+) -> list[Group]:
     """Give each group the number of the earlier group of its kind with which it shares most of the files of either."""
     owners = {(kind, file): number for number, (kind, files) in earlier.items() for file in files}
     numbered, taken = [], set()
     for group in groups:
         shared = Counter(
-            owners[group.kind, member.file] for member in group.members if (group.kind, member.file) in owners
+            owners[group.kind, member.file]
+            for member in group.members
+            if (group.kind, member.file) in owners
         )
         number, count = min(shared.items(), key=lambda item: (-item[1], item[0]), default=(0, 0))
         mostly = number and 2 * count > min(len(group.members), len(earlier[number][1]))
@@ -74,23 +87,24 @@ def number_groups(groups: Iterable[Group], earlier: Mapping[int, tuple[GroupKind
 class _Known:
     """What is known of files and texts, looked up by number."""
 
-    def __init__(
-        self, documents: Sequence[Document], pairs: Sequence[tuple[int, int, Evidence]], compare: Compare
-    ) -> None:
+    def __init__(self, documents: Sequence[Document], compare: Compare) -> None:
         self.documents = {document.file: document for document in documents}
         self.files: dict[int, list[int]] = defaultdict(list)
         for document in documents:
             if document.text is not None:
                 self.files[document.text].append(document.file)
-        self._pairs = {(a, b): evidence for a, b, evidence in pairs}
         self._compare = compare
 
-    def file_edges(self, a: int, b: int, similarity: float, *, each: bool) -> list[tuple[int, int, float]]:
+    def file_edges(
+        self, a: int, b: int, similarity: float, *, each: bool
+    ) -> list[tuple[int, int, float]]:
         """Return the edges between the files of two texts: all of them, or one that stands for all."""
         first, second = self.files[a], self.files[b]
         if not each:
             return [(first[0], second[0], similarity)]
-        return [(first[0], file, similarity) for file in second] + [(file, second[0], similarity) for file in first[1:]]
+        return [(first[0], file, similarity) for file in second] + [
+            (file, second[0], similarity) for file in first[1:]
+        ]
 
     def evidence(self, file: int, keeper: int) -> Evidence:
         """Return how a file differs from the keeper."""
@@ -103,16 +117,7 @@ class _Known:
             return SAME_TEXT
         if own.text == other.text:
             return SAME_WORDS
-        found = self._pairs.get((other.text, own.text))
-        if found is None and (own.text, other.text) in self._pairs:
-            found = self._pairs[own.text, other.text]
-            found = replace(found, changes=flipped(found.changes))
-        if found is None:
-            return self._compare(other.text, own.text)
-        if found.relation is Relation.SAME_TEMPLATE and found.changes == Changes():
-            # Too unlike to be aligned for the decision; people still want to know what differs.
-            return replace(found, changes=self._compare(other.text, own.text).changes)
-        return found
+        return self._compare(other.text, own.text)
 
 
 def _same_edges(documents: Sequence[Document]) -> Iterable[tuple[int, int, float]]:
@@ -130,7 +135,9 @@ def _same_edges(documents: Sequence[Document]) -> Iterable[tuple[int, int, float
                 yield other, document.file, 100.0
 
 
-def _components(edges: Sequence[tuple[int, int, float]], least: float) -> list[list[tuple[int, float]]]:
+def _components(
+    edges: Sequence[tuple[int, int, float]], least: float
+) -> list[list[tuple[int, float]]]:
     """Return the files of each group with their membership strength."""
     edges = [edge for edge in edges if edge[2] >= least]
     if not edges:
@@ -140,7 +147,9 @@ def _components(edges: Sequence[tuple[int, int, float]], least: float) -> list[l
     labels = cut(hierarchy, least)
     strength = strengths(hierarchy, labels)
     groups: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for node, label, firmly in zip(hierarchy.nodes.tolist(), labels.tolist(), strength.tolist(), strict=True):
+    for node, label, firmly in zip(
+        hierarchy.nodes.tolist(), labels.tolist(), strength.tolist(), strict=True
+    ):
         if label >= 0:
             groups[label].append((node, firmly))
     return list(groups.values())
@@ -158,7 +167,13 @@ def _group(
     copies = [by_path[path] for path in sorted(by_path) if by_path[path] != keeper]
     role = Role.PROTECTED if keeper in protected else Role.KEEPER
     first = GroupMember(
-        keeper, role, default_decision(None, role), None, None, strength[keeper], f"To keep: {choice.reason}."
+        keeper,
+        role,
+        default_decision(None, role),
+        None,
+        None,
+        strength[keeper],
+        f"To keep: {choice.reason}.",
     )
     rest = [_copy(kind, file, keeper, strength[file], known, file in protected) for file in copies]
     similar = [member.evidence.similarity for member in rest if member.evidence]
@@ -172,7 +187,9 @@ def _group(
     )
 
 
-def _copy(kind: GroupKind, file: int, keeper: int, strength: float, known: _Known, protected: bool) -> GroupMember:
+def _copy(
+    kind: GroupKind, file: int, keeper: int, strength: float, known: _Known, protected: bool
+) -> GroupMember:
     evidence = known.evidence(file, keeper)
     relation, direct = evidence.relation, True
     if kind is GroupKind.DUPLICATES and relation not in _SAME:
@@ -181,7 +198,10 @@ def _copy(kind: GroupKind, file: int, keeper: int, strength: float, known: _Know
         relation, direct = next(own for own, of in _KINDS.items() if of is kind), False
     role = Role.PROTECTED if protected else Role.COPY
     reason = sentence(relation, evidence, direct=direct)
-    return GroupMember(file, role, default_decision(relation, role), relation, evidence, strength, reason)
+    # Only in groups of duplicates is anything marked: the keepers of other kinds may be copies themselves.
+    marked = relation if kind is GroupKind.DUPLICATES else None
+    decision = default_decision(marked, role)
+    return GroupMember(file, role, decision, relation, evidence, strength, reason)
 
 
 def _member(document: Document, protected: bool) -> Member:

@@ -86,11 +86,7 @@ def _store_groups(
     library: Library, options: ScanOptions, signature: str, found: list[Document], candidates: Candidates
 ) -> None:
     pairs = {pair for cloud in candidates.clouds for pair in cloud}
-    related = [
-        (a, b, evidence)
-        for a, b, evidence in results.related_pairs(library, candidates.neighbours.keys())
-        if (a, b) in pairs
-    ]
+    related = [row for row in results.related_pairs(library) if row[:2] in pairs]
     protected = {document.file for document in found if _is_below(document.path, options.protected)}
     groups = make_groups(found, related, protected, options.similarity, make_comparer(library, candidates))
     numbered = number_groups(groups, results.group_files(library, options.scope))

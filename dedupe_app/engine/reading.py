@@ -41,7 +41,9 @@ READER_VERSION = 1
 _BATCH_SECONDS = 1.0
 _BATCH_CONTENTS = 200
 _HASH_THREADS = 4
-_CHANGED = Skipped(SkipReason.VANISHED, "It changed or went away while it was being read; scan again.")
+_CHANGED = Skipped(
+    SkipReason.VANISHED, "It changed or went away while it was being read; scan again."
+)
 
 
 def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
@@ -73,7 +75,9 @@ def read_contents(library: Library, options: ScanOptions) -> Iterator[Progress]:
         yield from _read(library, options, waiting)
 
 
-def _read(library: Library, options: ScanOptions, waiting: list[tuple[int, FileState]]) -> Iterator[Progress]:
+def _read(
+    library: Library, options: ScanOptions, waiting: list[tuple[int, FileState]]
+) -> Iterator[Progress]:
     states = dict(waiting)
     batch: list[tuple[int, ReadText | Skipped]] = []
     gone: list[tuple[Path, Skipped]] = []

@@ -113,7 +113,9 @@ def build_crowd(own: Comparable, others: Sequence[Comparable]) -> Crowd:
     )
 
 
-def view(own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.bool_], longest: int) -> View:
+def view(
+    own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.bool_], longest: int
+) -> View:
     """Look at the first `longest` tokens of a text from another; `in_other`: which of its shingles the other has."""
     shared = members(own.words, other.words)
     weight = weights(crowd.words, crowd, other.key, shared)[crowd.word_at[:longest]]
@@ -124,7 +126,9 @@ def view(own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.
     holders = crowd.shingles
     if other.key in crowd.keys:
         holders = np.maximum(holders - in_other, 0)
-    return View(own.tokens, weight, fresh, holders[crowd.shingle_at[: max(0, longest - SHINGLE + 1)]])
+    return View(
+        own.tokens, weight, fresh, holders[crowd.shingle_at[: max(0, longest - SHINGLE + 1)]]
+    )
 
 
 def weights(
@@ -145,7 +149,9 @@ def weights(
 @cache
 def _weight_table(size: int) -> NDArray[np.float32]:
     k = np.arange(size + 1)
-    return np.maximum(LEAST_WEIGHT, np.log((size + 1) / (k + 1)) / math.log(size + 1)).astype(np.float32)
+    return np.maximum(LEAST_WEIGHT, np.log((size + 1) / (k + 1)) / math.log(size + 1)).astype(
+        np.float32
+    )
 
 
 def _figures_in_common(a: Comparable, b: Comparable) -> float:

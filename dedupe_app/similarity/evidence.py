@@ -17,7 +17,9 @@ SAME_TEXT = Evidence(Relation.SAME_TEXT, 100.0, 100.0, 100.0, Changes())
 SAME_WORDS = Evidence(Relation.REVISION, 100.0, 100.0, 100.0, Changes())
 
 
-def explain(a: Comparable, b: Comparable, measures: Measures, alignment: Alignment | None) -> Evidence:
+def explain(
+    a: Comparable, b: Comparable, measures: Measures, alignment: Alignment | None
+) -> Evidence:
     """Decide on a pair that was measured, and say why.
 
     `shared_text`: of the words of both, the share that has a counterpart (of the first 3,000 tokens; of shingles when
@@ -32,4 +34,4 @@ def explain(a: Comparable, b: Comparable, measures: Measures, alignment: Alignme
         total = max(1, alignment.length_a + alignment.length_b)
         shared = 100 * (1 - (2 * changes.replaced + changes.added + changes.removed) / total)
     similarity = contained if relation is Relation.CONTAINED else shared
-    return Evidence(relation, *(round(value, 2) for value in (similarity, shared, contained)), changes)
+    return Evidence(relation, round(similarity, 2), round(shared, 2), round(contained, 2), changes)

@@ -8,7 +8,18 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 _CONFUSED = str.maketrans(
-    {"0": "o", "1": "l", "i": "l", "|": "l", "5": "s", "8": "b", "6": "b", "9": "g", "q": "g", "2": "z"}
+    {
+        "0": "o",
+        "1": "l",
+        "i": "l",
+        "|": "l",
+        "5": "s",
+        "8": "b",
+        "6": "b",
+        "9": "g",
+        "q": "g",
+        "2": "z",
+    }
 )
 _NOT_DIGIT = re.compile(r"\D")
 _DIGITS = re.compile(r"\d+")
@@ -57,7 +68,11 @@ def misread(a: str, b: str) -> bool:
 
 def shape(token: str) -> str:
     """Return the form of an identifier with its figures masked (`rustsec-#-#`), "" for any other token."""
-    if ("-" in token or "_" in token) and _has_digit(token) and any(char.isalpha() for char in token):
+    if (
+        ("-" in token or "_" in token)
+        and _has_digit(token)
+        and any(char.isalpha() for char in token)
+    ):
         return _DIGITS.sub("#", token)
     return ""
 
@@ -86,7 +101,9 @@ def _identifiers_alike(a: str, b: str) -> bool:
     if len(a) != len(b):
         return folded(a) == folded(b)
     different = sum(x != y for x, y in zip(a, b, strict=True))
-    return not _digits_differ(a, b) and (folded(a) == folded(b) or different <= 1 or sorted(a) == sorted(b))
+    return not _digits_differ(a, b) and (
+        folded(a) == folded(b) or different <= 1 or sorted(a) == sorted(b)
+    )
 
 
 def _digits_differ(a: str, b: str) -> bool:

@@ -7,7 +7,8 @@ Text only added or only removed is no contradiction; text replaced by other text
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -48,29 +49,34 @@ def measure(
 
     The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters.
     """
-    lengths = sorted((len(a.tokens), len(b.tokens)))
+    shorter, longer = sorted((len(a.tokens), len(b.tokens)))
     in_b, in_a = overlap(a.shingles, b.shingles)
     both = int(in_b.sum())
-    coarse = {
-        "length_ratio": lengths[0] / max(1, lengths[1]),
-        "jaccard": both / max(1, len(a.shingles) + len(b.shingles) - both),
-        "containment": both / max(1, min(len(a.shingles), len(b.shingles))),
-    }
-    if max(coarse["jaccard"], coarse["containment"] / 2) < LEAST_JACCARD:
-        return Measures(shorter=lengths[0], **coarse), None
+    measures = Measures(
+        length_ratio=shorter / max(1, longer),
+        shorter=shorter,
+        jaccard=both / max(1, len(a.shingles) + len(b.shingles) - both),
+        containment=both / max(1, min(len(a.shingles), len(b.shingles))),
+    )
+    if max(measures.jaccard, measures.containment / 2) < LEAST_JACCARD:
+        return measures, None
     crowd_a, crowd_b = crowd_of(a), crowd_of(b)
-    coarse |= _weighted(a, b, crowd_a, crowd_b, in_b, in_a)
-    measures = Measures(shorter=lengths[0], **coarse)
+    measures = replace(measures, **_weighted(a, b, crowd_a, crowd_b, in_b, in_a))
     if not worth_aligning(measures):
         return measures, None
     alignment = aligned(a, b)
     left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
-    return Measures(shorter=lengths[0], **coarse, **_replaced(left, right, alignment)), alignment
+    return replace(measures, **_replaced(left, right, alignment)), alignment
 
 
 def _weighted(
-    a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd, in_b: NDArray[np.bool_], in_a: NDArray[np.bool_]
-) -> dict[str, float]:
+    a: Comparable,
+    b: Comparable,
+    crowd_a: Crowd,
+    crowd_b: Crowd,
+    in_b: NDArray[np.bool_],
+    in_a: NDArray[np.bool_],
+) -> dict[str, Any]:
     weight_a = weights(crowd_a.shingles, crowd_a, b.key, in_b)
     weight_b = weights(crowd_b.shingles, crowd_b, a.key, in_a)
     shared = float(np.minimum(weight_a[in_b], weight_b[in_a]).sum())
@@ -91,7 +97,7 @@ def worth_aligning(m: Measures) -> bool:
     )
 
 
-def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, float]:
+def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
     replaced = head_replaced = changed = 0.0
     counts: Counter[str] = Counter()
     for block in alignment.blocks:
@@ -130,7 +136,10 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, float]:
 
 
 def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dict[str, int]:
-    figures_a, figures_b = int(a.tokens.figures[fresh_a].sum()), int(b.tokens.figures[fresh_b].sum())
+    figures_a, figures_b = (
+        int(a.tokens.figures[fresh_a].sum()),
+        int(b.tokens.figures[fresh_b].sum()),
+    )
     shapes_a = Counter(shape(a.tokens.word(i)) for i in fresh_a)
     shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]

@@ -16,10 +16,12 @@ def members(values: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.bo
         return np.zeros(len(values), bool)
     found = np.searchsorted(of, values)
     found[found == len(of)] = 0
-    return of[found] == values
+    return np.equal(of[found], values)
 
 
-def overlap(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def overlap(
+    a: NDArray[np.uint64], b: NDArray[np.uint64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Tell for each value of `a` whether it is in `b`, and the other way round; one search for both."""
     if len(a) > len(b):
         in_a, in_b = overlap(b, a)

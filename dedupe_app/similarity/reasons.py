@@ -34,8 +34,14 @@ def describe(a: Tokens, b: Tokens, alignment: Alignment) -> Changes:
     examples: list[tuple[bool, int, str, str]] = []
     for block in alignment.blocks:
         both = min(len(block.a), len(block.b))
-        replaced, added, removed = replaced + both, added + len(block.b) - both, removed + len(block.a) - both
-        figures += min(sum(bool(a.figures[i]) for i in block.a), sum(bool(b.figures[i]) for i in block.b))
+        replaced, added, removed = (
+            replaced + both,
+            added + len(block.b) - both,
+            removed + len(block.a) - both,
+        )
+        figures += min(
+            sum(bool(a.figures[i]) for i in block.a), sum(bool(b.figures[i]) for i in block.b)
+        )
         if not both:
             continue
         old, new = [a.word(i) for i in block.a], [b.word(i) for i in block.b]
@@ -43,13 +49,22 @@ def describe(a: Tokens, b: Tokens, alignment: Alignment) -> Changes:
         kinds |= found
         examples.append((not found, block.at, _shown(old), _shown(new)))
     best = sorted(examples)[:MOST_EXAMPLES]
-    return Changes(replaced, added, removed, figures, tuple(kinds), tuple((old, new) for _, _, old, new in best))
+    return Changes(
+        replaced,
+        added,
+        removed,
+        figures,
+        tuple(kinds),
+        tuple((old, new) for _, _, old, new in best),
+    )
 
 
 def flipped(changes: Changes) -> Changes:
     """Return the changes seen from the other text."""
     examples = tuple((new, old) for old, new in changes.examples)
-    return Changes(changes.replaced, changes.removed, changes.added, changes.figures, changes.kinds, examples)
+    return Changes(
+        changes.replaced, changes.removed, changes.added, changes.figures, changes.kinds, examples
+    )
 
 
 def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = True) -> str:
@@ -59,7 +74,9 @@ def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = Tr
     """
     changes = evidence.changes
     if not direct:
-        return "Belongs to the group through other files of it; it differs more from the file to keep."
+        return (
+            "Belongs to the group through other files of it; it differs more from the file to keep."
+        )
     if relation is Relation.IDENTICAL:
         return "The same file, byte for byte."
     if relation is Relation.SAME_TEXT:

@@ -105,7 +105,11 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
     for pair, count in times.items():
         i, j = first[pair]
         fresh_a, fresh_b = bool(a.fresh[i]), bool(b.fresh[j])
-        if count > 1 and (fresh_a or fresh_b or count >= NEARLY_EVERYWHERE * max(ids_a.count(pair[0]), ids_b.count(pair[1]))):
+        if count > 1 and (
+            fresh_a
+            or fresh_b
+            or count >= NEARLY_EVERYWHERE * max(ids_a.count(pair[0]), ids_b.count(pair[1]))
+        ):
             found.append(Exchange(count, min(i, j), fresh_a, fresh_b))
     return found
 
@@ -137,10 +141,14 @@ def _is_misread(a: View, b: View, block: Block) -> bool:
 
 
 def _is_margin(block: Block, alignment: Alignment) -> bool:
-    return block.at <= _MARGIN or block.at >= min(alignment.length_a, alignment.length_b) - _MARGIN - 1
+    return (
+        block.at <= _MARGIN or block.at >= min(alignment.length_a, alignment.length_b) - _MARGIN - 1
+    )
 
 
 def _is_framed(side: View, block: Sequence[int]) -> bool:
     """Tell whether the words right before or right after are the frame's."""
     before, after = min(block) - SHINGLE, max(block) + 1
-    return any(0 <= at < len(side.holders) and side.holders[at] >= FRAME_HOLDERS for at in (before, after))
+    return any(
+        0 <= at < len(side.holders) and side.holders[at] >= FRAME_HOLDERS for at in (before, after)
+    )

@@ -38,10 +38,16 @@ def decide(m: Measures) -> Relation | None:
         return Relation.CONTAINED
     if not worth_aligning(m):
         # Much in common, but nothing that the crowd has not: the frame of a template.
-        return Relation.SAME_TEMPLATE if m.jaccard >= LEAST_JACCARD and m.length_ratio >= 0.5 else None
+        return (
+            Relation.SAME_TEMPLATE if m.jaccard >= LEAST_JACCARD and m.length_ratio >= 0.5 else None
+        )
     if is_other_matter(m):
         return Relation.SAME_TEMPLATE
-    return Relation.REVISION if _is_little_replaced(m) or _is_revised_prose(m) else Relation.SAME_TEMPLATE
+    return (
+        Relation.REVISION
+        if _is_little_replaced(m) or _is_revised_prose(m)
+        else Relation.SAME_TEMPLATE
+    )
 
 
 def is_other_matter(m: Measures) -> bool:

@@ -18,7 +18,10 @@ def test_replaced_words_stand_against_each_other():
 
 
 def test_moved_text_is_no_change():
-    a, b = tokenise("alpha beta gamma delta epsilon zeta"), tokenise("delta epsilon zeta alpha beta gamma")
+    a, b = (
+        tokenise("alpha beta gamma delta epsilon zeta"),
+        tokenise("delta epsilon zeta alpha beta gamma"),
+    )
     found = align(a, b)
     assert found.blocks == ()
     assert found.regions
@@ -44,7 +47,10 @@ def test_only_the_first_tokens_are_aligned():
     assert found.blocks == ()
 
 
-@given(st.lists(st.sampled_from("ab cd ef gh 12 13".split())), st.lists(st.sampled_from("ab cd ef gh 12 14".split())))
+@given(
+    st.lists(st.sampled_from("ab cd ef gh 12 13".split())),
+    st.lists(st.sampled_from("ab cd ef gh 12 14".split())),
+)
 def test_blocks_hold_only_tokens_that_differ_in_number(left, right):
     a, b = tokenise(" ".join(left)), tokenise(" ".join(right))
     for block in align(a, b).blocks:

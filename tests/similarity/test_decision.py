@@ -16,7 +16,14 @@ INVOICE = (
     "Terms: net 30. Returned goods are subject to a charge. Title passes upon payment. This invoice was created "
     "electronically and is valid without a signature. Total due: {t} EUR\n"
 )
-CUSTOMERS = ("Quartz Engineering", "Alder and Sons", "Nordlicht Verlag", "Heron Books", "Pilar Montes", "Quay Foods")
+CUSTOMERS = (
+    "Quartz Engineering",
+    "Alder and Sons",
+    "Nordlicht Verlag",
+    "Heron Books",
+    "Pilar Montes",
+    "Quay Foods",
+)
 FIRST = INVOICE.format(n="2019-6565", d="2019-07-05", c=CUSTOMERS[0], t="806.02")
 SIBLINGS = [
     INVOICE.format(n=f"2019-70{i}1", d=f"2019-08-{i + 10}", c=customer, t=f"{i}12.8{i}")
@@ -32,13 +39,17 @@ def prose(seed: int, sentences: int) -> list[str]:
     """Make sentences that no other seed makes."""
     draw = random.Random(seed)
     return [
-        " ".join(["The", *(draw.choice(WORDS) for _ in range(9)), f"of{draw.randrange(10**6)}."]).capitalize()
+        " ".join(
+            ["The", *(draw.choice(WORDS) for _ in range(9)), f"of{draw.randrange(10**6)}."]
+        ).capitalize()
         for _ in range(sentences)
     ]
 
 
 LEASE_BODY = " ".join(prose(5, 60))
-LEASE = "Lease of a flat. Tenant: {name}. Flat number {flat}. Monthly rent {rent} EUR. " + LEASE_BODY
+LEASE = (
+    "Lease of a flat. Tenant: {name}. Flat number {flat}. Monthly rent {rent} EUR. " + LEASE_BODY
+)
 
 
 @pytest.mark.parametrize(
@@ -46,11 +57,19 @@ LEASE = "Lease of a flat. Tenant: {name}. Flat number {flat}. Monthly rent {rent
     [
         ("case", str.upper),
         ("line ends", lambda text: text.replace(" ", "\n")),
-        ("scanned", lambda text: text.replace("Invoice", "lnvoice").replace("electronically", "eiectronically")),
+        (
+            "scanned",
+            lambda text: text.replace("Invoice", "lnvoice").replace(
+                "electronically", "eiectronically"
+            ),
+        ),
         ("a letter for a digit", lambda text: text.replace("2019", "2O19")),
         ("printed", lambda text: "COPY for your files\nPrinted on 23.06.2024 by mkoch\n" + text),
         ("stamped", lambda text: text + "\nReceived 12 May 2024, J. Pereira, accounts\n"),
-        ("typing errors", lambda text: text.replace("signature", "signatrue").replace("charge", "chagre")),
+        (
+            "typing errors",
+            lambda text: text.replace("signature", "signatrue").replace("charge", "chagre"),
+        ),
         ("decimal comma", lambda text: text.replace("806.02", "806,02")),
     ],
 )
@@ -100,7 +119,9 @@ def test_new_version_stamp_alone_is_a_revision():
 
 
 def test_subject_exchanged_throughout_is_another_document():
-    body = [f"Provide {{x}} for part {word} of the page, so that the {{x}} is heard." for word in WORDS]
+    body = [
+        f"Provide {{x}} for part {word} of the page, so that the {{x}} is heard." for word in WORDS
+    ]
     a, b = (" ".join(["How to provide {x}.", *body]).replace("{x}", x) for x in ("audio", "video"))
     assert compare(a, b).relation is Relation.SAME_TEMPLATE
 
@@ -113,7 +134,10 @@ def test_revised_prose_with_a_third_of_its_sentences_rewritten_is_a_revision():
 
 def test_clauses_added_and_removed_are_a_revision():
     old = prose(3, 50)
-    assert compare(" ".join(old), " ".join(old[:20] + prose(4, 6) + old[24:])).relation is Relation.REVISION
+    assert (
+        compare(" ".join(old), " ".join(old[:20] + prose(4, 6) + old[24:])).relation
+        is Relation.REVISION
+    )
 
 
 def test_paragraphs_in_another_order_are_a_revision():
@@ -138,7 +162,10 @@ def test_decision_does_not_depend_on_the_order_of_the_pair():
 
 
 def test_frame_words_weigh_little_among_siblings_and_much_alone():
-    alone, among = measures_of(FIRST, SIBLINGS[3]), measures_of(FIRST, SIBLINGS[3], SIBLINGS[:3] + SIBLINGS[4:])
+    alone, among = (
+        measures_of(FIRST, SIBLINGS[3]),
+        measures_of(FIRST, SIBLINGS[3], SIBLINGS[:3] + SIBLINGS[4:]),
+    )
     assert among.weighted_jaccard < alone.weighted_jaccard
     assert among.frame > 0.5
     assert alone.frame == 0
@@ -146,4 +173,9 @@ def test_frame_words_weigh_little_among_siblings_and_much_alone():
 
 def test_empty_and_tiny_texts_do_not_fail():
     assert compare("", "x").relation is None
-    assert compare("x", "x y").relation in {None, Relation.REVISION, Relation.CONTAINED, Relation.SAME_TEMPLATE}
+    assert compare("x", "x y").relation in {
+        None,
+        Relation.REVISION,
+        Relation.CONTAINED,
+        Relation.SAME_TEMPLATE,
+    }

@@ -33,8 +33,16 @@ def test_amount_and_date_are_named_and_come_first():
     ("relation", "given", "expected"),
     [
         (Relation.IDENTICAL, IDENTICAL, "The same file, byte for byte."),
-        (Relation.SAME_TEXT, SAME_TEXT, "The same text, letter for letter; only format or layout differ."),
-        (Relation.REVISION, SAME_WORDS, "The same words; only links, markup or page headers differ."),
+        (
+            Relation.SAME_TEXT,
+            SAME_TEXT,
+            "The same text, letter for letter; only format or layout differ.",
+        ),
+        (
+            Relation.REVISION,
+            SAME_WORDS,
+            "The same words; only links, markup or page headers differ.",
+        ),
         (
             Relation.CONTAINED,
             Evidence(Relation.CONTAINED, 97.4, 40.0, 97.4, Changes()),
@@ -42,7 +50,9 @@ def test_amount_and_date_are_named_and_come_first():
         ),
         (
             Relation.SAME_TEMPLATE,
-            Evidence(Relation.SAME_TEMPLATE, 70.0, 70.0, 70.0, Changes(replaced=1, kinds=("an amount",))),
+            Evidence(
+                Relation.SAME_TEMPLATE, 70.0, 70.0, 70.0, Changes(replaced=1, kinds=("an amount",))
+            ),
             "The same wording for another matter: 1 word replaced, among them an amount.",
         ),
     ],
