@@ -75,7 +75,7 @@ def make_tree(tree: Path, files: int) -> None:
         for _ in range(min(copies, files - done)):
             path = tree / f"{done // 500:03}" / f"{done:06}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_as_text(words[_edited(random, original)], random))
+            path.write_text(_as_text(words[_edited(random, original)], done - done % 7))
             done += 1
 
 

@@ -1,25 +1,18 @@
-"""The command line: reads options, runs the engine, prints what comes of it. Decides nothing itself.
+"""The command line: options and commands. Decides nothing itself; cli_<command>.py does the work.
 
 Nothing heavy is imported before a command runs, so that --help answers at once.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from dedupe_app import __version__
 from dedupe_app.cli_boundary import boundary
 from dedupe_app.engine.messages import DEFAULT_SIMILARITY
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-logger = logging.getLogger(__name__)
 
 _MODELS = ("qwen3-0.6b", "qwen3-4b", "qwen3-8b")
 _MODEL_PREFIXES = ("folder:", "server:")
@@ -29,7 +22,7 @@ _KINDS = ("duplicates", "contained", "template", "meaning")
 class _Program(click.Group):
     """The commands, with the one place where errors become messages and exit statuses."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         with boundary(ctx):
             return super().invoke(ctx)
 
@@ -40,8 +33,13 @@ class _Target(click.Path):
     def __init__(self) -> None:
         super().__init__(dir_okay=False, allow_dash=True, path_type=Path)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        target = super().convert(value, param, ctx)
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        target = Path(os.fsdecode(super().convert(value, param, ctx)))
         if str(target) != "-" and not target.absolute().parent.is_dir():
             self.fail(f"The folder {target.absolute().parent} does not exist.", param, ctx)
         return target
@@ -50,27 +48,16 @@ class _Target(click.Path):
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def _options(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def add(command: Any) -> Any:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
-
-
 _library = click.option(
     "--library",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Where what was read is kept. Default: a file of your own user data.",
 )
-_reports = _options(
-    click.option(
-        "--csv", "csv_target", type=_Target(), metavar="FILE|-", help="Write the report as CSV."
-    ),
-    click.option("--json", "json_target", type=_Target(), metavar="FILE|-", help="Write as JSON."),
+_csv = click.option(
+    "--csv", "csv_target", type=_Target(), metavar="FILE|-", help="Write the report as CSV."
 )
+_json = click.option("--json", "json_target", type=_Target(), metavar="FILE|-", help="Write JSON.")
 
 
 @click.group(
@@ -120,18 +107,38 @@ def program(ctx: click.Context) -> None:
     metavar="GLOB",
     help="Pass over files and folders with such names: '*.tmp', 'build/**'. Repeatable.",
 )
-@_reports
+@_csv
+@_json
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
-def scan(embedder: str, **options: Any) -> None:
-    """Read the documents in folders and find which are duplicates of which.
+def scan(
+    folders: tuple[Path, ...],
+    library: Path | None,
+    embedder: str,
+    similarity: float,
+    protect: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    csv_target: Path | None,
+    json_target: Path | None,
+    quiet: bool,
+) -> None:
+    """Find the duplicates among the documents in folders.
 
-    Without --csv and --json the groups are printed as a table. A second scan only does what changed.
+    Without --csv and --json the groups are printed. A second scan only does what changed.
     """
     _check_embedder(embedder)
-    _check_targets(options["csv_target"], options["json_target"])
+    _check_targets(csv_target, json_target)
     from dedupe_app.cli_scan import run_scan
 
-    run_scan(_library_path(options.pop("library")), **options)
+    run_scan(
+        _library_path(library),
+        folders=folders,
+        similarity=similarity,
+        protect=protect,
+        exclude=exclude,
+        csv_target=csv_target,
+        json_target=json_target,
+        quiet=quiet,
+    )
 
 
 @program.command()
@@ -143,11 +150,15 @@ def scan(embedder: str, **options: Any) -> None:
     show_default=True,
     help="Which groups to write.",
 )
-@_reports
+@_csv
+@_json
 def export(
     library: Path | None, kind: str, csv_target: Path | None, json_target: Path | None
 ) -> None:
-    """Write the groups of the latest scan again; CSV on the standard output unless told otherwise."""
+    """Write the groups of the latest scan again.
+
+    Without --csv and --json: as CSV on the standard output.
+    """
     _check_targets(csv_target, json_target)
     from dedupe_app.cli_export import run_export
 
@@ -158,9 +169,9 @@ def export(
 
 @program.command()
 @_library
-@click.option("--json", "json_target", type=_Target(), metavar="FILE|-", help="Write as JSON.")
+@_json
 def doctor(library: Path | None, json_target: Path | None) -> None:
-    """Tell what this computer offers to the program, what is missing, and how to get it."""
+    """Tell what this computer offers, and what is missing."""
     from dedupe_app.cli_doctor import run_doctor
 
     run_doctor(_library_path(library), json_target)
@@ -181,11 +192,8 @@ def _check_targets(csv_target: Path | None, json_target: Path | None) -> None:
 
 
 def _check_embedder(name: str) -> None:
-    if name != "lexical":
-        _refuse_embedder(name)
-
-
-def _refuse_embedder(name: str) -> NoReturn:
+    if name == "lexical":
+        return
     from dedupe_app.errors import EmbedderUnavailableError
 
     hint = "Use --embedder lexical, which is built in, or leave the option out."

@@ -29,7 +29,7 @@ _LOG_FILES = 3
 
 @contextmanager
 def boundary(ctx: click.Context) -> Iterator[None]:
-    """Run a command: log to a file, end cleanly on Ctrl+C and SIGTERM, and report what went wrong."""
+    """Run a command: log to a file, end cleanly on Ctrl+C and SIGTERM, report what went wrong."""
     with _log_file() as log, _cancelled_by_signals():
         try:
             yield
@@ -49,7 +49,7 @@ def boundary(ctx: click.Context) -> Iterator[None]:
 
 @contextmanager
 def _cancelled_by_signals() -> Iterator[None]:
-    """Turn the first SIGINT or SIGTERM into a KeyboardInterrupt, and do not let more disturb the cleaning up."""
+    """Turn the first SIGINT or SIGTERM into KeyboardInterrupt; more do not disturb the clean-up."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from dedupe_app import __version__
 from dedupe_app.cli_output import make_console, stdout, write_facts
+from dedupe_app.cli_tables import print_beside
 from dedupe_app.engine.doctor import State, examine
 from dedupe_app.review.export import neutral
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WHAT_WIDTH = 12
+_STATE_WIDTH = 9
 _STYLES = {State.OK: "green", State.MISSING: "yellow", State.LIMITED: "yellow", State.FAULTY: "red"}
 
 
@@ -26,15 +28,12 @@ def run_doctor(library_path: Path, json_target: Path | None) -> None:
         facts = [asdict(finding) for finding in findings]
         write_facts({"version": __version__, "findings": facts}, json_target)
         return
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for finding in findings:
-        detail = Text(neutral(finding.detail))
-        if finding.hint:
-            detail.append(f"\n{neutral(finding.hint)}", style="dim")
-        state = Text(finding.state.value, style=_STYLES[finding.state])
-        table.add_row(Text(finding.what, style="bold"), state, detail)
     with stdout() as stream:
-        make_console(stream).print(table)
+        console = make_console(stream)
+        for finding in findings:
+            detail = Text(neutral(finding.detail))
+            if finding.hint:
+                detail.append(f"\n{neutral(finding.hint)}", style="dim")
+            mark = Text.assemble((f"{finding.what:<{_WHAT_WIDTH}}", "bold"))
+            mark.append(finding.state.value, style=_STYLES[finding.state])
+            print_beside(console, mark, detail, _WHAT_WIDTH + _STATE_WIDTH)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dedupe_app.cli_output import write_rows
 from dedupe_app.records import GroupKind
 from dedupe_app.store.database import open_for_reading
-from dedupe_app.store.results import latest_scope, report_rows
+from dedupe_app.store.results import latest_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,4 @@ def run_export(
         csv_target = Path("-")
     with closing(open_for_reading(library_path)) as library:
         scope = latest_scope(library)
-        if csv_target is not None:
-            write_rows(report_rows(library, scope, wanted), csv_target=csv_target)
-        if json_target is not None:
-            write_rows(report_rows(library, scope, wanted), json_target=json_target)
+        write_rows(library, scope, wanted, csv_target=csv_target, json_target=json_target)

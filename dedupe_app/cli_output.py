@@ -6,31 +6,44 @@ import io
 import json
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from dedupe_app.errors import ReportError
 from dedupe_app.review.export import neutral, write_csv, write_json
+from dedupe_app.store.results import report_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from rich.console import Console
 
-    from dedupe_app.records import ReportRow
+    from dedupe_app.records import GroupKind
+    from dedupe_app.store.database import Library
 
 
 def write_rows(
-    rows: Iterable[ReportRow], *, csv_target: Path | None = None, json_target: Path | None = None
+    library: Library,
+    scope: str,
+    kinds: Collection[GroupKind],
+    *,
+    csv_target: Path | None = None,
+    json_target: Path | None = None,
 ) -> None:
-    """Write the rows of the report to one target: a file, or the standard output for "-"."""
+    """Write the stored groups of a scope to files, or to the standard output for "-"."""
     for target, write in ((csv_target, write_csv), (json_target, write_json)):
-        if target is not None:
+        if target is None:
+            continue
+        # Closed here: rows that were not read to their end would outlive the library.
+        with closing(report_rows(library, scope, kinds)) as rows:
+            if not _is_stdout(target):
+                write(rows, target)
+                continue
             with stdout() as stream:
-                write(rows, stream if _is_stdout(target) else target)
+                write(rows, stream)
 
 
 def write_facts(facts: dict[str, Any], target: Path) -> None:
@@ -63,11 +76,15 @@ def stdout() -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is left in the buffer has to go somewhere when Python ends.
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, sys.stdout.fileno())
-        os.close(silence)
+        _silence_stdout()
         raise click.exceptions.Exit(0) from None
+    except ReportError:
+        _silence_stdout()
+        raise
+    except OSError as error:
+        _silence_stdout()
+        title = "The result could not be written to the output."
+        raise ReportError(title, f"{error.strerror or error}.") from error
 
 
 def path_text(path: Path) -> str:
@@ -77,3 +94,10 @@ def path_text(path: Path) -> str:
 
 def _is_stdout(target: Path) -> bool:
     return str(target) == "-"
+
+
+def _silence_stdout() -> None:
+    # What is left in the buffer has to go somewhere when Python ends.
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, sys.stdout.fileno())
+    os.close(silence)

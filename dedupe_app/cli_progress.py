@@ -1,4 +1,4 @@
-"""Shows on stderr how far a scan is: a live bar on a terminal, a line every few seconds elsewhere."""
+"""Shows on stderr how far a scan is: a live bar on a terminal, elsewhere a line now and then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     ProgressColumn,
     TextColumn,
@@ -59,7 +58,7 @@ def _bar(console: Console) -> Iterator[Show]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
-        MofNCompleteColumn(),
+        _CountColumn(),
         _RateColumn(),
         TimeRemainingColumn(compact=True, elapsed_when_finished=True),
     )
@@ -78,6 +77,16 @@ def _bar(console: Console) -> Iterator[Show]:
             display.update(task, completed=progress.done, total=progress.total)
 
         yield show
+
+
+class _CountColumn(ProgressColumn):
+    """How many of how many, as far as that is known."""
+
+    def render(self, task: Task) -> Text:
+        """Return the count, nothing for a stage that does not count."""
+        if task.total is None:
+            return Text(f"{task.completed:,.0f}" if task.completed else "")
+        return Text(f"{task.completed:,.0f} of {task.total:,.0f}")
 
 
 class _RateColumn(ProgressColumn):

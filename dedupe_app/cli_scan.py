@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe_app.cli_output import make_console, path_text, stdout, write_facts, write_rows
 from dedupe_app.cli_progress import shown_progress
-from dedupe_app.cli_tables import print_groups, print_skipped, summary
+from dedupe_app.cli_tables import print_groups, print_paragraph, print_skipped, summary
 from dedupe_app.engine.messages import ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.records import GroupKind
@@ -46,8 +46,7 @@ def run_scan(
     )
     with open_library(library_path) as library:
         finished = _run(library, options, quiet=quiet)
-        if csv_target is not None:
-            write_rows(report_rows(library, options.scope, set(GroupKind)), csv_target=csv_target)
+        write_rows(library, options.scope, set(GroupKind), csv_target=csv_target)
         if json_target is not None:
             write_facts(_facts(library_path, finished), json_target)
         if quiet:
@@ -55,7 +54,7 @@ def run_scan(
         if csv_target is None and json_target is None:
             _print_table(library, options, finished)
         else:
-            make_console(sys.stderr).print(summary(finished))
+            print_paragraph(make_console(sys.stderr), summary(finished))
 
 
 def _run(library: Library, options: ScanOptions, *, quiet: bool) -> ScanFinished:
@@ -71,9 +70,10 @@ def _run(library: Library, options: ScanOptions, *, quiet: bool) -> ScanFinished
 def _protected(
     folders: Sequence[Path], protect: Sequence[Path]
 ) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return the protected folders by the names that a scan meets them under, and those outside of all `folders`.
+    """Return protected folders by the names that a scan meets, and those outside of all `folders`.
 
-    A scanned folder and a protected one may be named through different links.
+    A scanned folder and a protected one may be named through different links. What is outside is
+    scanned too: it is what the scanned files are compared with.
     """
     names: list[Path] = []
     outside: list[Path] = []
@@ -118,4 +118,4 @@ def _print_table(library: Library, options: ScanOptions, finished: ScanFinished)
         console = make_console(stream)
         print_groups(console, report_rows(library, options.scope, set(GroupKind)), options.folders)
         print_skipped(console, finished.skipped, options.folders)
-        console.print(summary(finished))
+        print_paragraph(console, summary(finished))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
 from dedupe_app.records import GroupKind, Role, SkipReason
@@ -24,6 +23,10 @@ MOST_GROUPS = 50
 MOST_FILES = 12
 MOST_SKIPPED = 30
 
+_INDENT = "  "
+_ROLE_WIDTH = 11
+_REASON_WIDTH = 19
+_LEAST_ROOM = 20
 _KINDS = {
     GroupKind.DUPLICATES: "Duplicates",
     GroupKind.CONTAINED: "Contained: one holds the others",
@@ -44,7 +47,7 @@ def print_groups(console: Console, rows: Iterable[ReportRow], folders: Sequence[
     )
     for group in ordered[:MOST_GROUPS]:
         console.print(_header(group))
-        console.print(_files(group, folders))
+        _print_files(console, group, folders)
         console.print()
     if len(ordered) > MOST_GROUPS:
         more = len(ordered) - MOST_GROUPS
@@ -60,32 +63,46 @@ def print_skipped(
     foreign = SkipReason.UNSUPPORTED
     ordered = sorted(skipped, key=lambda item: item[1].reason is foreign)
     console.print(Text(f"Could not be read: {_counted(len(skipped), 'file')}", style="bold"))
-    table = _table()
     for path, why in ordered[:MOST_SKIPPED]:
         told = _named(path, folders)
         if why.detail:
             told.append(f"\n{neutral(why.detail)}", style="dim")
-        table.add_row("", Text(why.reason.value, style="yellow"), told)
-    console.print(table)
+        print_beside(console, Text(why.reason.value, style="yellow"), told, _REASON_WIDTH)
     if len(ordered) > MOST_SKIPPED:
         console.print(f"  ... and {len(ordered) - MOST_SKIPPED:,} more; --json lists all")
     console.print()
 
 
+def print_paragraph(console: Console, told: str) -> None:
+    """Print a sentence or two, wrapped to the width of the console."""
+    for line in Text(told).wrap(console, console.width):
+        line.rstrip()
+        console.print(line, soft_wrap=True)
+
+
+def print_beside(console: Console, mark: Text, told: Text, width: int) -> None:
+    """Print a mark and, beside it, a text wrapped to the rest of the line; nothing is cut off."""
+    room = max(_LEAST_ROOM, console.width - width - len(_INDENT))
+    mark.pad_right(width - mark.cell_len)
+    for line in told.wrap(console, room, overflow="fold"):
+        line.rstrip()
+        console.print(Text.assemble(_INDENT, mark, line), soft_wrap=True)
+        mark = Text(" " * width)
+
+
 def summary(finished: ScanFinished) -> str:
     """Say in one paragraph what a scan found."""
-    parts = [f"{_counted(finished.files, 'file')}, {finished.read:,} read"]
+    told = f"{_counted(finished.files, 'file')}, {finished.read:,} read"
     if finished.skipped:
-        parts[0] += f", {len(finished.skipped):,} could not be read"
+        told += f", {len(finished.skipped):,} could not be read"
     if finished.groups:
-        parts.append(
-            f"{_counted(finished.groups, 'group')} of duplicates: besides one of each there are "
-            f"{_counted(finished.duplicate_files, 'file')}, which take {size_words(finished.reclaimable_bytes)}"
-        )
+        groups = _counted(finished.groups, "group")
+        copies = _counted(finished.duplicate_files, "file")
+        size = size_words(finished.reclaimable_bytes)
+        told += f". {groups} of duplicates, {copies} more than one of each; {size} could be freed"
     else:
-        parts.append("No duplicates were found")
-    parts.append("Nothing was changed or deleted")
-    return ". ".join(parts) + f". {finished.seconds['total']:.1f} s."
+        told += ". No duplicates were found"
+    return f"{told}. Nothing was changed or deleted. {finished.seconds['total']:.1f} s."
 
 
 def size_words(size_bytes: int) -> str:
@@ -106,31 +123,23 @@ def _header(group: Sequence[ReportRow]) -> Text:
     if group[0].kind is GroupKind.DUPLICATES:
         free = sum(row.size_bytes for row in copies if row.role is not Role.PROTECTED)
         parts.append(f"{size_words(free)} could be freed")
-    similar = [row.similarity for row in copies if row.similarity is not None]
+    similar = [int(row.similarity) for row in copies if row.similarity is not None]
     if similar:
-        least, most = f"{min(similar):.0f}", f"{max(similar):.0f}"
+        least, most = min(similar), max(similar)
         parts.append(f"{least} % similar" if least == most else f"{least} to {most} % similar")
     return Text(f"{group[0].group}. {' · '.join(parts)}", style="bold")
 
 
-def _files(group: Sequence[ReportRow], folders: Sequence[Path]) -> Table:
-    table = _table()
+def _print_files(console: Console, group: Sequence[ReportRow], folders: Sequence[Path]) -> None:
     for row in group[:MOST_FILES]:
         told = _named(row.path, folders)
-        why = f"{row.relation.value}, {row.similarity or 0:.0f} %: " if row.relation else ""
+        # Cut, not rounded: what is not quite the same must not read as 100 %.
+        why = f"{row.relation.value}, {int(row.similarity or 0)} %: " if row.relation else ""
         told.append(f"\n{why}{neutral(row.reason)}", style="dim")
-        table.add_row("", Text(row.role.value, style=_ROLES[row.role]), told)
+        print_beside(console, Text(row.role.value, style=_ROLES[row.role]), told, _ROLE_WIDTH)
     if len(group) > MOST_FILES:
-        table.add_row("", "", Text(f"... and {len(group) - MOST_FILES:,} more files"))
-    return table
-
-
-def _table() -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    return table
+        more = Text(f"... and {_counted(len(group) - MOST_FILES, 'more file')}")
+        print_beside(console, Text(), more, _ROLE_WIDTH)
 
 
 def _named(path: Path, folders: Sequence[Path]) -> Text:

@@ -52,7 +52,8 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
     good: list[tuple[FileState, str]] = []
     bad: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
-    with ThreadPoolExecutor(_HASH_THREADS) as threads:
+    threads = ThreadPoolExecutor(_HASH_THREADS)
+    try:
         outcomes = threads.map(partial(_hash, limits=options.limits), states)
         for done, (state, outcome) in enumerate(zip(states, outcomes, strict=True), 1):
             if isinstance(outcome, Skipped):
@@ -64,6 +65,9 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
                 documents.skip_files(library, bad)
                 good, bad, saved = [], [], time.monotonic()
                 yield Progress("hash", done, len(states))
+    finally:
+        # Whoever stops the scan does not wait for the files that are still in the queue.
+        threads.shutdown(cancel_futures=True)
 
 
 def read_contents(library: Library, options: ScanOptions) -> Iterator[Progress]:

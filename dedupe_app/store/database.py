@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import filelock
 from sqlite_utils import Database
@@ -18,13 +19,14 @@ from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedEr
 from dedupe_app.store.migrations import migrations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 5000
+_DAMAGE = ("malformed", "not a database", "corrupt", "disk I/O", "not decode")
 # Libraries up to this size are checked page by page when opened (about 0.1 s); larger ones when an error shows.
 _CHECK_BYTES = 64 * 1024 * 1024
 
@@ -43,6 +45,15 @@ class Library:
         """Write all of what follows, or nothing of it."""
         with translated_errors(self.path), self.db.atomic():
             yield
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds."""
+        with translated_errors(self.path):
+            yield from self.db.execute(query, values)
+
+    def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row that a query finds, None if it finds nothing."""
+        return next(self.rows(query, values), None)
 
     def close(self) -> None:
         """Close the connection and let other programs write."""
@@ -126,6 +137,8 @@ def translated_errors(path: Path) -> Iterator[None]:
     """Turn what SQLite says into errors with a title and a hint."""
     try:
         yield
+    except zlib.error as error:
+        raise _damaged(path) from error
     except sqlite3.DatabaseError as error:
         logger.exception("The library %s gave an error", path)
         message = str(error)
@@ -139,7 +152,7 @@ def translated_errors(path: Path) -> Iterator[None]:
             raise LibraryError(
                 f"The library {path} cannot be written.", "Choose another place with --library."
             ) from error
-        if any(word in message for word in ("malformed", "not a database", "corrupt", "disk I/O")):
+        if any(word in message for word in _DAMAGE):
             raise _damaged(path) from error
         raise
 
@@ -150,7 +163,9 @@ def _check(path: Path) -> None:
             raise _damaged(path)
     with translated_errors(path):
         # Opened for reading only: nothing of a library that is not ours to write may change.
-        mode = "mode=ro" if _is_writable(path) else "immutable=1"
+        # Even then SQLite leaves companions behind, unless it is told that nobody writes: so it is without companions.
+        in_use = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+        mode = "mode=ro" if in_use and _is_writable(path) else "immutable=1"
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000)
         try:
             _check_content(path, connection)

@@ -45,7 +45,7 @@ def define_scope(library: Library, folders: Sequence[Path]) -> None:
 
 def known_files(library: Library) -> dict[Path, FileState]:
     """Return the stored state of every file in scope."""
-    rows = library.db.execute(
+    rows = library.rows(
         "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id"
     )
     states = (
@@ -61,11 +61,11 @@ def apply_changes(library: Library, changes: Iterable[Change]) -> None:
             state = change.state
             own = os.fsencode(state.path)
             if change.kind is ChangeKind.REMOVED:
-                library.db.execute("delete from files where path = ?", [own])
+                _forget_file(library, own)
                 continue
             values = [own, state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
             if change.kind is ChangeKind.MOVED and change.old_path is not None:
-                library.db.execute("delete from files where path = ?", [own])
+                _forget_file(library, own)
                 library.db.execute(
                     "update files set path = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
                     [*values, os.fsencode(change.old_path)],
@@ -91,7 +91,7 @@ def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> Non
 
 def files_without_content(library: Library) -> list[FileState]:
     """Return the files in scope whose bytes are not known yet, or could not be had the last time."""
-    rows = library.db.execute(
+    rows = library.rows(
         "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id "
         "where content_id is null and (reason is null or reason not in ('unsupported', 'too large')) order by path"
     )
@@ -117,7 +117,7 @@ def set_contents(library: Library, hashed: Iterable[tuple[FileState, str]]) -> N
 
 def contents_to_read(library: Library, reader: int) -> list[tuple[int, FileState]]:
     """Return the contents in scope that this version of the readers has not read, each with one file that holds it."""
-    rows = library.db.execute(
+    rows = library.rows(
         "select contents.id, min(path), contents.size_bytes, mtime_ns, device, inode "
         "from contents join files on files.content_id = contents.id join temp.scope on file_id = files.id "
         "where contents.reader is not ? group by contents.id order by contents.sha256",
@@ -151,7 +151,7 @@ def save_readings(library: Library, readings: Iterable[tuple[int, ReadText | Ski
 
 def documents(library: Library) -> list[Document]:
     """Return every file in scope, ordered by path."""
-    rows = library.db.execute(
+    rows = library.rows(
         "select files.id, path, files.size_bytes, mtime_ns, coalesce(sha256, ''), coalesce(format, ''), "
         "coalesce(words, 0), text_id, coalesce(same_text, ''), coalesce(files.reason, contents.reason), "
         "case when files.reason is null then coalesce(contents.detail, '') else files.detail end "
@@ -159,20 +159,20 @@ def documents(library: Library) -> list[Document]:
         "left join texts on texts.id = text_id order by path"
     )
     return [
-        Document(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail)
+        Document(*(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail))
         for file, path, *known, reason, detail in rows
     ]
 
 
 def count_files(library: Library) -> int:
     """Count all files that the library knows, whatever the scope."""
-    with translated_errors(library.path):
-        return int(library.db.execute("select count(*) from files").fetchone()[0])
+    row = library.row("select count(*) from files")
+    return int(row[0]) if row else 0
 
 
 def texts_in_scope(library: Library) -> list[tuple[int, str]]:
     """Return number and hash of each text in scope, ordered by hash: an order that does not depend on chance."""
-    rows = library.db.execute(
+    rows = library.rows(
         "select distinct texts.id, hash from texts join contents on text_id = texts.id "
         "join files on content_id = contents.id join temp.scope on file_id = files.id order by hash"
     )
@@ -181,17 +181,16 @@ def texts_in_scope(library: Library) -> list[tuple[int, str]]:
 
 def vectors(library: Library, texts: Sequence[int], space: str, dtype: type[np.generic]) -> NDArray[np.generic]:
     """Return the vectors of some texts in one space as a matrix (n, d), in the order asked for."""
-    found = dict(
-        library.db.execute(
-            "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?", [space]
-        )
+    rows = library.rows(
+        "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?", [space]
     )
+    found = {row[0]: row[1] for row in rows}
     return np.array([np.frombuffer(found[text], dtype) for text in texts])
 
 
 def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.uint64], int]]:
     """Return the sketch and its shift of some texts, in the order asked for."""
-    found = {text: (sketch, shift) for text, sketch, shift in library.db.execute("select id, sketch, sketch_shift from texts")}
+    found = {text: (sketch, shift) for text, sketch, shift in library.rows("select id, sketch, sketch_shift from texts")}
     return [(np.frombuffer(found[text][0], np.uint64), found[text][1]) for text in texts]
 
 
@@ -200,11 +199,14 @@ def raw_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, str
     for first in range(0, len(texts), _PIECE):
         piece = texts[first : first + _PIECE]
         marks = ",".join("?" * len(piece))
-        for text, packed, _ in library.db.execute(
+        rows = library.rows(
             f"select text_id, text, min(sha256) from contents where text_id in ({marks}) group by text_id",  # noqa: S608
             list(piece),
-        ):
-            yield text, zlib.decompress(packed).decode()
+        )
+        for text, packed, _ in rows:
+            with translated_errors(library.path):
+                raw = zlib.decompress(packed).decode()
+            yield text, raw
 
 
 def forget_unused(library: Library) -> None:
@@ -216,6 +218,16 @@ def forget_unused(library: Library) -> None:
         library.db.execute(
             "delete from texts where id not in (select text_id from contents where text_id is not null)"
         )
+
+
+def _forget_file(library: Library, path: bytes) -> None:
+    # It goes from its groups at once: they are not what their signature says any more, even if it comes back.
+    library.db.execute(
+        "update scopes set signature = '' where id in (select scope_id from groups join group_members "
+        "on group_id = groups.id join files on file_id = files.id where path = ?)",
+        [path],
+    )
+    library.db.execute("delete from files where path = ?", [path])
 
 
 def _space_id(library: Library, space: str) -> int:

@@ -43,7 +43,7 @@ create table contents (
 create index contents_text on contents(text_id);
 create index contents_same_text on contents(same_text);
 create table texts (
-  id integer primary key,
+  id integer primary key autoincrement,
   hash text not null unique,
   words integer not null,
   sketch blob not null,

@@ -19,10 +19,9 @@ from dedupe_app.records import (
     ReportRow,
     Role,
 )
-from dedupe_app.store.database import translated_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Generator, Iterable
 
     from dedupe_app.store.database import Library
 
@@ -34,7 +33,7 @@ _PAIR = (
 
 def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int, int], PairState]:
     """Return in which crowds the pairs of some texts were compared."""
-    rows = library.db.execute("select text_a, text_b, family, first_crowds, sure, crowds from pairs")
+    rows = library.rows("select text_a, text_b, family, first_crowds, sure, crowds from pairs")
     return {
         (a, b): PairState(bool(family), first, bool(sure), crowds)
         for a, b, family, first, sure, crowds in rows
@@ -42,13 +41,23 @@ def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int
     }
 
 
-def related_pairs(library: Library, texts: Collection[int]) -> list[tuple[int, int, Evidence]]:
-    """Return the evidence of all pairs of some texts that have a relation, ordered by the hashes of the texts."""
-    rows = library.db.execute(
-        "select text_a, text_b, relation, similarity, shared_text, contained, changes from pairs "
-        "join texts a on a.id = text_a join texts b on b.id = text_b where relation is not null order by a.hash, b.hash"
+def related_pairs(library: Library) -> list[tuple[int, int, Relation, float]]:
+    """Return texts, relation and similarity of all pairs that have a relation, ordered by the hashes of the texts."""
+    rows = library.rows(
+        "select text_a, text_b, relation, similarity from pairs join texts a on a.id = text_a "
+        "join texts b on b.id = text_b where relation is not null order by a.hash, b.hash"
     )
-    return [(row[0], row[1], _evidence(*row[2:])) for row in rows if row[0] in texts and row[1] in texts]
+    return [(a, b, Relation(relation), similarity) for a, b, relation, similarity in rows]
+
+
+def find_evidence(library: Library, text_a: int, text_b: int) -> Evidence:
+    """Return the stored evidence of a pair that was compared; raises LookupError for any other."""
+    for row in library.rows(
+        "select relation, similarity, shared_text, contained, changes from pairs where text_a = ? and text_b = ?",
+        [text_a, text_b],
+    ):
+        return _evidence(*row)
+    raise LookupError(f"texts {text_a} and {text_b} were never compared")
 
 
 def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
@@ -59,13 +68,13 @@ def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
 
 def scope_signature(library: Library, scope: str) -> str:
     """Return what the stored groups of a scope were made from, "" if there are none."""
-    row = library.db.execute("select signature from scopes where name = ?", [scope]).fetchone()
+    row = library.row("select signature from scopes where name = ?", [scope])
     return str(row[0]) if row else ""
 
 
 def latest_scope(library: Library) -> str:
     """Return the scope whose groups were made last, "" if there is none."""
-    row = library.db.execute("select name from scopes order by finished desc, id desc limit 1").fetchone()
+    row = library.row("select name from scopes order by finished desc, id desc limit 1")
     return str(row[0]) if row else ""
 
 
@@ -78,7 +87,7 @@ def touch_scope(library: Library, scope: str, finished: str) -> None:
 def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, frozenset[int]]]:
     """Return the stored groups of a scope: number to kind and files."""
     found: dict[int, tuple[GroupKind, set[int]]] = {}
-    for number, kind, file in library.db.execute(
+    for number, kind, file in library.rows(
         "select groups.id, kind, file_id from groups join group_members on group_id = groups.id "
         "join scopes on scopes.id = scope_id where name = ?",
         [scope],
@@ -115,7 +124,9 @@ def save_groups(library: Library, scope: str, signature: str, finished: str, gro
             )
 
 
-def report_rows(library: Library, scope: str, kinds: Collection[GroupKind]) -> Iterator[ReportRow]:
+def report_rows(
+    library: Library, scope: str, kinds: Collection[GroupKind]
+) -> Generator[ReportRow, None, None]:
     """Yield the report of a scope: groups by number, in each the keeper first, then by path."""
     query = (
         "select groups.id, kind, relation, group_members.similarity, role, decision, own.path, own.size_bytes, "
@@ -126,10 +137,9 @@ def report_rows(library: Library, scope: str, kinds: Collection[GroupKind]) -> I
         "left join texts on texts.id = text_id left join files other on other.id = compared_with "
         "where scopes.name = ? order by groups.id, compared_with is not null, own.path"
     )
-    with translated_errors(library.path):
-        for row in library.db.execute(query, [scope]):
-            if GroupKind(row[1]) in kinds:
-                yield _report_row(row)
+    for row in library.rows(query, [scope]):
+        if GroupKind(row[1]) in kinds:
+            yield _report_row(row)
 
 
 def _evidence(relation: str | None, similarity: float, shared: float, contained: float, changes: str) -> Evidence:

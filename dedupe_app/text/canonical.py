@@ -1,7 +1,7 @@
 """Raw text to canonical text: one spelling for what means the same, without page furniture and markup.
 
-Never drops a line of content: only link targets, tags, dot leaders, and the running headers and page
-numbers that stand at a page break (a form feed, as the PDF reader writes it).
+Never drops a line of content: only link targets, tags, dot leaders, and what is repeated of running headers and page
+numbers at page breaks (form feeds, as the PDF reader writes them).
 """
 
 from __future__ import annotations
@@ -66,14 +66,16 @@ def _without_page_furniture(text: str) -> str:
     pages = [[line for line in page.split("\n") if line.strip()] for page in text.split("\f")]
     edges = Counter(key for page in pages for key in {_mask(line) for line in _edge(page)})
     often = {key for key, count in edges.items() if count >= max(_FEWEST_PAGES, len(pages) // 3)}
-    kept = []
+    kept: list[str] = []
+    seen: set[str] = set()
     for page in pages:
         last = len(page) - _EDGE_LINES
-        kept.extend(
-            line
-            for number, line in enumerate(page)
-            if not ((number < _EDGE_LINES or number >= last) and _mask(line) in often)
-        )
+        for number, line in enumerate(page):
+            key = _mask(line) if number < _EDGE_LINES or number >= last else ""
+            # The first of them stays: a running header may hold the number of the invoice.
+            if key not in often or key not in seen:
+                kept.append(line)
+            seen.add(key)
     return "\n".join(kept)
 
 

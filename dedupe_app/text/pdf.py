@@ -63,7 +63,8 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     bare = sum(not text.strip() for text in texts)
     if bare == len(texts):
         return recognise(document, source.limits)
-    return Reading(join_words("\n".join(texts)), _warning(bare, unreadable, count))
+    # A form feed between pages: near to it stand running headers and page numbers.
+    return Reading(join_words("\f".join(texts)), _warning(bare, unreadable, count))
 
 
 def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:

@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from collections import deque
+from contextlib import contextmanager
 from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -172,7 +173,8 @@ class _Reader(Generic[T]):
             name="dedupe-app reader",
             daemon=True,
         )
-        self._process.start()
+        with _interrupts_held_back():
+            self._process.start()
         their_jobs.close()
         their_answers.close()
 
@@ -219,3 +221,16 @@ class _Reader(Generic[T]):
 
     def _begin(self) -> None:
         self.deadline = time.monotonic() + self._seconds if self.jobs else math.inf
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let a new process inherit that Ctrl+C is not for it, from its very first moment."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

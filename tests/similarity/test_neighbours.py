@@ -77,9 +77,9 @@ def test_blocks_and_early_cuts_change_nothing(vectors, most, rows, columns, buff
 
 def test_neighbours_over_the_borders_of_real_blocks():
     vectors = crowd(9000)
-    found = nearest(vectors, cut=0.99)
+    found = nearest(vectors, cut=0.9)
     for row in (0, 511, 512, 1024, 2047, 2048, 8191, 8192, 8999):
-        expected = nearest_to(np.array([row]), vectors, cut=0.99)
+        expected = nearest_to(np.array([row]), vectors, cut=0.9)
         assert found.of(row).tolist() == expected.of(0).tolist()
         products = vectors.astype(np.int64) @ vectors[row].astype(np.int64)
         lengths = np.sqrt((vectors.astype(np.int64) ** 2).sum(1))

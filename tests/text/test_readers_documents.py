@@ -255,15 +255,15 @@ def test_locked_office_files_say_so(read):
 
 
 def test_pdf_pages(read):
-    assert read("a.pdf", pdf("The rent\nis due.", "Page two")).text.split("\n") == [
-        "The rent", "is due.", "Page two",
-    ]  # fmt: skip
+    assert read("a.pdf", pdf("The rent\nis due.", "Page two")).text == (
+        "The rent\nis due.\fPage two"
+    )
 
 
 def test_pdf_of_mostly_empty_pages_is_flagged(read):
     result = read("a.pdf", pdf("Cover", "", "", ""))
     assert result == Extracted(
-        "Cover\n\n\n", "pdf", "3 of 4 pages hold no text; they may be scans."
+        "Cover\f\f\f", "pdf", "3 of 4 pages hold no text; they may be scans."
     )
 
 

@@ -1,0 +1,128 @@
+"""A whole scan against a plain program made of kreuzberg and datasketch, on the same folders in the same run.
+
+Run: .venv/bin/python benchmarks/pipeline.py FOLDER...
+
+Ours is `python -m dedupe_app scan FOLDER --csv report.csv` with a new library, from start to end of the process, then
+the same again on the unchanged folder. The peer, below, is a process as well: it reads every file with kreuzberg (in
+two processes, and once more in one), makes word 3-shingles, MinHash signatures of 128 permutations, LSH at 0.7, and
+connected components. It gets every file that kreuzberg can read and is not asked for reasons, evidence or memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CORES = 2
+_PERMUTATIONS, _THRESHOLD, _SHINGLE = 128, 0.7, 3
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--peer", nargs=2, metavar=("PROCESSES", "FOLDER"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.peer:
+        print(*plain_program(Path(options.peer[1]), int(options.peer[0])))
+        return
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; seconds of wall clock")
+    print(f"{'folder':36} {'ours':>7} {'again':>7} {'peer/2':>7} {'peer/1':>7} {'ratio':>6} {'ratio1':>6}  again/first, same report")
+    totals = [0.0] * 4
+    for folder in options.folders:
+        seconds, same = _measure(folder)
+        totals = [total + own for total, own in zip(totals, seconds, strict=True)]
+        _print_row("/".join(folder.parts[-2:]), seconds, same)
+    _print_row("all", totals, "")
+
+
+def plain_program(folder: Path, processes: int) -> tuple[int, int, int]:
+    """Find groups the plain way: number of files, of those that were read, and of groups."""
+    from multiprocessing import Pool
+
+    from datasketch import MinHashLSH
+
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if processes > 1:
+        with Pool(processes) as pool:
+            signatures = pool.map(signature_of, files, chunksize=4)
+    else:
+        signatures = [signature_of(path) for path in files]
+    index = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
+    parents = list(range(len(files)))
+    for number, signature in enumerate(signatures):
+        if signature is None:
+            continue
+        for other in index.query(signature):
+            parents[_root(parents, number)] = _root(parents, other)
+        index.insert(number, signature)
+    roots = [_root(parents, number) for number in range(len(files))]
+    groups = sum(roots.count(root) > 1 for root in set(roots))
+    return len(files), sum(signature is not None for signature in signatures), groups
+
+
+def signature_of(path: Path):  # noqa: ANN201
+    """Return the MinHash of a file's text, None if it cannot be read."""
+    from datasketch import MinHash
+    from kreuzberg import extract_file_sync
+
+    try:
+        text = extract_file_sync(str(path)).content
+    except BaseException:  # noqa: BLE001 a panic in Rust is none of Python's usual exceptions
+        return None
+    words = text.lower().split()
+    if not words:
+        return None
+    count = max(1, len(words) - _SHINGLE + 1)
+    signature = MinHash(num_perm=_PERMUTATIONS)
+    signature.update_batch([" ".join(words[place : place + _SHINGLE]).encode() for place in range(count)])
+    return signature
+
+
+def _root(parents: list[int], number: int) -> int:
+    while parents[number] != number:
+        parents[number] = parents[parents[number]]
+        number = parents[number]
+    return number
+
+
+def _measure(folder: Path) -> tuple[list[float], str]:
+    with tempfile.TemporaryDirectory() as temporary:
+        library, reports = Path(temporary, "library.sqlite"), [Path(temporary, f"{n}.csv") for n in (1, 2)]
+        ours = [_seconds(*_scan_command(folder, library, report)) for report in reports]
+        same = reports[0].read_bytes() == reports[1].read_bytes()
+    peers = [_seconds(sys.executable, __file__, "--peer", str(processes), str(folder)) for processes in (CORES, 1)]
+    return ours + peers, "yes" if same else "NO"
+
+
+def _scan_command(folder: Path, library: Path, report: Path) -> tuple[str, ...]:
+    return (
+        *(sys.executable, "-m", "dedupe_app", "scan", str(folder)),
+        *("--csv", str(report), "--library", str(library)),
+    )
+
+
+def _seconds(*command: str) -> float:
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
+    return seconds
+
+
+def _print_row(name: str, seconds: list[float], same: str) -> None:
+    ours, again, peer, single = seconds
+    print(
+        f"{name:36} {ours:7.2f} {again:7.2f} {peer:7.2f} {single:7.2f} {peer / ours:5.1f}x {single / ours:5.1f}x"
+        f"  {again / ours:.3f} {same}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""Reading: what is kept of one file, and what becomes of those that cannot be read."""
+
+import os
+import zlib
+
+import numpy as np
+import pytest
+
+from dedupe_app.engine.messages import ScanOptions
+from dedupe_app.engine.reading import hash_files, prepare_text, read_content
+from dedupe_app.intake.scan import ScanRules, compare, walk
+from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
+from dedupe_app.settings import ReadLimits
+from dedupe_app.store import documents
+
+LETTER = "Dear Ms Ito, the meeting is on 3 May at 12:30 in room 7."
+
+
+def take_in(library, tree):
+    documents.define_scope(library, [tree])
+    changes = compare(documents.known_files(library), list(walk([tree], ScanRules())))
+    documents.apply_changes(library, changes)
+    documents.define_scope(library, [tree])
+
+
+def reasons(library):
+    return {document.path.name: document.reason for document in documents.documents(library)}
+
+
+def test_everything_that_is_kept_of_a_text():
+    reading = prepare_text(Extracted(LETTER, "txt", "odd encoding"))
+    assert isinstance(reading, ReadText)
+    assert zlib.decompress(reading.packed).decode() == LETTER
+    assert (reading.words, reading.format, reading.warning, reading.shift) == (14, "txt", "odd encoding", 3)
+    assert len(reading.hash) == len(reading.same_text) == 64
+    assert reading.vector.dtype == np.int8
+    assert int(np.abs(reading.vector.astype(int)).max()) == 127
+
+
+def test_same_words_with_other_signs_are_one_text():
+    one, other = (prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper().replace(",", ";")))
+    assert (one.hash, one.same_text) == (other.hash, other.same_text)
+
+
+def test_other_word_borders_are_another_text_with_the_same_letters():
+    one, other = (prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.replace("meeting", "meet ing")))
+    assert one.hash != other.hash
+    assert one.same_text == other.same_text
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "*** --- ***"])
+def test_text_without_letters_is_empty(text):
+    found = prepare_text(Extracted(text, "txt"))
+    assert isinstance(found, Skipped)
+    assert found.reason is SkipReason.EMPTY
+
+
+def test_content_of_a_file_is_read(plant, tmp_path):
+    plant(tmp_path, {"letter.txt": LETTER})
+    assert read_content(tmp_path / "letter.txt", ReadLimits()).words == 14
+
+
+def test_every_file_is_hashed_or_has_a_reason(library, plant, tmp_path):
+    tree = plant(tmp_path / "tree", {"a.txt": LETTER, "big.txt": "x" * 2000, "film.bin": b"\x89PNG\r\n\x1a\n" + bytes(50)})
+    take_in(library, tree)
+    events = list(hash_files(library, ScanOptions((tree,), limits=ReadLimits(size_bytes=1000))))
+    assert (events[-1].done, events[-1].total) == (3, 3)
+    assert reasons(library) == {"a.txt": None, "big.txt": SkipReason.TOO_LARGE, "film.bin": SkipReason.UNSUPPORTED}
+
+
+def test_nothing_to_hash_gives_no_events(library, tmp_path):
+    documents.define_scope(library, [tmp_path])
+    assert list(hash_files(library, ScanOptions((tmp_path,)))) == []
+
+
+def test_file_that_changed_or_went_before_hashing_is_noted(library, plant, tmp_path):
+    tree = plant(tmp_path / "tree", {"gone.txt": LETTER, "longer.txt": LETTER, "touched.txt": LETTER})
+    take_in(library, tree)
+    (tree / "gone.txt").unlink()
+    (tree / "longer.txt").write_text(LETTER + LETTER)
+    os.utime(tree / "touched.txt", (1, 1))
+    list(hash_files(library, ScanOptions((tree,))))
+    assert set(reasons(library).values()) == {SkipReason.VANISHED}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_file_that_may_not_be_read_is_noted(library, plant, tmp_path):
+    tree = plant(tmp_path / "tree", {"secret.txt": LETTER})
+    (tree / "secret.txt").chmod(0)
+    take_in(library, tree)
+    list(hash_files(library, ScanOptions((tree,))))
+    assert reasons(library) == {"secret.txt": SkipReason.NOT_PERMITTED}

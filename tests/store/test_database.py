@@ -1,0 +1,274 @@
+"""Opening the library: what is ours is opened and brought up to date, all else is refused and left alone."""
+
+import hashlib
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+
+import pytest
+from make_library import make, names, path_for
+from sqlite_utils import Database
+
+from dedupe_app.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryNewerError,
+)
+from dedupe_app.records import GroupKind, Relation
+from dedupe_app.store import documents, results
+from dedupe_app.store.database import find_damage, open_for_reading, open_library
+
+HOLD_EXCLUSIVE = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin exclusive'); print('held', flush=True); sys.stdin.read()"  # fmt: skip
+HOLD_OPEN = "import sys, pathlib; from dedupe_app.store.database import open_library; library = open_library(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    path = tmp_path_factory.mktemp("filled") / "library.sqlite"
+    make(path)
+    return path
+
+
+@pytest.fixture
+def copy(filled, tmp_path):
+    return shutil.copy(filled, tmp_path / "library.sqlite")
+
+
+def state_of(folder):
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+def held_by(program, path):
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def export(path):
+    with open_library(path) as library:
+        return list(results.report_rows(library, results.latest_scope(library), set(GroupKind)))
+
+
+# ---- schema ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("migration", names())
+def test_every_shipped_library_opens_and_exports(migration, tmp_path):
+    copy = shutil.copy(path_for(migration), tmp_path / "library.sqlite")
+    rows = export(copy)
+    assert [(row.path.name, row.relation) for row in rows] == [
+        ("b.md", None),
+        ("a.txt", Relation.SAME_TEXT),
+        ("c.txt", Relation.SAME_TEXT),
+    ]
+    assert all(row.words == 19 and len(row.sha256) == 64 for row in rows)
+
+
+def test_every_migration_has_a_library():
+    missing = [name for name in names() if not path_for(name).is_file()]
+    assert missing == [], "run tests/store/make_library.py"
+
+
+def test_newest_library_has_the_schema_of_today(tmp_path):
+    shutil.copy(path_for(names()[-1]), tmp_path / "shipped.sqlite")
+    with open_library(tmp_path / "shipped.sqlite") as shipped, open_library(tmp_path / "new.sqlite") as new:
+        assert shipped.db.schema == new.db.schema
+
+
+def test_new_library_has_all_migrations_and_no_files(tmp_path):
+    with open_library(tmp_path / "new" / "library.sqlite") as library:
+        assert [row[0] for row in library.rows("select name from _sqlite_migrations")] == names()
+        assert documents.count_files(library) == 0
+        assert find_damage(library) == ""
+        assert library.row("pragma foreign_keys") == (1,)
+        assert library.row("pragma journal_mode") == ("wal",)
+
+
+def test_empty_file_becomes_a_library(tmp_path):
+    (tmp_path / "library.sqlite").touch()
+    with open_library(tmp_path / "library.sqlite") as library:
+        assert documents.count_files(library) == 0
+
+
+def test_number_of_a_text_is_never_used_again(library):
+    for _ in range(2):
+        library.db.execute("insert into texts (hash, words, sketch, sketch_shift) values ('h', 1, x'', 3)")
+        number = library.row("select max(id) from texts")[0]
+        library.db.execute("delete from texts")
+    assert number == 2
+
+
+def test_failed_writing_leaves_nothing(library):
+    with pytest.raises(ZeroDivisionError), library.atomic():
+        library.db.execute("insert into spaces (name, dimensions, dtype) values ('x', 1, 'int8')")
+        raise ZeroDivisionError
+    assert library.row("select count(*) from spaces") == (0,)
+
+
+# ---- refused -----------------------------------------------------------------------------------
+
+
+def test_newer_library_is_refused_and_left_alone(copy, tmp_path):
+    database = Database(copy)
+    database["_sqlite_migrations"].insert({"migration_set": "dedupe-app", "name": "m999_later", "applied_at": "2030"})
+    database.close()
+    before = state_of(tmp_path)
+    for opening in (open_library, open_for_reading):
+        with pytest.raises(LibraryNewerError, match="newer version"):
+            opening(copy)
+    assert state_of(tmp_path) == before
+
+
+def test_library_of_another_program_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "library.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("create table photos (id integer)")
+    connection.close()
+    before = state_of(tmp_path)
+    with pytest.raises(LibraryDamagedError, match="another program"):
+        open_library(path)
+    assert state_of(tmp_path) == before
+
+
+def flip(data, place, length):
+    return data[:place] + bytes(255 - byte for byte in data[place : place + length]) + data[place + length :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"This is a letter, not a library.\n" * 9,
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:100],
+        lambda data: flip(data, 0, 16),
+        lambda data: flip(data, len(data) // 2, 4096),
+        lambda data: flip(data, 4096, 64),
+    ],
+    ids=["no database", "half", "head only", "head", "middle", "second page"],
+)
+def test_damaged_library_is_refused_and_left_alone(copy, tmp_path, damage):
+    copy.write_bytes(damage(copy.read_bytes()))
+    before = state_of(tmp_path)
+    for opening in (open_library, open_for_reading):
+        with pytest.raises(LibraryDamagedError, match="damaged"):
+            opening(copy)
+    assert state_of(tmp_path) == before
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_any_damage_ends_in_a_library_error_or_a_report(filled, tmp_path, seed):
+    chance = random.Random(seed)
+    data = filled.read_bytes()
+    path = tmp_path / "library.sqlite"
+    path.write_bytes(flip(data, chance.randrange(100, len(data)), chance.choice([1, 8, 512, 4096])))
+    try:
+        rows = export(path)
+    except LibraryError as error:
+        assert error.hint
+    else:
+        assert len(rows) <= 3
+
+
+def test_damaged_text_is_a_damaged_library(copy):
+    with open_library(copy) as library:
+        library.db.execute("update contents set text = x'00112233'")
+        number = library.row("select max(text_id) from contents")[0]
+        with pytest.raises(LibraryDamagedError):
+            list(documents.raw_texts(library, [number]))
+
+
+def test_damage_found_while_reading_is_a_damaged_library(copy):
+    with open_library(copy) as library:
+        library.db.execute("update contents set detail = cast(x'ff' as text)")
+        documents.define_scope(library, [])
+        library.db.execute("insert into temp.scope select id from files")
+        with pytest.raises(LibraryDamagedError):
+            documents.documents(library)
+
+
+def test_library_in_a_writing_transaction_of_another_program_is_locked(copy, tmp_path):
+    before = hashlib.sha256(copy.read_bytes()).hexdigest()
+    holder = held_by(HOLD_EXCLUSIVE, copy)
+    start = time.monotonic()
+    with pytest.raises(LibraryLockedError, match="in use by another program"):
+        open_library(copy)
+    assert time.monotonic() - start < 6.5
+    holder.communicate()
+    assert hashlib.sha256(copy.read_bytes()).hexdigest() == before
+    with open_library(copy) as library:
+        assert documents.count_files(library) == 3
+
+
+def test_library_of_a_running_scan_is_locked_at_once(copy):
+    holder = held_by(HOLD_OPEN, copy)
+    start = time.monotonic()
+    with pytest.raises(LibraryLockedError):
+        open_library(copy)
+    assert time.monotonic() - start < 1
+    holder.kill()
+    holder.communicate()
+    open_library(copy).close()
+
+
+def test_library_of_a_running_scan_can_be_read(copy):
+    holder = held_by(HOLD_OPEN, copy)
+    reading = open_for_reading(copy)
+    assert documents.count_files(reading) == 3
+    reading.close()
+    holder.communicate()
+
+
+def test_second_opening_in_one_program_is_locked(copy):
+    with open_library(copy), pytest.raises(LibraryLockedError):
+        open_library(copy)
+
+
+def test_folder_in_place_of_the_library_is_refused(tmp_path):
+    with pytest.raises(LibraryError, match="is a folder"):
+        open_library(tmp_path)
+
+
+def test_place_below_a_file_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryError, match="cannot be used"):
+        open_library(tmp_path / "file" / "library.sqlite")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_library_in_a_folder_that_cannot_be_written_is_refused(copy, tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(LibraryError):
+            open_library(copy)
+        with pytest.raises(LibraryError):
+            open_library(tmp_path / "other.sqlite")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_reading_writes_nothing(copy, tmp_path):
+    before = state_of(tmp_path)
+    library = open_for_reading(copy)
+    with pytest.raises(LibraryError, match="cannot be written"):
+        results.touch_scope(library, "any", "now")
+    library.close()
+    assert state_of(tmp_path) == before
+
+
+def test_reading_needs_a_library(tmp_path):
+    with pytest.raises(LibraryError, match="no library"):
+        open_for_reading(tmp_path / "nothing.sqlite")
+
+
+def test_name_that_is_not_utf8_is_taken(tmp_path):
+    path = tmp_path / os.fsdecode(b"libr\xe9ry.sqlite")
+    for _ in range(2):
+        with open_library(path) as library:
+            assert documents.count_files(library) == 0
