@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe_app.cli_output import make_console, path_text, stdout, write_facts, write_rows
 from dedupe_app.cli_progress import shown_progress
-from dedupe_app.cli_tables import print_groups, print_paragraph, print_skipped, summary
+from dedupe_app.cli_tables import (
+    print_groups,
+    print_paragraph,
+    print_partly,
+    print_skipped,
+    summary,
+)
 from dedupe_app.engine.messages import ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.records import GroupKind
@@ -118,4 +124,5 @@ def _print_table(library: Library, options: ScanOptions, finished: ScanFinished)
         console = make_console(stream)
         print_groups(console, report_rows(library, options.scope, set(GroupKind)), options.folders)
         print_skipped(console, finished.skipped, options.folders)
+        print_partly(console, finished.partly, options.folders)
         print_paragraph(console, summary(finished))

@@ -73,6 +73,22 @@ def print_skipped(
     console.print()
 
 
+def print_partly(
+    console: Console, partly: Sequence[tuple[Path, str]], folders: Sequence[Path]
+) -> None:
+    """Print which files were not read to their end, or not surely, and what was left out."""
+    if not partly:
+        return
+    console.print(Text(f"Read in part: {_counted(len(partly), 'file')}", style="bold"))
+    for path, what in partly[:MOST_SKIPPED]:
+        told = _named(path, folders)
+        told.append(f"\n{neutral(what)}", style="dim")
+        print_beside(console, Text("in part", style="yellow"), told, _REASON_WIDTH)
+    if len(partly) > MOST_SKIPPED:
+        console.print(f"  ... and {len(partly) - MOST_SKIPPED:,} more")
+    console.print()
+
+
 def print_paragraph(console: Console, told: str) -> None:
     """Print a sentence or two, wrapped to the width of the console."""
     for line in Text(told).wrap(console, console.width):

@@ -108,7 +108,8 @@ class Skipped:
 class ReadText:
     """What the store keeps of one text that was read.
 
-    `packed`: the text, compressed. `same_text`: the same-text hash. `hash`: names the canonical tokens; `words` counts
+    `packed`: the text, compressed. `same_text`: equal for the same letters and digits; for a text that was not read to
+    its end, or recognised from a picture, equal only for equal bytes. `hash`: names the canonical tokens; `words` counts
     them. `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
     """
 
@@ -127,7 +128,8 @@ class ReadText:
 class Document:
     """One file of the library with what is known of its content.
 
-    `text` is the number of its text, None when there is none to compare; `same_text` its same-text hash.
+    `text` is the number of its text, None when there is none to compare; `same_text` its same-text hash. `detail` says
+    more of the `reason`; without one it says what was left out in reading, "" if nothing was.
     """
 
     file: int

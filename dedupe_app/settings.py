@@ -18,7 +18,7 @@ class ReadLimits:
     """
 
     size_bytes: int = 512 * MIB
-    text_chars: int = 20_000_000
+    text_chars: int = 5_000_000
     seconds: float = 60.0
     memory_bytes: int = 2048 * MIB
     unpacked_bytes: int = 512 * MIB

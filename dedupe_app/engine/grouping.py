@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     Compare = Callable[[int, int], Evidence]
 
 _KINDS = {Relation.CONTAINED: GroupKind.CONTAINED, Relation.SAME_TEMPLATE: GroupKind.TEMPLATE}
+_KEEPER_REASONS = {
+    GroupKind.DUPLICATES: "To keep: {}.",
+    GroupKind.CONTAINED: "To keep: {}.",
+    GroupKind.TEMPLATE: "The others are compared with this one.",
+    GroupKind.MEANING: "The others are compared with this one.",
+}
 _SAME = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT, Relation.REVISION})
 
 
@@ -173,7 +179,7 @@ def _group(
         None,
         None,
         strength[keeper],
-        f"To keep: {choice.reason}.",
+        _KEEPER_REASONS[kind].format(choice.reason),
     )
     rest = [_copy(kind, file, keeper, strength[file], known, file in protected) for file in copies]
     similar = [member.evidence.similarity for member in rest if member.evidence]

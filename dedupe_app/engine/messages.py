@@ -44,11 +44,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ScanFinished:
-    """What a scan did. `seconds` by stage, with "total"; `skipped`: what could not be compared, by path."""
+    """What a scan did. `seconds` by stage, with "total".
+
+    `skipped`: what could not be compared, by path; `partly`: what was left out in reading, by path.
+    """
 
     files: int
     read: int
     skipped: tuple[tuple[Path, Skipped], ...]
+    partly: tuple[tuple[Path, str], ...]
     groups: int
     duplicate_files: int
     reclaimable_bytes: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from dedupe_app.engine.messages import Event, Progress, ScanFinished, ScanOption
 from dedupe_app.engine.reading import READER_VERSION, hash_files, read_contents
 from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
 from dedupe_app.records import ChangeKind, GroupKind, Role, Skipped, SkipReason
-from dedupe_app.similarity.groups import load_clustering
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
@@ -40,9 +38,6 @@ def scan(library: Library, options: ScanOptions) -> Generator[Event, None, None]
     unreadable = yield from _take_in(library, options)
     clock.stop("intake")
     yield from hash_files(library, options)
-    if documents.contents_to_read(library, READER_VERSION):
-        # Seconds of importing, done while the readers work.
-        threading.Thread(target=load_clustering, daemon=True).start()
     yield from read_contents(library, options)
     clock.stop("text")
     found = documents.documents(library)
@@ -124,6 +119,7 @@ def _summary(
     return ScanFinished(
         files=len(found),
         read=sum(document.text is not None for document in found),
+        partly=tuple((each.path, each.detail) for each in found if each.detail and not each.reason),
         skipped=tuple(sorted(skipped.items(), key=lambda item: os.fsencode(item[0]))),
         groups=len({row.group for row in rows}),
         duplicate_files=len(copies),

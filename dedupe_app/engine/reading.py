@@ -10,6 +10,7 @@ import logging
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -105,7 +106,13 @@ def _read(
 def read_content(path: Path, limits: ReadLimits) -> ReadText | Skipped:
     """Read one file and compute all that is kept of its text. Runs in a reader process."""
     extracted = extract(path, limits)
-    return extracted if isinstance(extracted, Skipped) else prepare_text(extracted)
+    if isinstance(extracted, Skipped):
+        return extracted
+    prepared = prepare_text(extracted)
+    if extracted.warning and isinstance(prepared, ReadText):
+        # What was not read may differ: only the bytes can say that the text is the same.
+        return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
+    return prepared
 
 
 def prepare_text(extracted: Extracted) -> ReadText | Skipped:

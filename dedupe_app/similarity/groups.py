@@ -1,24 +1,27 @@
 """Groups from verified pairs: the HDBSCAN hierarchy of their graph, and cuts through it. Never sees a vector.
 
 The hierarchy is that of HDBSCAN (Campello et al. 2013; min_samples = 1) on distances replaced by min(d, 1), computed
-exactly from the pairs alone: minimum spanning forest, its trees joined at distance 1. hdbscan's tree functions are
-private, so the version is pinned and a test compares with a dense run of hdbscan itself.
+exactly from the pairs alone: their minimum spanning forest (Kruskal), its trees joined at distance 1. Written out here,
+because importing hdbscan costs more time than most scans need for grouping; a test compares with a dense run of it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 # Pairs that were not verified are this far apart; verified ones are never farther than _FARTHEST.
 UNRELATED = 1.0
 _FARTHEST = 0.999
-# SciPy's spanning tree takes a distance of 0 for "no edge".
+# Strengths divide by distances.
 _NEAREST = 1e-6
 # Below this distance no pair is firmer than another: else one identical pair would make its looser copies look weak.
 _FLOOR = 0.05
@@ -35,13 +38,6 @@ class Hierarchy:
     linkage: NDArray[np.float64]
 
 
-def load_clustering() -> None:
-    """Import what grouping needs: seconds of work that can be done while files are read."""
-    import hdbscan._hdbscan_linkage
-    import hdbscan._hdbscan_tree  # noqa: F401
-    import scipy.sparse.csgraph  # noqa: F401
-
-
 def distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn similarities (0-100) of verified pairs into distances above 0 and below 1."""
     return np.clip(1 - np.asarray(similarity, np.float64) / 100, _NEAREST, _FARTHEST)
@@ -54,36 +50,28 @@ def build_hierarchy(
 
     Of a pair that occurs more than once, either way round, the least distance counts.
     """
-    # Imported here: the package takes seconds to load, and a scan that changes nothing does not need it.
-    from hdbscan._hdbscan_linkage import label
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
-
     nodes, inverse = np.unique(np.concatenate([first, second]), return_inverse=True)
-    if len(nodes) < 2:
-        return Hierarchy(nodes, np.zeros((0, 4)))
-    a, b, distance = _once(inverse[: len(first)], inverse[len(first) :], distance)
-    graph = coo_matrix((distance, (a, b)), shape=(len(nodes), len(nodes))).tocsr()
-    forest = minimum_spanning_tree(graph).tocoo()
-    _, component = connected_components(forest, directed=False)
-    roots = np.unique(component, return_index=True)[1]
-    edges = np.empty((len(nodes) - 1, 3))
-    kept = len(forest.data)
-    edges[:kept] = np.column_stack([forest.row, forest.col, forest.data])
-    edges[kept:] = np.column_stack([roots[:-1], roots[1:], np.full(len(roots) - 1, UNRELATED)])
-    edges = edges[np.lexsort((np.arange(len(edges)), edges[:, 2]))]
-    return Hierarchy(nodes, label(edges))
+    a, b = inverse[: len(first)], inverse[len(first) :]
+    order = np.lexsort((np.maximum(a, b), np.minimum(a, b), distance))
+    pairs = zip(a[order].tolist(), b[order].tolist(), distance[order].tolist(), strict=True)
+    # Whatever hangs together has been joined by then; the rest is joined in the order of the nodes.
+    apart = ((0, node, UNRELATED) for node in range(1, len(nodes)))
+    return Hierarchy(nodes, _single_linkage(len(nodes), chain(pairs, apart)))
 
 
 def cut(hierarchy: Hierarchy, similarity: float) -> NDArray[np.int64]:
     """Return the group of each node at a similarity of 0-100: int64 (m,), -1 for those that stay alone."""
-    if not len(hierarchy.linkage):
-        return np.full(len(hierarchy.nodes), -1)
-    from hdbscan._hdbscan_tree import labelling_at_cut
-
+    size = len(hierarchy.nodes)
     at = min(max(1 - similarity / 100, _NEAREST), _FARTHEST)
-    # hdbscan joins what is nearer than the cut; what lies on it belongs too.
-    return np.asarray(labelling_at_cut(hierarchy.linkage, np.nextafter(at, 1), 2), np.int64)
+    joined = int(np.searchsorted(hierarchy.linkage[:, 2], at, "right"))
+    # From the last joining down: each side belongs to what the joining belongs to.
+    top = list(range(size + joined))
+    for row, (left, right) in reversed(list(enumerate(hierarchy.linkage[:joined, :2].astype(int).tolist()))):
+        top[left] = top[right] = top[size + row]
+    _, labels, counts = np.unique(np.array(top[:size], np.int64), return_inverse=True, return_counts=True)
+    grouped = counts > 1
+    numbers = np.where(grouped, np.cumsum(grouped) - 1, -1)
+    return numbers[labels]
 
 
 def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -110,13 +98,24 @@ def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.flo
     return out
 
 
-def _once(
-    first: NDArray[np.int64], second: NDArray[np.int64], distance: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-    # A sparse matrix would add up what is named twice, and put two equal files apart.
-    a, b = np.minimum(first, second), np.maximum(first, second)
-    order = np.lexsort((distance, b, a))
-    a, b, distance = a[order], b[order], distance[order]
-    fresh = np.ones(len(a), bool)
-    fresh[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
-    return a[fresh], b[fresh], distance[fresh]
+def _single_linkage(size: int, edges: Iterable[tuple[int, int, float]]) -> NDArray[np.float64]:
+    """Join `size` points along edges that come nearest first; those within one tree change nothing."""
+    parents = list(range(size))
+    tree, count = list(range(size)), [1] * size
+    rows: list[tuple[int, int, float, int]] = []
+    for first, second, distance in edges:
+        a, b = _root(parents, first), _root(parents, second)
+        if a == b:
+            continue
+        parents[b] = a
+        count[a] += count[b]
+        rows.append((tree[a], tree[b], distance, count[a]))
+        tree[a] = size + len(rows) - 1
+    return np.array(rows, np.float64).reshape(-1, 4)
+
+
+def _root(parents: list[int], node: int) -> int:
+    while parents[node] != node:
+        parents[node] = parents[parents[node]]
+        node = parents[node]
+    return node

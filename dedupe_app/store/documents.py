@@ -154,7 +154,8 @@ def documents(library: Library) -> list[Document]:
     rows = library.rows(
         "select files.id, path, files.size_bytes, mtime_ns, coalesce(sha256, ''), coalesce(format, ''), "
         "coalesce(words, 0), text_id, coalesce(same_text, ''), coalesce(files.reason, contents.reason), "
-        "case when files.reason is null then coalesce(contents.detail, '') else files.detail end "
+        "case when files.reason is not null then files.detail "
+        "else coalesce(nullif(contents.detail, ''), contents.warning, '') end "
         "from files join temp.scope on file_id = files.id left join contents on contents.id = content_id "
         "left join texts on texts.id = text_id order by path"
     )

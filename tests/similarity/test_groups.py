@@ -12,7 +12,6 @@ from dedupe_app.similarity.groups import (
     build_hierarchy,
     cut,
     distances,
-    load_clustering,
     strengths,
 )
 
@@ -180,8 +179,3 @@ def test_distances_keep_the_order_of_similarities():
     found = distances(np.array([0.0, 30.0, 99.0, 100.0]))
     assert np.all(np.diff(found) < 0)
     assert np.all((found > 0) & (found < UNRELATED))
-
-
-def test_clustering_can_be_loaded_ahead():
-    load_clustering()
-    load_clustering()
