@@ -17,7 +17,7 @@ GB = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One device. `kind`: cuda (ROCm too), mps or cpu; `free_bytes`: what a model may take; `bf16`: fit for bfloat16."""
+    """One device. `kind`: cuda (ROCm too), mps or cpu; `free_bytes`: what a model may take; `bf16`: has bfloat16."""
 
     kind: str
     name: str
@@ -32,7 +32,11 @@ class Device:
 
     def __str__(self) -> str:
         """Name it with its memory, for people."""
-        memory = f"{self.free_bytes / GB:.1f} of {self.total_bytes / GB:.1f} GB free" if self.total_bytes else "memory unknown"
+        memory = (
+            f"{self.free_bytes / GB:.1f} of {self.total_bytes / GB:.1f} GB free"
+            if self.total_bytes
+            else "memory unknown"
+        )
         return f"{self.name} ({memory}, {self.dtype})"
 
 
@@ -54,7 +58,8 @@ def find_device(wanted: str = "auto") -> Device:
     if wanted in ("auto", "cpu"):
         return find_cpu()
     raise EmbedderUnavailableError(
-        f"No {wanted} device can be used here.", "Choose the device auto or cpu, or install the torch made for your card."
+        f"No {wanted} device can be used here.",
+        "Choose the device auto or cpu, or install the torch made for your card.",
     )
 
 
@@ -70,7 +75,12 @@ def is_out_of_memory(error: BaseException) -> bool:
 
     if isinstance(error, torch.OutOfMemoryError | MemoryError):
         return True
-    words = ("out of memory", "not enough memory", "can't allocate memory", "CUBLAS_STATUS_ALLOC_FAILED")
+    words = (
+        "out of memory",
+        "not enough memory",
+        "can't allocate memory",
+        "CUBLAS_STATUS_ALLOC_FAILED",
+    )
     return isinstance(error, RuntimeError) and any(word in str(error) for word in words)
 
 

@@ -34,7 +34,7 @@ class EncoderOptions:
 
     template: a name of templates.py, or None for what suits the model. dimensions: vectors are cut to these, then
     normalised. max_tokens: the longest window (also of the model itself); longer texts are read in several, at most
-    `most_windows` spread over the text. device: "auto", "cuda", "mps" or "cpu". four_bit: CUDA only, needs bitsandbytes.
+    `most_windows` spread over the text. device: "auto", "cuda", "mps" or "cpu". four_bit: on CUDA, with bitsandbytes.
     """
 
     template: str | None = None
@@ -83,7 +83,9 @@ def mean_of_windows(vectors: NDArray[np.float32], weights: NDArray[np.float64]) 
     float32 (n, dimensions) and float64 (n,) in, float32 (dimensions,) out.
     """
     if len(vectors) == 1:
-        return vectors[0]
+        only: Vector = vectors[0]
+        return only
     total = weights @ vectors.astype(np.float64)
     norm = float(np.linalg.norm(total))
-    return (total / norm if norm > 0 else total).astype(np.float32)
+    mean: Vector = (total / norm if norm > 0 else total).astype(np.float32)
+    return mean

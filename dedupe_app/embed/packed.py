@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def _on_cuda(
         else:
             times = q.shape[1] // k.shape[1]
             k, v = k.repeat_interleave(times, 1), v.repeat_interleave(times, 1)
-    if "window_size" in keywords:  # torch 2.10 says is_causal, later ones (-1, 0): all before, none after
+    if (
+        "window_size" in keywords
+    ):  # torch 2.10 says is_causal, later ones (-1, 0): all before, none after
         options["window_size"] = (-1, 0)
     else:
         options["is_causal"] = True
@@ -87,13 +90,17 @@ def _on_cuda(
 
 
 def _one_by_one(
-    query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, bounds: list[int], scaling: float | None
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    bounds: list[int],
+    scaling: float | None,
 ) -> torch.Tensor:
     import torch
     from torch.nn.functional import scaled_dot_product_attention
 
     attended = torch.empty_like(query)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         attended[:, :, start:end] = scaled_dot_product_attention(
             query[:, :, start:end],
             key[:, :, start:end],

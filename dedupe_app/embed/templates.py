@@ -42,7 +42,9 @@ def find_template(name: str) -> Template:
         UsageError: there is none of this name.
     """
     if name not in TEMPLATES:
-        raise UsageError(f"There is no template named {name!r}.", f"Choose one of: {', '.join(TEMPLATES)}.")
+        raise UsageError(
+            f"There is no template named {name!r}.", f"Choose one of: {', '.join(TEMPLATES)}."
+        )
     return TEMPLATES[name]
 
 

@@ -22,9 +22,10 @@ from dedupe_app.similarity.crowd import crowd_keys, is_family
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.neighbours import nearest
+from dedupe_app.similarity.overlap import jaccard
 from dedupe_app.similarity.reasons import flipped
 from dedupe_app.similarity.sketches import sketch_candidates
-from dedupe_app.similarity.verdict import is_sure
+from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ class _Cloud:
             if state.first_crowds == first[pair]
         }
         for pair in self._loaded([pair for pair in self._pairs if pair not in sure], crowds):
-            sure[pair] = is_sure(self._measure(pair, crowds, first[pair]))
+            near = jaccard(*(self._shelf.text(text).shingles for text in pair)) >= SURE_JACCARD
+            sure[pair] = near and is_sure(self._measure(pair, crowds, first[pair]))
             yield None
         crowds = self._crowds({pair: family or sure[pair] for pair, family in families.items()})
         names = self._names(crowds)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from dedupe_app.store.database import Library
 
 _TEXT_BYTES = 160 * 1024 * 1024
-_CROWDS = 4096
+# A crowd of a long text is as large as the text.
+_CROWD_BYTES = 64 * 1024 * 1024
+_FEWEST_CROWDS = 64
 _ALIGNMENTS = 4096
 
 
@@ -35,6 +37,7 @@ class Shelf:
         self._crowds: OrderedDict[tuple[int, tuple[int, ...]], Crowd] = OrderedDict()
         self._alignments: OrderedDict[tuple[int, int], Alignment] = OrderedDict()
         self._bytes = 0
+        self._crowd_bytes = 0
 
     def load(self, texts: Iterable[int]) -> None:
         """Make sure that these texts are there until the next call."""
@@ -60,9 +63,11 @@ class Shelf:
         """Return the crowd of a text that consists of `others`."""
         key = (text, others)
         if key not in self._crowds:
-            self._crowds[key] = build_crowd(self.text(text), [self.text(other) for other in others])
-            if len(self._crowds) > _CROWDS:
-                self._crowds.popitem(last=False)
+            crowd = build_crowd(self.text(text), [self.text(other) for other in others])
+            self._crowds[key] = crowd
+            self._crowd_bytes += _crowd_size(crowd)
+            while self._crowd_bytes > _CROWD_BYTES and len(self._crowds) > _FEWEST_CROWDS:
+                self._crowd_bytes -= _crowd_size(self._crowds.popitem(last=False)[1])
         self._crowds.move_to_end(key)
         return self._crowds[key]
 
@@ -86,3 +91,8 @@ def _size(text: Comparable) -> int:
     tokens = text.tokens
     arrays = (tokens.hashes, tokens.starts, tokens.ends, tokens.figures, text.words, text.shingles)
     return sum(array.nbytes for array in arrays) + 2 * len(tokens.text)
+
+
+def _crowd_size(crowd: Crowd) -> int:
+    arrays = (crowd.words, crowd.shingles, crowd.word_at, crowd.shingle_at)
+    return sum(array.nbytes for array in arrays)

@@ -7,7 +7,6 @@ Text only added or only removed is no contradiction; text replaced by other text
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,21 +51,22 @@ def measure(
     shorter, longer = sorted((len(a.tokens), len(b.tokens)))
     in_b, in_a = overlap(a.shingles, b.shingles)
     both = int(in_b.sum())
-    measures = Measures(
-        length_ratio=shorter / max(1, longer),
-        shorter=shorter,
-        jaccard=both / max(1, len(a.shingles) + len(b.shingles) - both),
-        containment=both / max(1, min(len(a.shingles), len(b.shingles))),
-    )
-    if max(measures.jaccard, measures.containment / 2) < LEAST_JACCARD:
-        return measures, None
+    found: dict[str, Any] = {
+        "length_ratio": shorter / max(1, longer),
+        "shorter": shorter,
+        "jaccard": both / max(1, len(a.shingles) + len(b.shingles) - both),
+        "containment": both / max(1, min(len(a.shingles), len(b.shingles))),
+    }
+    if max(found["jaccard"], found["containment"] / 2) < LEAST_JACCARD:
+        return Measures(**found), None
     crowd_a, crowd_b = crowd_of(a), crowd_of(b)
-    measures = replace(measures, **_weighted(a, b, crowd_a, crowd_b, in_b, in_a))
+    found |= _weighted(a, b, crowd_a, crowd_b, in_b, in_a)
+    measures = Measures(**found)
     if not worth_aligning(measures):
         return measures, None
     alignment = aligned(a, b)
     left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
-    return replace(measures, **_replaced(left, right, alignment)), alignment
+    return Measures(**found, **_replaced(left, right, alignment)), alignment
 
 
 def _weighted(

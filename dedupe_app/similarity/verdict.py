@@ -20,6 +20,7 @@ CONTAINED_SHORTER = 0.67
 # An excerpt this short, and this surely inside, is an excerpt although it could pass for an early draft.
 EXCERPT_SHARE = 0.95
 EXCERPT_SHORTER = 0.45
+SURE_JACCARD = 0.40
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
@@ -65,7 +66,8 @@ def is_other_matter(m: Measures) -> bool:
 def is_sure(m: Measures) -> bool:
     """Tell whether two texts are so surely one that neither belongs into the crowd of the other."""
     return (
-        m.replaced <= 0.03
+        m.jaccard >= SURE_JACCARD
+        and m.replaced <= 0.03
         and m.head_replaced <= 0.03
         and m.weighted_jaccard >= 0.30
         and m.weighted_containment >= 0.60

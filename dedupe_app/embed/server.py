@@ -1,0 +1,222 @@
+"""The encoder for servers that speak the OpenAI embeddings protocol: vLLM, TEI, llama.cpp, Ollama; one or several.
+
+Servers of one embedder share the load and must run the same model. This is how a group uses one machine with a GPU.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import TYPE_CHECKING
+
+import httpx
+
+from dedupe_app.embed.endpoint import (
+    Endpoint,
+    Patience,
+    ServerDenialError,
+    ServerFaultError,
+    ServerRejectionError,
+)
+from dedupe_app.embed.sending import Answered, Assembly, Piece, Sender
+from dedupe_app.embed.templates import Template, find_template, suitable_template
+from dedupe_app.embed.tokens import windows
+from dedupe_app.errors import EmbedderUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from dedupe_app.embed.encoder import Cancelled, EncoderOptions, Failure, Progress, Vector
+
+logger = logging.getLogger(__name__)
+
+_OWN_KEY, _COMMON_KEY = "DEDUPE_APP_API_KEY", "OPENAI_API_KEY"
+_IN_FLIGHT = 4
+_BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
+# The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
+# server refuses and the text is halved.
+_CHARS_PER_TOKEN = 3
+_LOOK_S = 0.2
+
+
+def open_server(
+    address: str,
+    options: EncoderOptions,
+    environment: Mapping[str, str] | None = None,
+    patience: Patience | None = None,
+) -> ServerEncoder:
+    """Open `URL[,URL...]#MODEL` and ask each server for one vector; those that do not answer are left out.
+
+    environment: where the key is looked up; os.environ without one.
+
+    Raises:
+        UsageError: the address makes no sense.
+        EmbedderUnavailableError: no server answers with a vector.
+    """
+    urls, _, model = address.partition("#")
+    addresses = [url.strip() for url in urls.split(",") if url.strip()]
+    if not model or not addresses or not all(_is_address(url) for url in addresses):
+        raise UsageError(
+            "The address of a server is not complete.", "Write server:http://HOST:PORT#MODEL."
+        )
+    template = find_template(options.template) if options.template else suitable_template(model)
+    chosen, known = patience or Patience(), os.environ if environment is None else environment
+    endpoints = [Endpoint(url, model, _key(url, known), chosen) for url in addresses]
+    return ServerEncoder(endpoints, model, template, options)
+
+
+class ServerEncoder:
+    """Embeds texts on servers, several batches at a time."""
+
+    def __init__(
+        self, endpoints: Sequence[Endpoint], model: str, template: Template, options: EncoderOptions
+    ) -> None:
+        """Ask each endpoint for a vector, to learn what it can do."""
+        self._endpoints = tuple(endpoints)
+        self._template = template
+        self._options = options
+        self._closed = threading.Event()
+        self.account: tuple[str, ...] = ()
+        lengths = self._greet(options.dimensions)
+        self.dimensions = min(options.dimensions, *lengths.values())
+        windowed = f"{options.max_tokens}x{options.most_windows}"
+        self.space = f"server/{model}:{template.name}:{self.dimensions}:{windowed}"
+        self._sender = Sender(lengths, self.dimensions)
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        *,
+        query: bool = False,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Iterator[tuple[int, Vector | Failure]]:
+        """Yield the index of each text with its unit vector or why it has none; see encoder.Encoder.
+
+        Raises:
+            EmbedderUnavailableError: no server is left that answers.
+        """
+        assembly, done = Assembly(), 0
+        for answers in self._answers(
+            texts, self._template.prefix(query=query), assembly, cancelled
+        ):
+            for result in assembly.add(answers):
+                done += 1
+                yield result
+            if progress is not None:
+                progress(done, len(texts))
+
+    def close(self) -> None:
+        """Close all connections; requests under way break off."""
+        self._closed.set()
+        for endpoint in self._endpoints:
+            endpoint.close()
+
+    def _answers(
+        self, texts: Sequence[str], prefix: str, assembly: Assembly, cancelled: Cancelled | None
+    ) -> Iterator[Answered]:
+        """Keep some batches per server under way; yield each as it comes back."""
+        batches = self._batches(texts, assembly)
+        stop = threading.Event()
+        most = _IN_FLIGHT * len(self._endpoints)
+        threads = ThreadPoolExecutor(most, "embed-server")
+        running: set[Future[Answered]] = set()
+        try:
+            batch = next(batches, None)
+            while batch is not None or running:
+                while batch is not None and len(running) < most:
+                    running.add(threads.submit(self._sender.send, batch, prefix, stop))
+                    batch = next(batches, None)
+                finished, running = wait(running, _LOOK_S, FIRST_COMPLETED)
+                if cancelled is not None and cancelled():
+                    return
+                for future in finished:
+                    yield future.result()
+        finally:
+            stop.set()
+            # Without waiting: a slow answer under way would hold up a cancel for minutes.
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    def _batches(self, texts: Sequence[str], assembly: Assembly) -> Iterator[list[Piece]]:
+        batch: list[Piece] = []
+        chars = 0
+        room = self._options.max_tokens * _CHARS_PER_TOKEN
+        for index in range(len(texts)):
+            text = texts[index].encode("utf-8", "replace").decode()
+            spans = windows(len(text), room, self._options.most_windows)
+            assembly.expect(index, len(spans))
+            for start, end in spans:
+                if batch and (chars + end - start > _BATCH_CHARS or len(batch) >= _BATCH_TEXTS):
+                    yield batch
+                    batch, chars = [], 0
+                batch.append(Piece(index, text[start:end], float(max(1, end - start))))
+                chars += end - start
+        if batch:
+            yield batch
+
+    def _greet(self, dimensions: int) -> dict[Endpoint, int]:
+        """Return the servers that answer, with the length of their vectors."""
+        answered: dict[Endpoint, int] = {}
+        account: list[str] = []
+        for endpoint in self._endpoints:
+            try:
+                answered[endpoint] = self._learned_length(endpoint, dimensions)
+                cut = (
+                    "cuts vectors itself"
+                    if endpoint.dimensions
+                    else "sends whole vectors, which are cut here"
+                )
+                account.append(f"{endpoint.name} answers and {cut}.")
+            except (ServerFaultError, ServerDenialError, ServerRejectionError) as error:
+                account.append(f"{error}; left out.")
+                logger.warning("%s", account[-1])
+        self.account = tuple(account)
+        if not answered:
+            self.close()
+            raise EmbedderUnavailableError(
+                f"No embedding server can be used: {' '.join(account)}",
+                f"Check the address, the model's name and the key (environment variable {_OWN_KEY}).",
+            )
+        return answered
+
+    def _learned_length(self, endpoint: Endpoint, dimensions: int) -> int:
+        """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
+        endpoint.dimensions = dimensions
+        try:
+            vector = endpoint.embed(["hello"], self._closed)[0]
+        except ServerRejectionError:  # as vLLM does: "does not support matryoshka"
+            endpoint.dimensions = None
+            vector = endpoint.embed(["hello"], self._closed)[0]
+        if vector is None:
+            raise ServerFaultError(f"{endpoint.name}: its vectors are not finite")
+        if len(vector) > dimensions:  # asked to cut, it did not
+            endpoint.dimensions = None
+        return len(vector)
+
+
+def _key(url: str, environment: Mapping[str, str]) -> str | None:
+    """Find the key for a server. The common one belongs to somebody else: never send it in the clear over a network."""
+    own = environment.get(_OWN_KEY)
+    if own:
+        return own
+    address = httpx.URL(url)
+    safe = address.scheme == "https" or _is_here(address.host)
+    return environment.get(_COMMON_KEY) or None if safe else None
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _is_address(url: str) -> bool:
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return address.scheme in ("http", "https") and bool(address.host)
