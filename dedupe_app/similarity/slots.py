@@ -27,7 +27,8 @@ RARE_FIGURE = 0.5
 RARE_NAME = 0.3
 # Text added this near to the beginning or the end is a header, a stamp or a signature.
 _MARGIN = 2
-_VALUE = re.compile(r"[\d.,:/-]+")
+# A figure, or a code with at least four digits: numbers of invoices, policies, passports.
+_VALUE = re.compile(r"[\d.,:/-]+|(?=(?:\D*\d){4}).*")
 # What follows these words is the stamp of a version, which revisions change.
 _STAMPS = frozenset(
     "updated modified revised revision version versions edition release milestone printed generated changed reviewed "
