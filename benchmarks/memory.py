@@ -22,11 +22,13 @@ import numpy as np
 TARGET_MB = 700
 _TOPICS, _WORDS, _COMMON, _OF_TOPIC = 60, 12_000, 300, 600
 _LENGTH, _LONG_FACTOR, _LONG_EVERY = 720, 40, 200
-_SYLLABLES = "ba be bi bo ca ce co da de di do fa fe ga ge la le li lo ma me mi mo na ne ni no pa pe po ra re ri ro sa se si so ta te ti to va ve vi".split()  # fmt: skip
+_SYLLABLES = [first + vowel for first in "bcdfglmnprstv" for vowel in "aeio"]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--folder", type=Path, help="where to make the documents, and leave them")
     parser.add_argument("--child", nargs=2, metavar=("TREE", "LIBRARY"), help=argparse.SUPPRESS)
@@ -38,8 +40,17 @@ def main() -> None:
         tree = options.folder or Path(temporary, "tree")
         if not tree.exists():
             make_tree(tree, options.files)
-        own = [sys.executable, __file__, "--child", str(tree), str(Path(temporary, "library.sqlite"))]
-        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, target {TARGET_MB} MB", flush=True)
+        own = [
+            sys.executable,
+            __file__,
+            "--child",
+            str(tree),
+            str(Path(temporary, "library.sqlite")),
+        ]
+        print(
+            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, target {TARGET_MB} MB",
+            flush=True,
+        )
         for run in ("first", "second"):
             print(f"{run} scan: ", end="", flush=True)
             subprocess.run(own, check=True)
@@ -57,25 +68,34 @@ def scan_and_report(tree: Path, library_path: Path) -> None:
             if isinstance(event, Progress):
                 peaks[event.stage] = _peak_mb()
             elif isinstance(event, ScanFinished):
-                print(f"{_peak_mb()} MB; {event.files} files, {event.groups} groups, seconds {event.seconds}")
+                print(
+                    f"{_peak_mb()} MB; {event.files} files, {event.groups} groups, seconds {event.seconds}"
+                )
     print(f"  peak up to the end of each stage, MB: {peaks}")
 
 
 def make_tree(tree: Path, files: int) -> None:
     """Write the documents; the same for the same number."""
     random = np.random.default_rng(files)
-    words = np.array(sorted({"".join(random.choice(_SYLLABLES, random.integers(1, 5))) for _ in range(2 * _WORDS)}))
+    words = np.array(
+        sorted(
+            {"".join(random.choice(_SYLLABLES, random.integers(1, 5))) for _ in range(2 * _WORDS)}
+        )
+    )
     words = random.permutation(words)[:_WORDS]
-    topics = [random.choice(_WORDS - _COMMON, _OF_TOPIC, replace=False) + _COMMON for _ in range(_TOPICS)]
+    topics = [
+        random.choice(_WORDS - _COMMON, _OF_TOPIC, replace=False) + _COMMON for _ in range(_TOPICS)
+    ]
     done = 0
     while done < files:
         length = _LENGTH * (_LONG_FACTOR if done % _LONG_EVERY == 0 else 1)
         original = _prose(random, topics[done % _TOPICS], length)
+        seed = done
         copies = int(random.integers(2, 7)) if random.random() < 0.06 else 1
         for _ in range(min(copies, files - done)):
             path = tree / f"{done // 500:03}" / f"{done:06}.txt"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(_as_text(words[_edited(random, original)], done - done % 7))
+            path.write_text(_as_text(words[_edited(random, original)], seed))
             done += 1
 
 
@@ -91,11 +111,11 @@ def _edited(random: np.random.Generator, original: np.ndarray) -> np.ndarray:
     return edited
 
 
-def _as_text(words: np.ndarray, random: np.random.Generator) -> str:
+def _as_text(words: np.ndarray, seed: int) -> str:
     lines = []
     for first in range(0, len(words), 12):
         line = " ".join(words[first : first + 12]).capitalize()
-        lines.append(f"{line} {random.integers(1, 10_000)}." if first % 60 == 0 else f"{line}.")
+        lines.append(f"{line} {(seed + first) * 7919 % 9973}." if first % 60 == 0 else f"{line}.")
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -23,30 +24,32 @@ _PERMUTATIONS, _THRESHOLD, _SHINGLE = 128, 0.7, 3
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--peer", nargs=2, metavar=("PROCESSES", "FOLDER"), help=argparse.SUPPRESS)
+    parser.add_argument("--peer", type=int, metavar="PROCESSES", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
-        print(*plain_program(Path(options.peer[1]), int(options.peer[0])))
+        print(*plain_program(options.folders, options.peer))
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; seconds of wall clock")
-    print(f"{'folder':36} {'ours':>7} {'again':>7} {'peer/2':>7} {'peer/1':>7} {'ratio':>6} {'ratio1':>6}  again/first, same report")
-    totals = [0.0] * 4
+    heads = ("ours", "again", "peer/2", "peer/1")
+    columns = " ".join(f"{head:>7}" for head in heads)
+    print(f"{'folder':36} {columns}  ratio ratio1  again/first, same report")
     for folder in options.folders:
-        seconds, same = _measure(folder)
-        totals = [total + own for total, own in zip(totals, seconds, strict=True)]
-        _print_row("/".join(folder.parts[-2:]), seconds, same)
-    _print_row("all", totals, "")
+        _print_rows("/".join(folder.parts[-2:]), *_measure([folder]))
+    if len(options.folders) > 1:
+        _print_rows("all in one scan", *_measure(options.folders))
 
 
-def plain_program(folder: Path, processes: int) -> tuple[int, int, int]:
+def plain_program(folders: list[Path], processes: int) -> tuple[int, int, int]:
     """Find groups the plain way: number of files, of those that were read, and of groups."""
     from multiprocessing import Pool
 
     from datasketch import MinHashLSH
 
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     if processes > 1:
         with Pool(processes) as pool:
             signatures = pool.map(signature_of, files, chunksize=4)
@@ -79,7 +82,9 @@ def signature_of(path: Path):  # noqa: ANN201
         return None
     count = max(1, len(words) - _SHINGLE + 1)
     signature = MinHash(num_perm=_PERMUTATIONS)
-    signature.update_batch([" ".join(words[place : place + _SHINGLE]).encode() for place in range(count)])
+    signature.update_batch(
+        [" ".join(words[place : place + _SHINGLE]).encode() for place in range(count)]
+    )
     return signature
 
 
@@ -90,38 +95,46 @@ def _root(parents: list[int], number: int) -> int:
     return number
 
 
-def _measure(folder: Path) -> tuple[list[float], str]:
+def _measure(folders: list[Path]) -> tuple[list[tuple[float, float]], str]:
     with tempfile.TemporaryDirectory() as temporary:
-        library, reports = Path(temporary, "library.sqlite"), [Path(temporary, f"{n}.csv") for n in (1, 2)]
-        ours = [_seconds(*_scan_command(folder, library, report)) for report in reports]
+        library, reports = (
+            Path(temporary, "library.sqlite"),
+            [Path(temporary, f"{n}.csv") for n in (1, 2)],
+        )
+        ours = [_seconds(*_scan_command(folders, library, report)) for report in reports]
         same = reports[0].read_bytes() == reports[1].read_bytes()
-    peers = [_seconds(sys.executable, __file__, "--peer", str(processes), str(folder)) for processes in (CORES, 1)]
+    peers = [
+        _seconds(sys.executable, __file__, "--peer", str(processes), *map(str, folders))
+        for processes in (CORES, 1)
+    ]
     return ours + peers, "yes" if same else "NO"
 
 
-def _scan_command(folder: Path, library: Path, report: Path) -> tuple[str, ...]:
+def _scan_command(folders: list[Path], library: Path, report: Path) -> tuple[str, ...]:
     return (
-        *(sys.executable, "-m", "dedupe_app", "scan", str(folder)),
+        *(sys.executable, "-m", "dedupe_app", "scan", *map(str, folders)),
         *("--csv", str(report), "--library", str(library)),
     )
 
 
-def _seconds(*command: str) -> float:
-    start = time.perf_counter()
+def _seconds(*command: str) -> tuple[float, float]:
+    """Run a command; return the seconds it took by the clock, and on all processors together."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    return seconds
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _print_row(name: str, seconds: list[float], same: str) -> None:
-    ours, again, peer, single = seconds
-    print(
-        f"{name:36} {ours:7.2f} {again:7.2f} {peer:7.2f} {single:7.2f} {peer / ours:5.1f}x {single / ours:5.1f}x"
-        f"  {again / ours:.3f} {same}",
-        flush=True,
-    )
+def _print_rows(name: str, seconds: list[tuple[float, float]], same: str) -> None:
+    for which, what in enumerate((name, "  CPU seconds")):
+        ours, again, peer, single = (own[which] for own in seconds)
+        print(
+            f"{what:36} {ours:7.2f} {again:7.2f} {peer:7.2f} {single:7.2f} {peer / ours:5.1f}x "
+            f"{single / ours:5.1f}x  {again / ours:.3f} {'' if which else same}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,10 @@ class Scanned:
 
     def count(self, stage):
         """Count the files that went through a stage."""
-        return sum(isinstance(event, Progress) and event.stage == stage and event.done > 0 for event in self.events)
+        return sum(
+            isinstance(event, Progress) and event.stage == stage and event.done > 0
+            for event in self.events
+        )
 
     def numbers(self):
         """Return the files of each group by its number."""
@@ -57,7 +60,9 @@ def groups_of(rows):
     """Return each group as its kind and its files with role and relation, without numbers."""
     found = {}
     for row in rows:
-        found.setdefault((row.group, row.kind), set()).add((row.path, row.role, row.relation, row.similarity))
+        found.setdefault((row.group, row.kind), set()).add(
+            (row.path, row.role, row.relation, row.similarity)
+        )
     return frozenset((kind, frozenset(files)) for (_, kind), files in found.items())
 
 

@@ -114,7 +114,9 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
             head_replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
             counts.update(_count_head(a, b, fresh_a, fresh_b))
         if block.at < TITLE:
-            counts["title"] += min(len(fresh_a), len(fresh_b))
+            words_a = [i for i in fresh_a if not a.tokens.figures[i]]
+            words_b = [i for i in fresh_b if not b.tokens.figures[i]]
+            counts["title"] += min(len(words_a), len(words_b))
     kept = max(0.0, float(a.weight.sum()) - changed)
     head_kept = float(a.weight[:HEAD][~a.fresh[:HEAD]].sum())
     slots = find_slots(a, b, alignment)

@@ -68,5 +68,5 @@ def _count_shared(
     every, count = every[order], np.concatenate(counts)[order]
     if not len(every):
         return every, every, every
-    first = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
-    return every[first] // texts, every[first] % texts, np.add.reduceat(count, first)
+    starting = np.flatnonzero(np.concatenate([[True], every[1:] != every[:-1]]))
+    return every[starting] // texts, every[starting] % texts, np.add.reduceat(count, starting)

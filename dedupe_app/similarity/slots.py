@@ -29,9 +29,11 @@ RARE_NAME = 0.3
 _MARGIN = 2
 # A figure, or a code with at least four digits: numbers of invoices, policies, passports.
 _VALUE = re.compile(r"[\d.,:/-]+|(?=(?:\D*\d){4}).*")
+_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}")
 # What follows these words is the stamp of a version, which revisions change.
 _STAMPS = frozenset(
-    "updated modified revised revision version versions edition release milestone printed generated changed reviewed "
+    "draft entwurf brouillon borrador bozza concept rev updated modified revised revision version versions edition release milestone printed generated changed reviewed "
     "stand fassung aktualisiert geändert überarbeitet révision modifié édition revisado actualizado versión modificado "
     "modificata aggiornato aggiornata versione versão atualizado gewijzigd bijgewerkt versie".split()
 )
@@ -66,8 +68,8 @@ def find_slots(a: View, b: View, alignment: Alignment) -> Slots:
             outside += size
             continue
         inside += size
-        values_a = [i for i in fresh_a if _VALUE.fullmatch(a.tokens.word(i))]
-        values_b = [i for i in fresh_b if _VALUE.fullmatch(b.tokens.word(i))]
+        values_a = [i for i in fresh_a if _is_value(a.tokens.word(i))]
+        values_b = [i for i in fresh_b if _is_value(b.tokens.word(i))]
         if values_a and values_b:
             figures += 1
             rare += min(a.weight[values_a].max(), b.weight[values_b].max()) >= RARE_FIGURE
@@ -99,6 +101,8 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
     ids_a, ids_b = a.tokens.hashes.tolist(), b.tokens.hashes.tolist()
     for region in alignment.regions:
         for i, j in _opposite(region):
+            if a.tokens.figures[i] and b.tokens.figures[j]:
+                continue  # figures have slots; and sections are renumbered when others come before them
             pair = (ids_a[i], ids_b[j])
             times[pair] += 1
             first.setdefault(pair, (i, j))
@@ -113,6 +117,10 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
         ):
             found.append(Exchange(count, min(i, j), fresh_a, fresh_b))
     return found
+
+
+def _is_value(word: str) -> bool:
+    return bool(_VALUE.fullmatch(word)) and (not _VERSION.fullmatch(word) or bool(_DATE.fullmatch(word)))
 
 
 def _opposite(region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:

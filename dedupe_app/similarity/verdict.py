@@ -18,7 +18,7 @@ CONTAINED_SHARE = 0.80
 CONTAINED_WEIGHTED = 0.60
 CONTAINED_SHORTER = 0.67
 # An excerpt this short, and this surely inside, is an excerpt although it could pass for an early draft.
-EXCERPT_SHARE = 0.95
+EXCERPT_SHARE = 0.90
 EXCERPT_SHORTER = 0.45
 SURE_JACCARD = 0.40
 MOST_REPLACED = 0.10
@@ -29,7 +29,8 @@ MOSTLY_SLOTS = 0.80
 ONLY_SLOTS = 0.90
 HALF_FRAME = 0.50
 NEARLY_ALL_FRAME = 0.80
-LONG_PROSE = 200
+# From this many tokens on a text is prose whose title may have this many new words.
+LONG_PROSE = ((400, 2), (300, 1), (200, 0))
 MOST_REPLACED_IN_PROSE = 0.25
 
 
@@ -97,10 +98,9 @@ def _is_little_replaced(m: Measures) -> bool:
 
 
 def _is_revised_prose(m: Measures) -> bool:
-    """Tell whether a long text was rewritten in part, under its old title and about the same subject."""
+    """Tell whether a long text was rewritten in part, (nearly) under its old title and about the same subject."""
     return (
-        m.shorter >= LONG_PROSE
-        and m.title_words == 0
+        any(m.shorter >= tokens and m.title_words <= words for tokens, words in LONG_PROSE)
         and m.half_exchanged < 2
         and m.replaced <= MOST_REPLACED_IN_PROSE
     )

@@ -54,7 +54,13 @@ def test_shortest_texts_have_a_direction(text):
 
 
 def test_copy_with_typing_errors_is_near():
-    assert cosine(LEASE, LEASE.replace("month", "mnoth").replace("writing", "wrting").replace("walls", "wals")) > 0.9
+    assert (
+        cosine(
+            LEASE,
+            LEASE.replace("month", "mnoth").replace("writing", "wrting").replace("walls", "wals"),
+        )
+        > 0.9
+    )
 
 
 def test_copy_in_other_lines_and_case_is_equal():
@@ -79,7 +85,10 @@ def test_long_text_is_sampled_at_start_middle_and_end():
     assert vector(" ".join(changed)).tolist() != vector(" ".join(words)).tolist()
 
 
-@given(st.lists(st.lists(st.integers(-127, 127), min_size=256, max_size=256), min_size=2, max_size=2), st.randoms())
+@given(
+    st.lists(st.lists(st.integers(-127, 127), min_size=256, max_size=256), min_size=2, max_size=2),
+    st.randoms(),
+)
 def test_products_are_exact_in_float32_in_any_order(pair, random):
     a, b = np.array(pair, np.int64)
     order = list(range(256))

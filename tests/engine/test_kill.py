@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,10 @@ if __name__ == "__main__":
 
 
 def prose(chance, words):
-    return " ".join(f"{chance.choice('bdfgklmnprst')}{chance.choice('aeiou')}{chance.randrange(90)}" for _ in range(words))
+    return " ".join(
+        f"{chance.choice('bdfgklmnprst')}{chance.choice('aeiou')}{chance.randrange(90)}"
+        for _ in range(words)
+    )
 
 
 def documents():
@@ -55,7 +58,9 @@ def documents():
             files[f"excerpts/{number}.txt"] = " ".join(text.split()[60:150])
             files[f"books/{number}.html"] = f"<p>{text}</p><p>{prose(chance, 500)}</p>"
     for number in range(50):
-        files[f"records/{number}.txt"] = f"Record {chance.randrange(9999)} {prose(chance, 15)} {frame} {prose(chance, 10)}"
+        files[f"records/{number}.txt"] = (
+            f"Record {chance.randrange(9999)} {prose(chance, 15)} {frame} {prose(chance, 10)}"
+        )
     return files
 
 
@@ -74,7 +79,11 @@ def moments(undisturbed):
     """Return the numbers of the events to kill at, spread over the scan, a third of them in its last stages."""
     chance = random.Random(SEED)
     total = len(undisturbed.events)
-    late = next(place for place, event in enumerate(undisturbed.events) if getattr(event, "stage", "") == "neighbours")
+    late = next(
+        place
+        for place, event in enumerate(undisturbed.events)
+        if getattr(event, "stage", "") == "neighbours"
+    )
     early = KILLS - KILLS // 3
     spread = [int((place + chance.random()) * total / early) for place in range(early)]
     return sorted(spread + [chance.randrange(late, total) for _ in range(KILLS // 3)])
@@ -82,7 +91,10 @@ def moments(undisturbed):
 
 def start(tree, library):
     return subprocess.Popen(
-        [sys.executable, "-c", SCAN, str(tree), str(library)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+        [sys.executable, "-c", SCAN, str(tree), str(library)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
     )
 
 
@@ -121,23 +133,23 @@ def survivors(children):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the readers in /proc")
-@pytest.mark.timeout(60 + 20 * KILLS)
-def test_killed_scan_is_finished_by_the_next(tree, undisturbed, moments, tmp_path, run_scan):
-    chance = random.Random(SEED)
-    for number, event in enumerate(moments):
-        library = tmp_path / f"{number}.sqlite"
-        left = survivors(kill_at(start(tree, library), event, chance))
-        assert left == [], f"kill {number} at event {event}: readers go on"
-        found = run_scan(library, tree, processes=2)
-        assert found.csv == undisturbed.csv, f"kill {number} at event {event}"
-        with sqlite3.connect(library) as connection:
-            assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
-        connection.close()
+@pytest.mark.parametrize("number", range(KILLS))
+def test_killed_scan_is_finished_by_the_next(
+    tree, undisturbed, moments, tmp_path, run_scan, number
+):
+    library = tmp_path / "library.sqlite"
+    chance = random.Random(SEED + number)
+    assert survivors(kill_at(start(tree, library), moments[number], chance)) == []
+    assert run_scan(library, tree, processes=2).csv == undisturbed.csv
+    with closing(sqlite3.connect(library)) as connection:
+        assert connection.execute("pragma integrity_check").fetchall() == [("ok",)]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="finds the readers in /proc")
-def test_one_scan_that_is_killed_again_and_again_comes_to_its_end(tree, undisturbed, tmp_path, run_scan):
+def test_one_scan_that_is_killed_again_and_again_comes_to_its_end(
+    tree, undisturbed, tmp_path, run_scan
+):
     chance = random.Random(SEED)
     library = tmp_path / "library.sqlite"
     for event in (1, 3, 40, 60, 90, 200, 300):

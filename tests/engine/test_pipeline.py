@@ -24,18 +24,73 @@ RECIPE = (
     "simmer for ten minutes. Roll out pastry, fill it, close its edges with egg yolk, then bake at medium heat until "
     "golden. Serve warm with vanilla sauce or whipped cream; leftovers freeze well for about three weeks.\n"
 )
-MINUTES = "".join(f"Item {n}: the board heard {who} on {what} and took note of it without a vote.\n" for n, (who, what) in enumerate(
-    [("Ms Ito", "the roof"), ("Mr Okafor", "the budget"), ("Dr Lund", "safety"), ("Ms Novak", "hiring"), ("Mr Diaz", "travel")], 1))  # fmt: skip
-HOUSE = [f"Volume {n} of the house papers holds {what}, bound in {colour} cloth, given by {who} after long search." for n, (what, colour, who) in enumerate(
-    [("letters", "red", "a neighbour"), ("maps", "green", "the city"), ("songs", "blue", "two sisters"), ("bills", "grey", "the bank"),
-     ("plans", "brown", "an architect"), ("stamps", "white", "the post"), ("poems", "black", "a teacher"), ("deeds", "yellow", "our lawyer"),
-     ("prints", "pink", "some artist"), ("menus", "purple", "three cooks"), ("tickets", "orange", "the railway"), ("diaries", "silver", "nobody")], 21)]  # fmt: skip
+MINUTES = "".join(
+    f"Item {number}: the board heard {who} on {what} and took note of it without a vote.\n"
+    for number, (who, what) in enumerate(
+        [
+            ("Ms Ito", "the roof"),
+            ("Mr Okafor", "the budget"),
+            ("Dr Lund", "safety"),
+            ("Ms Novak", "hiring"),
+            ("Mr Diaz", "travel"),
+        ],
+        1,
+    )
+)
+THINGS = [
+    "letters",
+    "maps",
+    "songs",
+    "bills",
+    "plans",
+    "stamps",
+    "poems",
+    "deeds",
+    "prints",
+    "menus",
+    "tickets",
+    "diaries",
+]
+COLOURS = [
+    "red",
+    "green",
+    "blue",
+    "grey",
+    "brown",
+    "white",
+    "black",
+    "yellow",
+    "pink",
+    "purple",
+    "orange",
+    "silver",
+]
+GIVERS = [
+    "neighbours",
+    "cities",
+    "sisters",
+    "banks",
+    "builders",
+    "posts",
+    "teachers",
+    "lawyers",
+    "artists",
+    "cooks",
+    "trains",
+    "nobody",
+]
+HOUSE = [
+    f"Volume {number} of the house papers holds {thing}, bound in {colour} cloth, given by {giver} after long search."
+    for number, thing, colour, giver in zip(range(21, 33), THINGS, COLOURS, GIVERS, strict=True)
+]
 TREE = {
     "lease.txt": LEASE,
     "copies/lease (1).txt": LEASE,
     "copies/lease.md": LEASE.replace(". ", ".\n\n"),
     "copies/lease.html": f"<html><body><p>{LEASE}</p></body></html>",
-    "drafts/lease.txt": LEASE.replace("six weeks", "some weeks").replace("good order", "proper order"),
+    "drafts/lease.txt": LEASE.replace("six weeks", "some weeks").replace(
+        "good order", "proper order"
+    ),
     "recipe.txt": RECIPE,
     "minutes.md": MINUTES,
     "all.txt": "\n\n".join([RECIPE, MINUTES, *HOUSE]),
@@ -72,14 +127,29 @@ def named(scanned, kind=GroupKind.DUPLICATES):
 
 def test_planted_copies_are_found(tree, library_path, run_scan):
     found = run_scan(library_path, tree)
-    lease = {"tree/lease.txt", "copies/lease (1).txt", "copies/lease.md", "copies/lease.html", "drafts/lease.txt"}
+    lease = {
+        "tree/lease.txt",
+        "copies/lease (1).txt",
+        "copies/lease.md",
+        "copies/lease.html",
+        "drafts/lease.txt",
+    }
     assert named(found) == [lease]
-    relations = {f"{row.path.parent.name}/{row.path.name}": row.relation for row in found.rows if row.kind is GroupKind.DUPLICATES}
+    relations = {
+        f"{row.path.parent.name}/{row.path.name}": row.relation
+        for row in found.rows
+        if row.kind is GroupKind.DUPLICATES
+    }
     assert relations["copies/lease.md"] is not Relation.REVISION
     assert Relation.REVISION in relations.values()
     assert found.reasons() == {"empty.txt": SkipReason.EMPTY, "film.bin": SkipReason.UNSUPPORTED}
     finished = found.finished
-    assert (finished.files, finished.read, finished.groups, finished.duplicate_files) == (10, 8, 1, 4)
+    assert (finished.files, finished.read, finished.groups, finished.duplicate_files) == (
+        10,
+        8,
+        1,
+        4,
+    )
 
 
 def test_second_scan_reads_nothing_and_reports_the_same(tree, library_path, run_scan):
@@ -90,7 +160,10 @@ def test_second_scan_reads_nothing_and_reports_the_same(tree, library_path, run_
 
 
 def test_fresh_library_gives_the_same_bytes(tree, library_path, tmp_path, run_scan):
-    assert run_scan(library_path, tree).csv == run_scan(tmp_path / "other.sqlite", tree, processes=2).csv
+    assert (
+        run_scan(library_path, tree).csv
+        == run_scan(tmp_path / "other.sqlite", tree, processes=2).csv
+    )
 
 
 def test_folder_named_twice_or_within_another_changes_no_groups(tree, library_path, run_scan):
@@ -98,7 +171,9 @@ def test_folder_named_twice_or_within_another_changes_no_groups(tree, library_pa
     assert run_scan(library_path, tree, tree / "copies").groups == once.groups
 
 
-def test_files_that_come_in_two_steps_give_the_groups_of_one(tree, library_path, tmp_path, run_scan):
+def test_files_that_come_in_two_steps_give_the_groups_of_one(
+    tree, library_path, tmp_path, run_scan
+):
     whole = run_scan(tmp_path / "other.sqlite", tree)
     shutil.move(tree / "copies", tmp_path / "later")
     run_scan(library_path, tree)
@@ -134,7 +209,11 @@ def test_cut_of_100_keeps_only_equal_ones(tree, library_path, run_scan):
 
 
 def keeper(scanned):
-    return next(row.path for row in scanned.rows if row.role is Role.KEEPER and row.kind is GroupKind.DUPLICATES)
+    return next(
+        row.path
+        for row in scanned.rows
+        if row.role is Role.KEEPER and row.kind is GroupKind.DUPLICATES
+    )
 
 
 def test_touched_file_becomes_the_keeper_and_is_not_read_again(tree, library_path, run_scan):
@@ -209,7 +288,12 @@ def scan_with(library_path, tree, stage, act):
     """Scan, and act once when a stage is done; return the end of the scan."""
     with open_library(library_path) as library:
         for event in scan(library, ScanOptions((tree,), processes=1)):
-            if isinstance(event, Progress) and event.stage == stage and event.done == event.total and act:
+            if (
+                isinstance(event, Progress)
+                and event.stage == stage
+                and event.done == event.total
+                and act
+            ):
                 act()
                 act = None
     return event
@@ -217,7 +301,9 @@ def scan_with(library_path, tree, stage, act):
 
 @pytest.mark.parametrize("stage", ["intake", "hash"])
 @pytest.mark.parametrize("change", ["gone", "longer", "other"])
-def test_file_that_changes_under_a_scan_is_named_and_read_the_next_time(tree, library_path, tmp_path, run_scan, stage, change):  # fmt: skip
+def test_file_that_changes_under_a_scan_is_read_the_next_time(
+    tree, library_path, tmp_path, run_scan, stage, change
+):
     file = tree / "recipe.txt"
     acts = {
         "gone": file.unlink,
@@ -225,7 +311,8 @@ def test_file_that_changes_under_a_scan_is_named_and_read_the_next_time(tree, li
         "other": lambda: file.write_text(RECIPE[::-1]),
     }
     finished = scan_with(library_path, tree, stage, acts[change])
-    assert {path.name: why.reason for path, why in finished.skipped}["recipe.txt"] is SkipReason.VANISHED
+    reasons = {path.name: why.reason for path, why in finished.skipped}
+    assert reasons["recipe.txt"] is SkipReason.VANISHED
     assert finished.read == 7
     after = run_scan(library_path, tree)
     assert "recipe.txt" not in after.reasons()
@@ -243,7 +330,9 @@ def test_other_copy_is_read_when_the_first_goes_under_the_scan(library_path, pla
 
 
 @pytest.mark.parametrize("stage", ["intake", "hash", "text", "compare", "groups"])
-def test_stopped_scan_leaves_no_process_and_the_next_finishes(tree, library_path, tmp_path, run_scan, stage):
+def test_stopped_scan_leaves_no_process_and_the_next_finishes(
+    tree, library_path, tmp_path, run_scan, stage
+):
     with open_library(library_path) as library:
         events = scan(library, ScanOptions((tree,), processes=2))
         for event in events:
@@ -264,8 +353,18 @@ def test_empty_folder_gives_an_empty_report(library_path, tmp_path, run_scan):
 def test_events_of_a_scan_count_upwards_and_end_with_the_summary(tree, library_path, run_scan):
     events = run_scan(library_path, tree).events
     assert isinstance(events[-1], ScanFinished)
-    assert [event.done for event in events if isinstance(event, Progress) and event.stage == "text"] == list(range(1, 9))
-    assert set(events[-1].seconds) == {"intake", "text", "embed", "neighbours", "evidence", "groups", "total"}
+    assert [
+        event.done for event in events if isinstance(event, Progress) and event.stage == "text"
+    ] == list(range(1, 9))
+    assert set(events[-1].seconds) == {
+        "intake",
+        "text",
+        "embed",
+        "neighbours",
+        "evidence",
+        "groups",
+        "total",
+    }
 
 
 def test_library_within_the_tree_is_no_document(tree, run_scan):

@@ -8,8 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-FRAME = "This order is placed under the general terms of the house and is paid within thirty days after delivery. " * 3
-NOTE = "The harbour office writes that the crane will be repaired in spring and that ships have to wait outside until noon."
+FRAME = (
+    "This order is placed under the general terms of the house and is paid within thirty days after delivery. "
+    * 3
+)
+NOTE = (
+    "The harbour office writes that the crane will be repaired in spring and that ships have to "
+    "wait outside until noon."
+)
 STORY = (
     "An old clockmaker lived above the bakery and counted the bells at night. When the tower fell silent in winter, he "
     "climbed its stairs with a lantern, oiled the wheels, and found a nest of owls among the weights and chains. "

@@ -31,19 +31,29 @@ def test_everything_that_is_kept_of_a_text():
     reading = prepare_text(Extracted(LETTER, "txt", "odd encoding"))
     assert isinstance(reading, ReadText)
     assert zlib.decompress(reading.packed).decode() == LETTER
-    assert (reading.words, reading.format, reading.warning, reading.shift) == (14, "txt", "odd encoding", 3)
+    assert (reading.words, reading.format, reading.warning, reading.shift) == (
+        14,
+        "txt",
+        "odd encoding",
+        3,
+    )
     assert len(reading.hash) == len(reading.same_text) == 64
     assert reading.vector.dtype == np.int8
     assert int(np.abs(reading.vector.astype(int)).max()) == 127
 
 
 def test_same_words_with_other_signs_are_one_text():
-    one, other = (prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper().replace(",", ";")))
+    one, other = (
+        prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper().replace(",", ";"))
+    )
     assert (one.hash, one.same_text) == (other.hash, other.same_text)
 
 
 def test_other_word_borders_are_another_text_with_the_same_letters():
-    one, other = (prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.replace("meeting", "meet ing")))
+    one, other = (
+        prepare_text(Extracted(text, "txt"))
+        for text in (LETTER, LETTER.replace("meeting", "meet ing"))
+    )
     assert one.hash != other.hash
     assert one.same_text == other.same_text
 
@@ -61,11 +71,18 @@ def test_content_of_a_file_is_read(plant, tmp_path):
 
 
 def test_every_file_is_hashed_or_has_a_reason(library, plant, tmp_path):
-    tree = plant(tmp_path / "tree", {"a.txt": LETTER, "big.txt": "x" * 2000, "film.bin": b"\x89PNG\r\n\x1a\n" + bytes(50)})
+    tree = plant(
+        tmp_path / "tree",
+        {"a.txt": LETTER, "big.txt": "x" * 2000, "film.bin": b"\x89PNG\r\n\x1a\n" + bytes(50)},
+    )
     take_in(library, tree)
     events = list(hash_files(library, ScanOptions((tree,), limits=ReadLimits(size_bytes=1000))))
     assert (events[-1].done, events[-1].total) == (3, 3)
-    assert reasons(library) == {"a.txt": None, "big.txt": SkipReason.TOO_LARGE, "film.bin": SkipReason.UNSUPPORTED}
+    assert reasons(library) == {
+        "a.txt": None,
+        "big.txt": SkipReason.TOO_LARGE,
+        "film.bin": SkipReason.UNSUPPORTED,
+    }
 
 
 def test_nothing_to_hash_gives_no_events(library, tmp_path):
@@ -74,7 +91,9 @@ def test_nothing_to_hash_gives_no_events(library, tmp_path):
 
 
 def test_file_that_changed_or_went_before_hashing_is_noted(library, plant, tmp_path):
-    tree = plant(tmp_path / "tree", {"gone.txt": LETTER, "longer.txt": LETTER, "touched.txt": LETTER})
+    tree = plant(
+        tmp_path / "tree", {"gone.txt": LETTER, "longer.txt": LETTER, "touched.txt": LETTER}
+    )
     take_in(library, tree)
     (tree / "gone.txt").unlink()
     (tree / "longer.txt").write_text(LETTER + LETTER)

@@ -22,6 +22,9 @@ with warnings.catch_warnings():
     from hdbscan.plots import SingleLinkageTree
 
 SEEDS = range(6)
+EDGES = st.tuples(
+    st.integers(0, 9), st.integers(0, 9), st.sampled_from([10.0, 50.0, 50.1, 99.9, 100.0])
+).filter(lambda edge: edge[0] != edge[1])
 CUTS = (100.0, 99.0, 90.0, 75.0, 60.0, 30.0, 1.0)
 
 
@@ -39,7 +42,9 @@ def random_pairs(seed, nodes=60, pairs=110, *, ties=True):
 
 def hierarchy_of(pairs):
     first, second, similarity = pairs
-    return build_hierarchy(np.asarray(first), np.asarray(second), distances(np.asarray(similarity, float)))
+    return build_hierarchy(
+        np.asarray(first), np.asarray(second), distances(np.asarray(similarity, float))
+    )
 
 
 def dense_run(pairs):
@@ -89,12 +94,14 @@ def test_clusters_are_those_of_a_dense_run(seed, method):
     # The flag makes the private function take the sizes as they are given.
     dense = _tree_to_labels(None, tree, 2, method, False, True)[0]
     condensed = condense_tree(hierarchy_of(pairs).linkage, 2)
-    ours = get_clusters(condensed, compute_stability(condensed), method, False, True, 0.0, 0, float("inf"))[0]
+    ours = get_clusters(
+        condensed, compute_stability(condensed), method, False, True, 0.0, 0, float("inf")
+    )[0]
     assert partition(ours) == partition(dense)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([10.0, 50.0, 50.1, 99.9, 100.0])).filter(lambda p: p[0] != p[1]), max_size=20), st.sampled_from(CUTS))  # fmt: skip
+@given(st.lists(EDGES, max_size=20), st.sampled_from(CUTS))
 def test_groups_of_a_cut_are_what_hangs_together(pairs, similarity):
     parents = {node: node for pair in pairs for node in pair[:2]}
 
@@ -111,7 +118,10 @@ def test_groups_of_a_cut_are_what_hangs_together(pairs, similarity):
         expected.setdefault(root(node), set()).add(node)
     columns = list(zip(*pairs, strict=True)) if pairs else [np.zeros(0, int)] * 3
     hierarchy = hierarchy_of(columns)
-    found = {frozenset(hierarchy.nodes[list(group)].tolist()) for group in partition(cut(hierarchy, similarity))}
+    found = {
+        frozenset(hierarchy.nodes[list(group)].tolist())
+        for group in partition(cut(hierarchy, similarity))
+    }
     assert found == {frozenset(group) for group in expected.values() if len(group) > 1}
 
 

@@ -10,7 +10,9 @@ from dedupe_app.similarity import neighbours
 from dedupe_app.similarity.neighbours import nearest, nearest_to
 
 # Few different values in few dimensions: many ties, equal rows and rows of zeros.
-VECTORS = st.integers(0, 40).flatmap(lambda n: st_numpy.arrays(np.int8, (n, 3), elements=st.integers(-2, 2)))
+VECTORS = st.integers(0, 40).flatmap(
+    lambda n: st_numpy.arrays(np.int8, (n, 3), elements=st.integers(-2, 2))
+)
 CUTS = st.sampled_from([-0.5, 0.0, 0.3, 0.6, 0.95])
 
 
@@ -23,7 +25,11 @@ def plain_search(vectors, cut, most):
     cosines = products.astype(np.float32) * np.multiply.outer(inverse, inverse)
     found = []
     for row in range(len(vectors)):
-        others = [column for column in range(len(vectors)) if column != row and cosines[row, column] >= np.float32(cut)]
+        others = [
+            column
+            for column in range(len(vectors))
+            if column != row and cosines[row, column] >= np.float32(cut)
+        ]
         found.append(sorted(others, key=lambda column: (-cosines[row, column], column))[:most])
     return found
 
@@ -34,7 +40,9 @@ def lists_of(found):
 
 def crowd(rows, seed=0):
     random = np.random.default_rng(seed)
-    return np.clip(random.integers(-90, 90, 16) + random.integers(-30, 31, (rows, 16)), -127, 127).astype(np.int8)
+    return np.clip(
+        random.integers(-90, 90, 16) + random.integers(-30, 31, (rows, 16)), -127, 127
+    ).astype(np.int8)
 
 
 @given(VECTORS, CUTS, st.integers(1, 8))
@@ -44,7 +52,9 @@ def test_neighbours_are_those_of_a_plain_search(vectors, cut, most):
 
 @given(VECTORS, CUTS, st.integers(1, 8), st.data())
 def test_asking_for_some_rows_gives_the_same_lists(vectors, cut, most, data):
-    asked = data.draw(st.lists(st.integers(0, max(0, len(vectors) - 1)), max_size=6 if len(vectors) else 0))
+    asked = data.draw(
+        st.lists(st.integers(0, max(0, len(vectors) - 1)), max_size=6 if len(vectors) else 0)
+    )
     every = nearest(vectors, cut=cut, most=most)
     some = nearest_to(np.array(asked, np.int64), vectors, cut=cut, most=most)
     assert lists_of(some) == [every.of(row).tolist() for row in asked]
@@ -60,7 +70,9 @@ def test_order_of_rows_changes_nothing_but_ties(vectors, most, random):
         theirs = slice(mixed.starts[place], mixed.starts[place + 1])
         assert mixed.cosines[theirs].tolist() == plain.cosines[own].tolist()
         if len(set(plain.cosines[own].tolist())) == own.stop - own.start < most:
-            assert [order[column] for column in mixed.columns[theirs]] == plain.columns[own].tolist()
+            assert [order[column] for column in mixed.columns[theirs]] == plain.columns[
+                own
+            ].tolist()
 
 
 @settings(max_examples=25, deadline=None)
@@ -94,7 +106,13 @@ def test_lists_are_no_longer_than_asked_for():
 
 def test_equal_vectors_are_neighbours_in_order_of_their_numbers():
     vectors = np.ones((5, 4), np.int8)
-    assert lists_of(nearest(vectors, most=3)) == [[1, 2, 3], [0, 2, 3], [0, 1, 3], [0, 1, 2], [0, 1, 2]]
+    assert lists_of(nearest(vectors, most=3)) == [
+        [1, 2, 3],
+        [0, 2, 3],
+        [0, 1, 3],
+        [0, 1, 2],
+        [0, 1, 2],
+    ]
 
 
 def test_rows_of_zeros_have_no_neighbours():

@@ -4,7 +4,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe_app.similarity.sketches import LEAST_SHARE, LEAST_SHARED, MOST_HOLDERS, sketch_candidates
+from dedupe_app.similarity.sketches import (
+    LEAST_SHARE,
+    LEAST_SHARED,
+    MOST_HOLDERS,
+    sketch_candidates,
+)
 from dedupe_app.text.fingerprint import shingles, sketch
 from dedupe_app.text.tokens import tokenise
 
@@ -45,7 +50,9 @@ def test_frame_of_a_template_makes_no_candidates():
 def test_copies_are_found_among_many_of_one_template():
     frame = prose(1, 600)
     texts = [f"{frame} {prose(seed, 400)}" for seed in range(10, 10 + MOST_HOLDERS + 8)]
-    assert pairs(sketch_candidates([sketched(text) for text in [*texts, texts[5]]])) == {(5, len(texts))}
+    assert pairs(sketch_candidates([sketched(text) for text in [*texts, texts[5]]])) == {
+        (5, len(texts))
+    }
 
 
 def test_as_many_holders_as_allowed_still_count():
@@ -60,7 +67,10 @@ def test_one_more_than_too_few_shared_is_enough():
 
 
 def test_small_share_of_both_is_no_candidate():
-    assert len(sketch_candidates([kept({1, 2, 3, *range(10, 20)}), kept({1, 2, 3, *range(30, 40)})])) == 0
+    assert (
+        len(sketch_candidates([kept({1, 2, 3, *range(10, 20)}), kept({1, 2, 3, *range(30, 40)})]))
+        == 0
+    )
 
 
 def test_sketches_of_different_scale_are_compared_at_the_coarser():
@@ -87,7 +97,10 @@ def test_candidates_are_those_of_the_definition(sets):
     for b, second in enumerate(sets):
         for a, first in enumerate(sets[:b]):
             shared = len(first & second)
-            rare = [{value for value in own if sum(value in each for each in sets) <= MOST_HOLDERS} for own in (first, second)]
+            rare = [
+                {value for value in own if sum(value in each for each in sets) <= MOST_HOLDERS}
+                for own in (first, second)
+            ]
             if shared >= LEAST_SHARED and shared >= LEAST_SHARE * min(map(len, rare)):
                 expected.add((a, b))
     assert pairs(sketch_candidates([kept(values) for values in sets])) == expected

@@ -23,8 +23,20 @@ from dedupe_app.records import GroupKind, Relation
 from dedupe_app.store import documents, results
 from dedupe_app.store.database import find_damage, open_for_reading, open_library
 
-HOLD_EXCLUSIVE = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('begin exclusive'); print('held', flush=True); sys.stdin.read()"  # fmt: skip
-HOLD_OPEN = "import sys, pathlib; from dedupe_app.store.database import open_library; library = open_library(pathlib.Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"  # fmt: skip
+HOLD_EXCLUSIVE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("begin exclusive")
+print("held", flush=True)
+sys.stdin.read()
+"""
+HOLD_OPEN = """
+import pathlib, sys
+from dedupe_app.store.database import open_library
+library = open_library(pathlib.Path(sys.argv[1]))
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +57,10 @@ def state_of(folder):
 
 def held_by(program, path):
     process = subprocess.Popen(
-        [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout.readline() == "held\n"
     return process
@@ -78,7 +93,10 @@ def test_every_migration_has_a_library():
 
 def test_newest_library_has_the_schema_of_today(tmp_path):
     shutil.copy(path_for(names()[-1]), tmp_path / "shipped.sqlite")
-    with open_library(tmp_path / "shipped.sqlite") as shipped, open_library(tmp_path / "new.sqlite") as new:
+    with (
+        open_library(tmp_path / "shipped.sqlite") as shipped,
+        open_library(tmp_path / "new.sqlite") as new,
+    ):
         assert shipped.db.schema == new.db.schema
 
 
@@ -99,16 +117,24 @@ def test_empty_file_becomes_a_library(tmp_path):
 
 def test_number_of_a_text_is_never_used_again(library):
     for _ in range(2):
-        library.db.execute("insert into texts (hash, words, sketch, sketch_shift) values ('h', 1, x'', 3)")
+        library.db.execute(
+            "insert into texts (hash, words, sketch, sketch_shift) values ('h', 1, x'', 3)"
+        )
         number = library.row("select max(id) from texts")[0]
         library.db.execute("delete from texts")
     assert number == 2
 
 
 def test_failed_writing_leaves_nothing(library):
-    with pytest.raises(ZeroDivisionError), library.atomic():
-        library.db.execute("insert into spaces (name, dimensions, dtype) values ('x', 1, 'int8')")
-        raise ZeroDivisionError
+    def fail():
+        with library.atomic():
+            library.db.execute(
+                "insert into spaces (name, dimensions, dtype) values ('x', 1, 'int8')"
+            )
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert library.row("select count(*) from spaces") == (0,)
 
 
@@ -117,7 +143,9 @@ def test_failed_writing_leaves_nothing(library):
 
 def test_newer_library_is_refused_and_left_alone(copy, tmp_path):
     database = Database(copy)
-    database["_sqlite_migrations"].insert({"migration_set": "dedupe-app", "name": "m999_later", "applied_at": "2030"})
+    database["_sqlite_migrations"].insert(
+        {"migration_set": "dedupe-app", "name": "m999_later", "applied_at": "2030"}
+    )
     database.close()
     before = state_of(tmp_path)
     for opening in (open_library, open_for_reading):
@@ -138,7 +166,11 @@ def test_library_of_another_program_is_refused_and_left_alone(tmp_path):
 
 
 def flip(data, place, length):
-    return data[:place] + bytes(255 - byte for byte in data[place : place + length]) + data[place + length :]
+    return (
+        data[:place]
+        + bytes(255 - byte for byte in data[place : place + length])
+        + data[place + length :]
+    )
 
 
 @pytest.mark.parametrize(
@@ -169,11 +201,10 @@ def test_any_damage_ends_in_a_library_error_or_a_report(filled, tmp_path, seed):
     path = tmp_path / "library.sqlite"
     path.write_bytes(flip(data, chance.randrange(100, len(data)), chance.choice([1, 8, 512, 4096])))
     try:
-        rows = export(path)
+        found = len(export(path))
     except LibraryError as error:
-        assert error.hint
-    else:
-        assert len(rows) <= 3
+        found = error.hint
+    assert found in (0, 2, 3) or isinstance(found, str)
 
 
 def test_damaged_text_is_a_damaged_library(copy):

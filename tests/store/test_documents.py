@@ -84,7 +84,9 @@ def test_changed_file_loses_its_content(letter):
 
 def test_changed_file_loses_its_reason(library):
     add(library, state("letter.txt"))
-    documents.skip_files(library, [(ROOT / "letter.txt", Skipped(SkipReason.UNSUPPORTED, "a film"))])
+    documents.skip_files(
+        library, [(ROOT / "letter.txt", Skipped(SkipReason.UNSUPPORTED, "a film"))]
+    )
     documents.apply_changes(library, [change(ChangeKind.CHANGED, state("letter.txt", size=11))])
     assert by_name(library)["letter.txt"].reason is None
 
@@ -108,7 +110,10 @@ def test_what_could_not_be_opened_is_tried_again(library, reason, again):
     add(library, state("letter.txt"))
     documents.skip_files(library, [(ROOT / "letter.txt", Skipped(reason, "why"))])
     assert len(documents.files_without_content(library)) == again
-    assert (by_name(library)["letter.txt"].reason, by_name(library)["letter.txt"].detail) == (reason, "why")
+    assert (by_name(library)["letter.txt"].reason, by_name(library)["letter.txt"].detail) == (
+        reason,
+        "why",
+    )
 
 
 # ---- scope -------------------------------------------------------------------------------------
@@ -136,7 +141,9 @@ def test_scope_is_what_lies_below_the_folders(library, folders, expected):
 
 def test_scope_of_a_folder_that_is_not_utf8(library):
     folder = Path(os.fsdecode(b"/d\xff"))
-    documents.apply_changes(library, [Change(ChangeKind.ADDED, FileState(folder / "x", 1, 2, 3, 4))])
+    documents.apply_changes(
+        library, [Change(ChangeKind.ADDED, FileState(folder / "x", 1, 2, 3, 4))]
+    )
     documents.define_scope(library, [folder])
     assert list(documents.known_files(library)) == [folder / "x"]
 
@@ -195,7 +202,9 @@ def test_reason_of_a_content_is_that_of_its_files(library):
 def test_newer_readers_read_again_and_may_find_another_text(letter):
     before = by_name(letter)["letter.txt"]
     assert len(documents.contents_to_read(letter, READER + 1)) == 1
-    documents.save_readings(letter, [(1, prepare_text(Extracted("Other words now", "md")))], READER + 1, SPACE)
+    documents.save_readings(
+        letter, [(1, prepare_text(Extracted("Other words now", "md")))], READER + 1, SPACE
+    )
     after = by_name(letter)["letter.txt"]
     assert (after.format, after.words) == ("md", 3)
     assert after.text != before.text
@@ -220,7 +229,10 @@ def test_of_equal_texts_that_of_the_least_hash_is_given(library):
     states = [state("a.txt", inode=1), state("b.txt", inode=2)]
     add(library, *states)
     documents.set_contents(library, [(states[0], "bb"), (states[1], "aa")])
-    readings = [(content, prepare_text(Extracted(f"Same words{sign}", "txt"))) for content, sign in ((1, "!"), (2, "?"))]
+    readings = [
+        (content, prepare_text(Extracted(f"Same words{sign}", "txt")))
+        for content, sign in ((1, "!"), (2, "?"))
+    ]
     documents.save_readings(library, readings, READER, SPACE)
     assert list(documents.raw_texts(library, [1])) == [(1, "Same words?")]
 
@@ -230,7 +242,9 @@ def test_many_texts_are_given_in_pieces(library):
     add(library, *states)
     documents.set_contents(library, [(own, f"{number:04}") for number, own in enumerate(states)])
     waiting = documents.contents_to_read(library, READER)
-    readings = [(content, prepare_text(Extracted(f"word {content}", "txt"))) for content, _ in waiting]
+    readings = [
+        (content, prepare_text(Extracted(f"word {content}", "txt"))) for content, _ in waiting
+    ]
     documents.save_readings(library, readings, READER, SPACE)
     numbers = [number for number, _ in documents.texts_in_scope(library)]
     assert len(set(documents.raw_texts(library, numbers))) == 1100
@@ -256,7 +270,9 @@ def test_texts_come_in_an_order_of_their_own(library):
     states = [state(f"{number}.txt", inode=number) for number in range(5)]
     add(library, *states)
     documents.set_contents(library, [(own, str(number)) for number, own in enumerate(states)])
-    readings = [(number, prepare_text(Extracted(f"text {number}", "txt"))) for number in range(1, 6)]
+    readings = [
+        (number, prepare_text(Extracted(f"text {number}", "txt"))) for number in range(1, 6)
+    ]
     documents.save_readings(library, readings, READER, SPACE)
     names = [name for _, name in documents.texts_in_scope(library)]
     assert names == sorted(reading.hash for _, reading in readings)
@@ -268,7 +284,7 @@ def test_texts_come_in_an_order_of_their_own(library):
 def test_content_without_files_is_forgotten_with_text_and_vector(letter):
     documents.apply_changes(letter, [change(ChangeKind.REMOVED, state("letter.txt"))])
     documents.forget_unused(letter)
-    counts = [letter.row(f"select count(*) from {table}")[0] for table in ("contents", "texts", "vectors")]
+    counts = [letter.db.table(table).count for table in ("contents", "texts", "vectors")]
     assert counts == [0, 0, 0]
 
 

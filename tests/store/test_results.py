@@ -34,7 +34,14 @@ CHANGES = st.builds(
 )
 EVIDENCE = st.builds(Evidence, st.none() | st.sampled_from(Relation), SHARE, SHARE, SHARE, CHANGES)
 PAIRS = st.builds(
-    Pair, st.just(1), st.just(2), st.booleans(), st.binary(max_size=8), st.booleans(), st.binary(max_size=8), EVIDENCE
+    Pair,
+    st.just(1),
+    st.just(2),
+    st.booleans(),
+    st.binary(max_size=8),
+    st.booleans(),
+    st.binary(max_size=8),
+    EVIDENCE,
 )
 ROOT = Path("/papers")
 NOT_UTF8 = os.fsdecode(b"b\xff.txt")
@@ -45,7 +52,9 @@ REVISION = Evidence(Relation.REVISION, 87.5, 88.0, 91.25, Changes(replaced=3, fi
 def texts(library):
     """A library with three texts, named c, b, a, that no file holds."""
     for name in "cba":
-        library.db.execute("insert into texts (hash, words, sketch, sketch_shift) values (?, 1, x'', 3)", [name])
+        library.db.execute(
+            "insert into texts (hash, words, sketch, sketch_shift) values (?, 1, x'', 3)", [name]
+        )
     return library
 
 
@@ -53,7 +62,10 @@ def texts(library):
 def files(library):
     """A library with the files 1-4."""
     names = ("a.txt", NOT_UTF8, "c.txt", "d.txt")
-    states = [FileState(ROOT / name, 10 * number, number, 1, number) for number, name in enumerate(names, 1)]
+    states = [
+        FileState(ROOT / name, 10 * number, number, 1, number)
+        for number, name in enumerate(names, 1)
+    ]
     documents.apply_changes(library, [Change(ChangeKind.ADDED, own) for own in states])
     return library
 
@@ -127,20 +139,39 @@ def test_groups_come_back_as_a_report(files):
     assert (first.role, first.path, first.compared_with, first.relation, first.similarity) == (
         *(Role.KEEPER, ROOT / "a.txt", None, None, None),
     )
-    assert (second.path, second.compared_with, second.size_bytes) == (ROOT / NOT_UTF8, ROOT / "a.txt", 20)
-    assert (second.similarity, second.shared_text, second.contained, second.figures_changed) == (87.5, 88.0, 91.25, 2)
-    assert (third.path, third.reason, third.decision) == (ROOT / "d.txt", "file 4", Decision.UNDECIDED)
+    assert (second.path, second.compared_with, second.size_bytes) == (
+        ROOT / NOT_UTF8,
+        ROOT / "a.txt",
+        20,
+    )
+    assert (second.similarity, second.shared_text, second.contained, second.figures_changed) == (
+        87.5,
+        88.0,
+        91.25,
+        2,
+    )
+    assert (third.path, third.reason, third.decision) == (
+        ROOT / "d.txt",
+        "file 4",
+        Decision.UNDECIDED,
+    )
 
 
 def test_report_has_the_kinds_asked_for(files):
     save(files, group(1, 2), group(3, 4, kind=GroupKind.TEMPLATE))
-    assert {row.kind for row in results.report_rows(files, "s", {GroupKind.TEMPLATE})} == {GroupKind.TEMPLATE}
+    assert {row.kind for row in results.report_rows(files, "s", {GroupKind.TEMPLATE})} == {
+        GroupKind.TEMPLATE
+    }
     assert list(results.report_rows(files, "s", set())) == []
 
 
 def test_keeper_comes_first_then_paths_in_order(files):
     save(files, group(4, 3, 1))
-    assert [row.path.name for row in results.report_rows(files, "s", set(GroupKind))] == ["d.txt", "a.txt", "c.txt"]
+    assert [row.path.name for row in results.report_rows(files, "s", set(GroupKind))] == [
+        "d.txt",
+        "a.txt",
+        "c.txt",
+    ]
 
 
 def test_saving_replaces_the_groups_of_the_scope_only(files):
@@ -155,7 +186,10 @@ def test_number_is_kept_and_never_used_again(files):
     save(files, group(1, 2), group(3, 4))
     save(files, group(3, 4, number=2))
     save(files, group(1, 2), group(3, 4, number=2))
-    assert {number: set(own) for number, (_, own) in results.group_files(files, "s").items()} == {2: {3, 4}, 3: {1, 2}}
+    assert {number: set(own) for number, (_, own) in results.group_files(files, "s").items()} == {
+        2: {3, 4},
+        3: {1, 2},
+    }
 
 
 def test_signature_and_time_of_a_scope(files):
@@ -193,13 +227,18 @@ def test_failed_saving_keeps_the_earlier_groups(files):
 # ---- numbers -----------------------------------------------------------------------------------
 
 PARTITIONS = st.lists(st.integers(0, 5), min_size=1, max_size=14).map(
-    lambda labels: [{file for file, own in enumerate(labels, 1) if own == label} for label in sorted(set(labels))]
+    lambda labels: [
+        {file for file, own in enumerate(labels, 1) if own == label}
+        for label in sorted(set(labels))
+    ]
 )
 
 
 def numbered(parts, earlier):
     groups = [group(*sorted(files)) for files in parts if len(files) > 1]
-    return number_groups(groups, {number: (GroupKind.DUPLICATES, frozenset(own)) for number, own in earlier.items()})
+    return number_groups(
+        groups, {number: (GroupKind.DUPLICATES, frozenset(own)) for number, own in earlier.items()}
+    )
 
 
 @given(PARTITIONS)

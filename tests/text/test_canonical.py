@@ -17,7 +17,8 @@ def words(text):
 
 def pages(count, header="Annual report", footer="Page {}"):
     return "\f".join(
-        f"{header}\nwords of page {chr(97 + number)}\nmore text\nand more\nlast line {chr(97 + number)}\n{footer.format(number + 1)}"
+        f"{header}\nwords of page {chr(97 + number)}\nmore text\nand more\n"
+        f"last line {chr(97 + number)}\n{footer.format(number + 1)}"
         for number in range(count)
     )
 
@@ -45,7 +46,12 @@ def test_normalised_text_of(text, expected):
 
 
 def test_link_target_is_left_out_and_its_words_stay():
-    assert words("See [the manual](https://example.org/a_(b)) now") == ["see", "the", "manual", "now"]
+    assert words("See [the manual](https://example.org/a_(b)) now") == [
+        "see",
+        "the",
+        "manual",
+        "now",
+    ]
 
 
 def test_picture_is_left_out_with_its_caption():
@@ -76,7 +82,9 @@ def test_two_pages_have_no_furniture():
 
 
 def test_a_line_in_the_middle_of_many_pages_stays():
-    body = "\f".join(f"start {chr(97 + n)}\nx\ny\nsame clause\nu\nv\nend {chr(97 + n)}" for n in range(5))
+    body = "\f".join(
+        f"start {chr(97 + n)}\nx\ny\nsame clause\nu\nv\nend {chr(97 + n)}" for n in range(5)
+    )
     assert canonicalise(body).count("same clause") == 5
 
 

@@ -87,7 +87,10 @@ def test_a_missing_file_is_an_error_of_the_file_system(tmp_path):
         hash_file(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("one", 1), ("one two", 1), ("a b c", 1), ("a b c d", 2), ("a a a a", 1)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("one", 1), ("one two", 1), ("a b c", 1), ("a b c d", 2), ("a a a a", 1)],
+)
 def test_number_of_shingles(text, count):
     assert len(shingles(tokenise(text))) == count
 

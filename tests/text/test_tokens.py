@@ -20,7 +20,9 @@ PINNED = {
     "文": 0x625B282C52260D71,
 }
 # Letters, digits, joiners and signs next to each other: where tokens are joined or parted.
-TRICKY = st.text(st.sampled_from("aßé1२٣.,:/-\u2010\u2011_' \n文ไ한\u0e48\u0301😀𠀀𐍈½²"), max_size=40)
+TRICKY = st.text(
+    st.sampled_from("aßé1२٣.,:/-\u2010\u2011_' \n文ไ한\u0e48\u0301😀𠀀𐍈½²"), max_size=40
+)
 ANYTHING = st.text(st.characters(), max_size=60)
 
 
@@ -57,7 +59,9 @@ def slow_tokens(text):
     for place, char in enumerate(text):
         kind = slow_kind(char)
         joins = 0 < place < len(text) - 1 and char in ".,:/-\u2010\u2011_'"
-        if kind in ("letter", "digit") or (joins and slow_joins(text[place - 1], char, text[place + 1])):
+        if kind in ("letter", "digit") or (
+            joins and slow_joins(text[place - 1], char, text[place + 1])
+        ):
             current += char
             continue
         found += [current] if current else []
@@ -114,7 +118,9 @@ def test_comma_in_a_figure_counts_as_stop():
     assert tokenise("1,234.50").hashes.tolist() == tokenise("1.234,50").hashes.tolist()
 
 
-@pytest.mark.parametrize(("one", "other"), [("1.50", "150"), ("12:30", "1230"), ("1/2", "1.2"), ("ab", "ba")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("1.50", "150"), ("12:30", "1230"), ("1/2", "1.2"), ("ab", "ba")]
+)
 def test_different_tokens_have_different_hashes(one, other):
     assert tokenise(one).hashes.tolist() != tokenise(other).hashes.tolist()
 
@@ -142,7 +148,9 @@ def test_fast_tokens_are_the_slow_ones(text):
     expected = slow_tokens(text)
     assert [tokens.word(index) for index in range(len(tokens))] == expected
     assert tokens.hashes.tolist() == [slow_hash(token) for token in expected]
-    assert tokens.figures.tolist() == [any(slow_kind(char) == "digit" for char in token) for token in expected]
+    assert tokens.figures.tolist() == [
+        any(slow_kind(char) == "digit" for char in token) for token in expected
+    ]
 
 
 @given(TRICKY | ANYTHING)
@@ -159,13 +167,24 @@ def test_lone_surrogates_and_unknown_characters_are_taken(text):
     assert len(tokenise(text)) <= len(text)
 
 
-@given(st.lists(st.text("abcÄé文", min_size=1, max_size=6), max_size=8), st.lists(st.sampled_from([" ", "\n", "  \n", ", ", "! "]), min_size=8, max_size=8))  # fmt: skip
+@given(
+    st.lists(st.text("abcÄé文", min_size=1, max_size=6), max_size=8),
+    st.lists(st.sampled_from([" ", "\n", "  \n", ", ", "! "]), min_size=8, max_size=8),
+)
 def test_space_between_words_does_not_count_for_the_same_text(parts, gaps):
     spaced = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
-    assert letters_and_digits(spaced) == letters_and_digits(" ".join(parts)) == letters_and_digits("".join(parts))
+    assert (
+        letters_and_digits(spaced)
+        == letters_and_digits(" ".join(parts))
+        == letters_and_digits("".join(parts))
+    )
 
 
-@given(st.lists(st.from_regex(r"[0-9]{1,3}([.:,/-][0-9]{1,3})?", fullmatch=True), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.from_regex(r"[0-9]{1,3}([.:,/-][0-9]{1,3})?", fullmatch=True), min_size=1, max_size=6
+    )
+)
 def test_figures_stay_apart_and_whole_for_the_same_text(figures):
     kept = letters_and_digits(" ".join(figures)).decode("utf-32-le")
     assert kept.split() == figures

@@ -1,0 +1,315 @@
+"""Embedding speed: ours against sentence-transformers on the same documents, model, device and run; prints the ratio.
+
+Run: python benchmarks/embedding.py [--size tiny|0.6b|4b] [--documents 600] [--device auto] [--batch-sizes 32,8]
+
+The model has the real configuration and random weights (tiny: two layers of 64, for processors); the documents are
+made-up words of lognormal length (median 400 tokens, sigma 1, 16 to 8000). Both use the same prefix and at most 8192
+tokens. Peers are run at each batch size; the ratio is to the best of them. Contenders take turns, and the best run of
+each counts. On a processor, seconds are those of the processor (all threads), so that other programs on a shared
+machine count little; use --threads 1 there. sentence-transformers is not a dependency: without it only our figures are
+printed. MFU counts multiplications by weights and causal attention, against --peak.
+On CUDA it is first asserted that packed batches agree with padded ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "embed"))
+
+from tiny_qwen3 import build
+
+from dedupe_app.embed.model import Layout, LoadedModel
+from dedupe_app.embed.qwen3 import Qwen3Encoder
+from dedupe_app.embed.templates import TEMPLATES
+from dedupe_app.embed.tokens import TokenReader, read_tokenizer
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+    from dedupe_app.embed.encoder import Vector
+
+TARGETS = {"cpu": 1.3, "cuda": 2.0}
+_TEMPLATE = TEMPLATES["clustering"]
+_MAX_TOKENS = 8192
+_CONFIGS: dict[str, dict[str, int]] = {
+    "0.6b": {
+        "hidden_size": 1024,
+        "intermediate_size": 3072,
+        "num_hidden_layers": 28,
+        "num_attention_heads": 16,
+    },
+    "4b": {
+        "hidden_size": 2560,
+        "intermediate_size": 9728,
+        "num_hidden_layers": 36,
+        "num_attention_heads": 32,
+    },
+}
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is embedded: texts, the tokens of each with prefix, and the floating-point operations in all."""
+
+    texts: list[str]
+    lengths: NDArray[np.int64]
+    operations: float
+
+    @property
+    def tokens(self) -> int:
+        """Count the tokens of all texts."""
+        return int(self.lengths.sum())
+
+
+Encode = Callable[[list[str]], NDArray[np.float32]]
+
+
+@dataclass
+class Contender:
+    """A way to embed, and what it achieved: seconds of each run, vectors float32 (documents, dimensions), bytes."""
+
+    name: str
+    encode: Encode
+    seconds: list[float]
+    vectors: NDArray[np.float32]
+    peak_bytes: int = 0
+
+
+def main() -> None:
+    options = _options()
+    import torch
+
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    device = options.device
+    if device == "auto":
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = build(temporary, vocabulary=4000, corpus=[" ".join(made_up_words(4000))])
+        module = _module(options.size, folder, device)
+        tokens = TokenReader(read_tokenizer(folder), 0, _MAX_TOKENS, 1)
+        work = make_work(options.documents, tokens, module)
+        print(
+            f"{options.size} on {device}, torch {torch.__version__}, {torch.get_num_threads()} threads: "
+            f"{options.documents} documents, {work.tokens:,} tokens, median {np.median(work.lengths):.0f}, "
+            f"longest {work.lengths.max()}"
+        )
+        contenders = [
+            ours(module, tokens, work, options, device),
+            *peers(module, folder, options, device),
+        ]
+        for _ in range(options.runs):
+            for contender in list(contenders):
+                if not run(contender, work, device):
+                    contenders.remove(contender)
+        for contender in contenders:
+            report(contender, work, options, device)
+    if len(contenders) > 1:
+        first, best = (
+            contenders[0],
+            min(contenders[1:], key=lambda contender: min(contender.seconds)),
+        )
+        cosines = (first.vectors.astype(np.float64) * best.vectors).sum(axis=1)
+        print(f"cosine to the peer: least {cosines.min():.7f}, mean {cosines.mean():.7f}")
+        ratio = min(best.seconds) / min(first.seconds)
+        print(f"ratio {ratio:.2f} to the best peer (target {TARGETS[device]})")
+
+
+def ours(
+    module: PreTrainedModel,
+    tokens: TokenReader,
+    work: Work,
+    options: argparse.Namespace,
+    device: str,
+) -> Contender:
+    """Make our contender, whole way: text in, vectors on the host out."""
+    model = LoadedModel(module, pooling="last", causal=True, dimensions=module.config.hidden_size)
+    if device == "cuda":
+        _assert_agreement(model, tokens, work)
+    layout = Layout.PACKED if device == "cuda" else Layout.PADDED
+    encoder = Qwen3Encoder(model, tokens, _TEMPLATE, space="benchmark", budget=options.budget)
+
+    def encode(texts: list[str]) -> NDArray[np.float32]:
+        model.use(layout)
+        found = dict(encoder.encode(texts))
+        return np.stack([_vector(found[place]) for place in range(len(texts))])
+
+    return Contender(
+        f"ours ({layout}, {options.budget} tokens)", encode, [], np.zeros((0, 0), np.float32)
+    )
+
+
+def peers(
+    module: PreTrainedModel, folder: Path, options: argparse.Namespace, device: str
+) -> list[Contender]:
+    """Make sentence-transformers with the same module, at each batch size."""
+    if importlib.util.find_spec("sentence_transformers") is None:
+        print("sentence-transformers is not installed: no ratio")
+        return []
+    from sentence_transformers import SentenceTransformer
+
+    peer = SentenceTransformer(
+        str(folder), device=device, processor_kwargs={"padding_side": "left"}
+    )
+    peer[0].model = module
+    peer.max_seq_length = _MAX_TOKENS
+
+    def encoding(size: int) -> Encode:
+        def encode(texts: list[str]) -> NDArray[np.float32]:
+            module.set_attn_implementation("sdpa")
+            found = peer.encode(
+                texts,
+                batch_size=size,
+                prompt=_TEMPLATE.document,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+            return np.asarray(found, np.float32)
+
+        return encode
+
+    sizes = [int(size) for size in options.batch_sizes.split(",")]
+    empty = np.zeros((0, 0), np.float32)
+    return [
+        Contender(f"sentence-transformers, batches of {size}", encoding(size), [], empty)
+        for size in sizes
+    ]
+
+
+def run(contender: Contender, work: Work, device: str) -> bool:
+    """Time one run, after warming up; say whether memory sufficed."""
+    import torch
+
+    clock = time.perf_counter if device == "cuda" else time.process_time
+    try:
+        contender.encode(work.texts[:8])
+        if device == "cuda":
+            torch.cuda.reset_peak_memory_stats()
+        started = clock()
+        contender.vectors = contender.encode(work.texts)
+        contender.seconds.append(clock() - started)
+    except torch.OutOfMemoryError:
+        print(f"{contender.name}: out of memory")
+        torch.cuda.empty_cache()
+        return False
+    if device == "cuda":
+        contender.peak_bytes = max(contender.peak_bytes, torch.cuda.max_memory_allocated())
+    return True
+
+
+def report(contender: Contender, work: Work, options: argparse.Namespace, device: str) -> None:
+    """Print what one contender achieved."""
+    best = min(contender.seconds)
+    line = f"{contender.name}: {work.tokens / best:,.0f} tokens/s, {len(work.texts) / best:,.1f} documents/s"
+    if device == "cuda":
+        line += f", MFU {work.operations / best / options.peak:.1%}, peak {contender.peak_bytes / 1e9:.1f} GB"
+    else:
+        line += f", peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB (both together)"
+    print(f"{line}; runs {', '.join(f'{each:.2f}' for each in contender.seconds)} s", flush=True)
+
+
+def make_work(documents: int, tokens: TokenReader, module: PreTrainedModel) -> Work:
+    """Make the documents, the same for the same number."""
+    random = np.random.default_rng(0)
+    wanted = np.clip(np.exp(random.normal(np.log(400), 1.0, documents)), 16, 8000).astype(int)
+    words = np.array(made_up_words(4000))
+    texts = [" ".join(random.choice(words, max(4, int(length / 1.9)))) for length in wanted]
+    lengths = np.array(
+        [len(piece.ids) for piece in tokens.pieces(0, texts, _TEMPLATE.document)], np.int64
+    )
+    config = module.config
+    weights = sum(
+        weight.numel() for name, weight in module.named_parameters() if "embed_tokens" not in name
+    )
+    attention = (
+        2
+        * config.num_hidden_layers
+        * config.num_attention_heads
+        * config.head_dim
+        * float((lengths**2).sum())
+    )
+    return Work(texts, lengths, 2.0 * weights * float(lengths.sum()) + attention)
+
+
+def made_up_words(count: int) -> list[str]:
+    """Return words of one to four syllables, the same for the same number."""
+    random = np.random.default_rng(1)
+    syllables = [consonant + vowel for consonant in "bcdfglmnprstv" for vowel in "aeiou"]
+    return ["".join(random.choice(syllables, random.integers(1, 5))) for _ in range(count)]
+
+
+def _module(size: str, folder: Path, device: str) -> PreTrainedModel:
+    """Make the transformer: the tiny one from its folder, the others with random weights on the device."""
+    import torch
+    from transformers import AutoModel, Qwen3Config, Qwen3Model
+
+    if size == "tiny":
+        return AutoModel.from_pretrained(str(folder), dtype=torch.float32).to(device)
+    config = Qwen3Config(
+        **_CONFIGS[size],
+        vocab_size=151_669,
+        num_key_value_heads=8,
+        head_dim=128,
+        tie_word_embeddings=True,
+        max_position_embeddings=32768,
+        rope_theta=1_000_000.0,
+    )
+    torch.manual_seed(0)
+    with torch.device(device):
+        module = Qwen3Model(config)
+    if device == "cuda":
+        for weight in module.parameters():  # not the inverse frequencies: they stay float32
+            weight.data = weight.data.to(torch.bfloat16)
+    return module
+
+
+def _assert_agreement(model: LoadedModel, tokens: TokenReader, work: Work) -> None:
+    pieces = tokens.pieces(0, work.texts[:16], _TEMPLATE.document)
+    batch = [piece.ids for piece in pieces]
+    model.use(Layout.PADDED)
+    padded = model.vectors(batch).double()
+    model.use(Layout.PACKED)
+    least = float((model.vectors(batch).double() * padded).sum(1).min())
+    print(f"packed against padded: least cosine {least:.6f}")
+    if least < 0.999:
+        raise SystemExit("Packed and padded batches disagree.")
+
+
+def _vector(found: object) -> Vector:
+    if not isinstance(found, np.ndarray):
+        raise SystemExit(f"A document failed: {found}")
+    return found
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--size", choices=["tiny", *_CONFIGS], default="tiny")
+    parser.add_argument("--documents", type=int, default=600)
+    parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
+    parser.add_argument("--batch-sizes", default="32,8")
+    parser.add_argument("--budget", type=int, default=4096, help="tokens of one batch of ours")
+    parser.add_argument("--threads", type=int, default=0, help="of torch; 0: as it likes")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument(
+        "--peak", type=float, default=790e12, help="floating-point operations a second of the card"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
