@@ -57,27 +57,15 @@ def download(
         EmbedderUnavailableError: the hub is not reached, the disk is too full, or what came is damaged.
         DownloadCancelledError: `cancelled` said so.
     """
-    model = known_model(name)
-    root = models or models_folder()
+    model, root = known_model(name), models or models_folder()
     root.mkdir(parents=True, exist_ok=True)
-    part = root / f"{name}.part"
-    address = endpoint or os.environ.get("HF_ENDPOINT") or _OFFICIAL
+    part, address = root / f"{name}.part", endpoint or os.environ.get("HF_ENDPOINT") or _OFFICIAL
     told = _ask(model, address)
-    sizes = {
-        file.rfilename: int(file.size or 0)
-        for file in told.siblings or ()
-        if _is_wanted(file.rfilename)
-    }
-    total = sum(sizes.values())
+    total = sum(int(file.size or 0) for file in told.siblings or () if _is_wanted(file.rfilename))
     check_disk(root, total - _present_bytes(part))
     _fetch(model, address, str(told.sha), part, _Counter(total, progress, cancelled))
     _write_manifest(part, model, told)
-    found = check_folder(part, model)
-    if found.problems:
-        raise EmbedderUnavailableError(
-            f"The download of {name} is damaged: {' '.join(found.problems)}",
-            f"Delete {part} and download it again.",
-        )
+    _refuse_damaged(part, model)
     replace_folder(part, root / name)
     return root / name
 
@@ -158,6 +146,15 @@ def _write_manifest(part: Path, model: KnownModel, told: ModelInfo) -> None:
     }
     content = {"repository": model.repository, "commit": told.sha, "sha256": checksums}
     (part / MANIFEST).write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def _refuse_damaged(part: Path, model: KnownModel) -> None:
+    problems = check_folder(part, model).problems
+    if problems:
+        raise EmbedderUnavailableError(
+            f"The download of {model.name} is damaged: {' '.join(problems)}",
+            f"Delete {part} and download it again.",
+        )
 
 
 def _is_wanted(name: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_app.embed import packed, selftest
-from dedupe_app.embed.device import GB, Device, empty_cache, find_device, is_out_of_memory
+from dedupe_app.embed.device import GB, Device, empty_cache, find_cpu, find_device, is_out_of_memory
 from dedupe_app.embed.folder import ModelFolder, read_folder
 from dedupe_app.embed.model import Layout, LoadedModel
 from dedupe_app.embed.qwen3 import Qwen3Encoder
@@ -68,6 +68,7 @@ def load_encoder(path: Path, options: EncoderOptions, name: str = "folder") -> Q
     if options.four_bit and device.kind != "cuda":
         raise UsageError("Weights of 4 bits need a CUDA card.", "Leave them out here.")
     check_memory(folder, device, tokens.max_tokens, four_bit=options.four_bit)
+    _check_host_memory(folder, device)
     loaded = _load(folder, device, tokens, options)
     dtype = str(loaded.model.dtype).removeprefix("torch.") + ("-4bit" if options.four_bit else "")
     space = (
@@ -118,6 +119,17 @@ def check_memory(
         f"of {device.total_bytes / GB:.1f} GB.",
         f"You can {', or '.join(ways)}.",
     )
+
+
+def _check_host_memory(folder: ModelFolder, device: Device) -> None:
+    """Refuse weights that pass through the machine's memory on their way to the card, and do not fit there."""
+    host = find_cpu()
+    need = int(folder.parameters * _BYTES[device.dtype])
+    if device.kind != "cpu" and host.total_bytes and need > host.free_bytes:
+        raise EmbedderUnavailableError(
+            f"Loading the model takes {need / GB:.1f} GB of memory, and {host.free_bytes / GB:.1f} GB are free.",
+            "Close other programs, or choose a smaller model.",
+        )
 
 
 def _token_reader(folder: ModelFolder, options: EncoderOptions) -> TokenReader:

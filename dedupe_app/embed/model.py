@@ -40,6 +40,7 @@ class LoadedModel:
     ) -> None:
         """Take a model that was loaded with any attention. `pooling`: last, mean or cls."""
         self.module = module
+        self.quantised = bool(getattr(module, "is_quantized", False))
         module.train(mode=False)
         self.pooling = pooling
         self.causal = causal
@@ -83,6 +84,8 @@ class LoadedModel:
         """Compute one document alone with weights in float32: float32 (1, dimensions). Slow; a last resort."""
         import torch
 
+        if self.quantised:  # there are no weights in float32 to go back to
+            return self.vectors([ids])
         originals = [(weight, weight.data) for weight in self.module.parameters()]
         # Only the parameters: the inverse frequencies of the positions are a buffer, and always float32.
         try:

@@ -86,9 +86,10 @@ class Qwen3Encoder:
 
     def close(self) -> None:
         """Drop the model and give the device's memory back."""
-        device = self.model.device.type
-        del self.model
-        empty_cache(device)
+        if (model := self.__dict__.pop("model", None)) is not None:
+            device = model.device.type
+            del model
+            empty_cache(device)
 
     def _tokenised(
         self, pace: Pace, texts: Sequence[str], prefix: str

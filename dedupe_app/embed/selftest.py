@@ -53,7 +53,7 @@ def settle(
     """
     account: list[str] = []
     plans = [(model.device.type, layout) for layout in layouts]
-    if model.device.type != "cpu":
+    if model.device.type != "cpu" and not model.quantised:
         plans += [("cpu", layout) for layout in layouts if layout is not Layout.PACKED]
     for device, layout in plans:
         if device != model.device.type:

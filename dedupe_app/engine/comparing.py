@@ -1,227 +1,159 @@
-"""Stage 5, first half: neighbours, candidate pairs, and the evidence of each pair, made once and kept.
+"""Stage 5, second step: the evidence of each candidate pair, made once and kept. Shares the clouds among processes.
 
-What was compared before in the same crowds is not compared again; the outcome depends on the texts in scope alone,
-not on the order in which they came.
+The outcome depends on the texts in scope alone, not on the order or the process in which pairs are compared.
 """
 
 from __future__ import annotations
 
-import hashlib
+import multiprocessing
+import os
+import threading
 import time
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from dedupe_app.embed.lexical import SPACE
+from dedupe_app.engine.cloud import compare_cloud
 from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.shelf import Shelf
 from dedupe_app.records import Changes, Pair, Relation
-from dedupe_app.similarity.crowd import crowd_keys, is_family
 from dedupe_app.similarity.evidence import explain
-from dedupe_app.similarity.measures import measure, worth_aligning
-from dedupe_app.similarity.neighbours import nearest
-from dedupe_app.similarity.overlap import jaccard
-from dedupe_app.similarity.reasons import flipped
-from dedupe_app.similarity.sketches import sketch_candidates
-from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure
-from dedupe_app.store import documents, results
+from dedupe_app.similarity.measures import measure
+from dedupe_app.similarity.reasons import describe, flipped
+from dedupe_app.store import results
+from dedupe_app.store.database import open_for_reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    from dedupe_app.records import Comparable, Evidence, Measures, PairState
+    from dedupe_app.engine.candidates import Cloud
+    from dedupe_app.records import Comparable, Evidence
     from dedupe_app.similarity.crowd import Crowd
     from dedupe_app.store.database import Library
 
-_AHEAD = 64
 _SAVE_SECONDS = 2.0
-_Key = tuple[int, int]
-_Crowds = dict[int, tuple[int, ...]]
+# Fewer pairs than this are compared before another process has started (about a second).
+_WORTH_A_PROCESS = 3000
+_BATCH_PAIRS = 400
+# The pairs of a cloud larger than this are too many to be sent from one process to another in one piece.
+_LARGEST_SENT = 20_000
+_NICENESS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """The texts in scope with their neighbours (nearest first), and the pairs worth comparing, cloud by cloud.
-
-    A cloud holds all pairs that hang together, so nothing in it depends on another cloud. A pair is ordered by the
-    hashes of its texts.
-    """
-
-    neighbours: dict[int, tuple[int, ...]]
-    clouds: tuple[tuple[_Key, ...], ...]
-
-
-def find_candidates(library: Library) -> Candidates:
-    """Find the neighbours of every text in scope and the pairs to compare: near by vector or by sketch."""
-    texts = [text for text, _ in documents.texts_in_scope(library)]
-    if not texts:
-        return Candidates({}, ())
-    lists = nearest(documents.vectors(library, texts, SPACE, np.int8).astype(np.int8))
-    numbers = np.array(texts)
-    neighbours = {text: tuple(numbers[lists.of(row)].tolist()) for row, text in enumerate(texts)}
-    rows = np.repeat(np.arange(len(texts)), np.diff(lists.starts))
-    near = np.column_stack([np.minimum(rows, lists.columns), np.maximum(rows, lists.columns)])
-    sketched = sketch_candidates(documents.sketches(library, texts))
-    both = np.unique(np.concatenate([near, sketched]), axis=0)
-    return Candidates(neighbours, tuple(_clouds(texts, both)))
-
-
-def compare_pairs(library: Library, candidates: Candidates) -> Iterator[Progress]:
+def compare_pairs(library: Library, clouds: Sequence[Cloud], processes: int) -> Iterator[Progress]:
     """Compare every candidate pair whose crowds are not those it was compared in before, and keep the evidence."""
-    shelf = Shelf(library)
-    known = results.load_pair_states(library, candidates.neighbours.keys())
-    total = sum(map(len, candidates.clouds))
-    found: list[Pair] = []
-    saved, done = time.monotonic(), 0
-    for cloud in candidates.clouds:
-        for pair in _Cloud(cloud, candidates.neighbours, shelf, known).compare():
-            if isinstance(pair, Pair):
-                found.append(pair)
+    total = sum(len(cloud.pairs) for cloud in clouds)
+    small = [cloud for cloud in clouds if len(cloud.pairs) <= _LARGEST_SENT]
+    large = [cloud for cloud in clouds if len(cloud.pairs) > _LARGEST_SENT]
+    done = 0
+    if processes > 1 and sum(len(cloud.pairs) for cloud in small) >= _WORTH_A_PROCESS:
+        for pairs, compared in _in_processes(library.path, small, processes):
+            results.save_pairs(library, pairs)
+            done += compared
             yield Progress("compare", done, total)
-        done += len(cloud)
-        if time.monotonic() - saved > _SAVE_SECONDS:
-            results.save_pairs(library, found)
-            found, saved = [], time.monotonic()
-    results.save_pairs(library, found)
+    else:
+        large = [*small, *large]
+    yield from _here(library, large, done, total)
     yield Progress("compare", total, total)
 
 
-class _Cloud:
-    """The comparison of the pairs of one cloud.
+def _here(library: Library, clouds: Sequence[Cloud], done: int, total: int) -> Iterator[Progress]:
+    shelf = Shelf(library)
+    found: list[Pair] = []
+    saved = time.monotonic()
+    for cloud in clouds:
+        known = results.load_pair_states(library, cloud.neighbours)
+        new = 0
+        for pair in compare_cloud(cloud, shelf, known):
+            if pair is not None:
+                found.append(pair)
+                new += 1
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                results.save_pairs(library, found)
+                found, saved = [], time.monotonic()
+            yield Progress("compare", done + new, total)
+        done += len(cloud.pairs)
+    results.save_pairs(library, found)
 
-    First the crowds leave out families that are so whatever the crowd; then also the texts found to be surely one.
-    """
 
-    def __init__(
-        self,
-        pairs: Sequence[_Key],
-        neighbours: Mapping[int, tuple[int, ...]],
-        shelf: Shelf,
-        known: Mapping[_Key, PairState],
-    ) -> None:
-        self._pairs = pairs
-        self._neighbours = {text: neighbours[text] for pair in pairs for text in pair}
-        self._shelf = shelf
-        self._known = {pair: known[pair] for pair in pairs if pair in known}
-        self._measured: dict[_Key, tuple[bytes, Measures]] = {}
-
-    def compare(self) -> Iterator[Pair | None]:
-        """Yield the pairs that were compared anew, and None now and then while there is work."""
-        families = {pair: state.family for pair, state in self._known.items()}
-        for pair in self._loaded([pair for pair in self._pairs if pair not in families], {}):
-            families[pair] = is_family(*map(self._shelf.text, pair))
-            yield None
-        crowds = self._crowds(families)
-        first = self._names(crowds)
-        sure = {
-            pair: state.sure
-            for pair, state in self._known.items()
-            if state.first_crowds == first[pair]
+def _in_processes(
+    path: Path, clouds: Sequence[Cloud], processes: int
+) -> Iterator[tuple[list[Pair], int]]:
+    """Yield the pairs compared anew, and how many pairs that settles, batch by batch as they come."""
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin, initargs=(path,))
+    try:
+        waiting = {
+            pool.submit(_compare_batch, batch): sum(len(cloud.pairs) for cloud in batch)
+            for batch in _batches(clouds)
         }
-        for pair in self._loaded([pair for pair in self._pairs if pair not in sure], crowds):
-            near = jaccard(*(self._shelf.text(text).shingles for text in pair)) >= SURE_JACCARD
-            sure[pair] = near and is_sure(self._measure(pair, crowds, first[pair]))
-            yield None
-        crowds = self._crowds({pair: family or sure[pair] for pair, family in families.items()})
-        names = self._names(crowds)
-        due = [
-            pair
-            for pair in self._pairs
-            if pair not in self._known or self._known[pair].crowds != names[pair]
-        ]
-        for pair in self._loaded(due, crowds):
-            evidence = self._explain(pair, crowds, names[pair])
-            yield Pair(*pair, families[pair], first[pair], sure[pair], names[pair], evidence)
-
-    def _measure(self, pair: _Key, crowds: _Crowds, name: bytes) -> Measures:
-        def crowd_of(text: Comparable) -> Crowd:
-            return self._shelf.crowd(text.key, crowds[text.key])
-
-        a, b = map(self._shelf.text, pair)
-        measures, _ = measure(a, b, crowd_of, self._shelf.alignment)
-        self._measured[pair] = (name, measures)
-        return measures
-
-    def _explain(self, pair: _Key, crowds: _Crowds, name: bytes) -> Evidence:
-        known, measures = self._measured.get(pair, (b"", None))
-        if measures is None or known != name:
-            measures = self._measure(pair, crowds, name)
-        a, b = map(self._shelf.text, pair)
-        return explain(
-            a, b, measures, self._shelf.alignment(a, b) if worth_aligning(measures) else None
-        )
-
-    def _names(self, crowds: _Crowds) -> dict[_Key, bytes]:
-        return {(a, b): _name(crowds[a], crowds[b]) for a, b in self._pairs}
-
-    def _crowds(self, together: Mapping[_Key, bool]) -> _Crowds:
-        families: defaultdict[int, set[int]] = defaultdict(set)
-        for (a, b), one in together.items():
-            if one:
-                families[a].add(b)
-                families[b].add(a)
-        frozen = {text: frozenset(others) for text, others in families.items()}
-        return {text: crowd_keys(text, near, frozen) for text, near in self._neighbours.items()}
-
-    def _loaded(self, pairs: Sequence[_Key], crowds: _Crowds) -> Iterator[_Key]:
-        """Yield the pairs, with their texts and crowds on the shelf."""
-        for first in range(0, len(pairs), _AHEAD):
-            piece = pairs[first : first + _AHEAD]
-            texts = dict.fromkeys(text for pair in piece for text in pair)
-            self._shelf.load(
-                dict.fromkeys(
-                    [*texts, *(other for text in texts for other in crowds.get(text, ()))]
-                )
-            )
-            yield from piece
+        for future in as_completed(waiting):
+            yield future.result(), waiting[future]
+    finally:
+        # Whoever stops the scan does not wait for more than the batches that are under way.
+        pool.shutdown(cancel_futures=True)
 
 
-def _clouds(texts: Sequence[int], pairs: NDArray[np.int64]) -> Iterator[tuple[_Key, ...]]:
-    """Part the pairs into clouds that hang together; in each, pairs of the same text follow each other."""
-    beside: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b in pairs.tolist():
-        beside[a].append(b)
-        beside[b].append(a)
-    seen: set[int] = set()
-    for start in sorted(beside):
-        if start in seen:
-            continue
-        seen.add(start)
-        cloud: list[_Key] = []
-        waiting = [start]
-        for row in waiting:
-            fresh = [other for other in beside[row] if other not in seen]
-            seen.update(fresh)
-            waiting.extend(fresh)
-            cloud.extend((texts[row], texts[other]) for other in beside[row] if row < other)
-        yield tuple(cloud)
+def _batches(clouds: Sequence[Cloud]) -> Iterator[list[Cloud]]:
+    """Put clouds together, the largest first, so that no process is left with a large one at the end."""
+    batch: list[Cloud] = []
+    size = 0
+    for cloud in sorted(clouds, key=lambda cloud: -len(cloud.pairs)):
+        batch.append(cloud)
+        size += len(cloud.pairs)
+        if size >= _BATCH_PAIRS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
-def _name(crowd_a: Iterable[int], crowd_b: Iterable[int]) -> bytes:
-    sides = (",".join(map(str, sorted(crowd))) for crowd in (crowd_a, crowd_b))
-    return hashlib.blake2b("|".join(sides).encode(), digest_size=8).digest()
+class _Worker:
+    """What a comparing process keeps from batch to batch: its own connection and shelf."""
+
+    library: Library
+    shelf: Shelf
 
 
-def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, int], Evidence]:
+def _begin(path: Path) -> None:
+    threading.Thread(target=_end_with_program, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    _Worker.library = open_for_reading(path)
+    _Worker.shelf = Shelf(_Worker.library)
+
+
+def _compare_batch(batch: Sequence[Cloud]) -> list[Pair]:
+    found: list[Pair] = []
+    for cloud in batch:
+        known = results.load_pair_states(_Worker.library, cloud.neighbours)
+        found += [pair for pair in compare_cloud(cloud, _Worker.shelf, known) if pair is not None]
+    return found
+
+
+def _end_with_program() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def make_comparer(library: Library, clouds: Sequence[Cloud]) -> Callable[[int, int], Evidence]:
     """Return a function that tells what differs from one text to another: as stored, or else compared now.
 
     Texts that were not candidates of each other are compared with their neighbours as crowds.
     """
     shelf = Shelf(library)
-    pairs = {pair for cloud in candidates.clouds for pair in cloud}
+    pairs = {pair for cloud in clouds for pair in cloud.pairs}
+    neighbours = {text: near for cloud in clouds for text, near in cloud.neighbours.items()}
 
     def crowd_of(text: Comparable) -> Crowd:
-        return shelf.crowd(text.key, candidates.neighbours.get(text.key, ()))
+        return shelf.crowd(text.key, neighbours.get(text.key, ()))
 
-    def compare_now(a: int, b: int) -> Evidence:
+    def loaded(a: int, b: int) -> tuple[Comparable, Comparable]:
         shelf.load([a, b])
-        first, second = shelf.text(a), shelf.text(b)
-        measures, _ = measure(first, second, crowd_of, shelf.alignment)
-        return explain(first, second, measures, shelf.alignment(first, second))
+        return shelf.text(a), shelf.text(b)
 
     def compare_two(a: int, b: int) -> Evidence:
         if (a, b) in pairs:
@@ -230,10 +162,14 @@ def make_comparer(library: Library, candidates: Candidates) -> Callable[[int, in
             found = results.find_evidence(library, b, a)
             found = replace(found, changes=flipped(found.changes))
         else:
-            return compare_now(a, b)
+            first, second = loaded(a, b)
+            measures, _ = measure(first, second, crowd_of, shelf.alignment)
+            return explain(first, second, measures, shelf.alignment(first, second))
         if found.relation is Relation.SAME_TEMPLATE and found.changes == Changes():
             # Too unlike to be aligned for the decision; people still want to know what differs.
-            return replace(found, changes=compare_now(a, b).changes)
+            first, second = loaded(a, b)
+            changes = describe(first.tokens, second.tokens, shelf.alignment(first, second))
+            return replace(found, changes=changes)
         return found
 
     return compare_two

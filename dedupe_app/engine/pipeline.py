@@ -12,23 +12,25 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.comparing import Candidates, compare_pairs, find_candidates, make_comparer
+from dedupe_app.engine.candidates import Cloud, find_candidates
+from dedupe_app.engine.comparing import compare_pairs, make_comparer
 from dedupe_app.engine.grouping import make_groups, number_groups
 from dedupe_app.engine.messages import Event, Progress, ScanFinished, ScanOptions
-from dedupe_app.engine.reading import READER_VERSION, hash_files, read_contents
+from dedupe_app.engine.reading import hash_files, read_contents
 from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
-from dedupe_app.records import ChangeKind, GroupKind, Role, Skipped, SkipReason
+from dedupe_app.records import GroupKind, Role, Skipped
+from dedupe_app.similarity.verdict import DECISION_VERSION
 from dedupe_app.store import documents, results
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from dedupe_app.records import Document, FileState
     from dedupe_app.store.database import Library
 
-# Raised whenever the decision or the grouping change, so that stored groups are made anew.
-DECISION_VERSION = 1
+# Raised whenever the grouping or the keep rules change, so that stored groups are made anew.
+GROUPING_VERSION = 1
 _FILES_BETWEEN_EVENTS = 1000
 
 
@@ -44,12 +46,12 @@ def scan(library: Library, options: ScanOptions) -> Generator[Event, None, None]
     signature = _signature(found, options)
     if results.scope_signature(library, options.scope) != signature:
         yield Progress("neighbours", 0, None)
-        candidates = find_candidates(library)
+        clouds = find_candidates(library)
         clock.stop("neighbours")
-        yield from compare_pairs(library, candidates)
+        yield from compare_pairs(library, clouds, options.processes)
         clock.stop("evidence")
         yield Progress("groups", 0, None)
-        _store_groups(library, options, signature, found, candidates)
+        _store_groups(library, options, signature, found, clouds)
         documents.forget_unused(library)
     else:
         results.touch_scope(library, options.scope, _now())
@@ -78,12 +80,12 @@ def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None
 
 
 def _store_groups(
-    library: Library, options: ScanOptions, signature: str, found: list[Document], candidates: Candidates
+    library: Library, options: ScanOptions, signature: str, found: list[Document], clouds: Sequence[Cloud]
 ) -> None:
-    pairs = {pair for cloud in candidates.clouds for pair in cloud}
+    pairs = {pair for cloud in clouds for pair in cloud.pairs}
     related = [row for row in results.related_pairs(library) if row[:2] in pairs]
     protected = {document.file for document in found if _is_below(document.path, options.protected)}
-    groups = make_groups(found, related, protected, options.similarity, make_comparer(library, candidates))
+    groups = make_groups(found, related, protected, options.similarity, make_comparer(library, clouds))
     numbered = number_groups(groups, results.group_files(library, options.scope))
     results.save_groups(library, options.scope, signature, _now(), numbered)
 
@@ -94,7 +96,7 @@ def _now() -> str:
 
 def _signature(found: list[Document], options: ScanOptions) -> str:
     """Name all that the groups depend on."""
-    digest = hashlib.sha256(f"{DECISION_VERSION} {options.similarity}".encode())
+    digest = hashlib.sha256(f"{DECISION_VERSION} {GROUPING_VERSION} {options.similarity}".encode())
     for folder in sorted(options.protected):
         digest.update(b"\0protected " + os.fsencode(folder))
     for document in found:

@@ -5,27 +5,23 @@ The heavy work runs in reader processes; what is stored is never read again.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
-import zlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dedupe_app.embed.lexical import SPACE, lexical_vector
+from dedupe_app.embed.lexical import SPACE
 from dedupe_app.engine.messages import Progress
-from dedupe_app.records import Extracted, FileState, ReadText, Skipped, SkipReason
+from dedupe_app.engine.preparing import read_content
+from dedupe_app.records import FileState, ReadText, Skipped, SkipReason
 from dedupe_app.settings import MIB
 from dedupe_app.store import documents
-from dedupe_app.text.canonical import canonicalise
-from dedupe_app.text.extract import HEAD_BYTES, extract, format_of, is_supported
-from dedupe_app.text.fingerprint import hash_file, shingles, sketch, text_hash
+from dedupe_app.text.extract import HEAD_BYTES, format_of, is_supported
+from dedupe_app.text.fingerprint import hash_file
 from dedupe_app.text.pool import ReaderPool
 from dedupe_app.text.reading import UnreadableError
 from dedupe_app.text.sniff import choose_format
-from dedupe_app.text.tokens import joined, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,38 +97,6 @@ def _read(
             yield Progress("text", done, len(waiting))
     documents.save_readings(library, batch, READER_VERSION, SPACE)
     documents.skip_files(library, gone)
-
-
-def read_content(path: Path, limits: ReadLimits) -> ReadText | Skipped:
-    """Read one file and compute all that is kept of its text. Runs in a reader process."""
-    extracted = extract(path, limits)
-    if isinstance(extracted, Skipped):
-        return extracted
-    prepared = prepare_text(extracted)
-    if extracted.warning and isinstance(prepared, ReadText):
-        # What was not read may differ: only the bytes can say that the text is the same.
-        return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
-    return prepared
-
-
-def prepare_text(extracted: Extracted) -> ReadText | Skipped:
-    """Compute hashes, sketch and lexical vector of a text."""
-    same_text = text_hash(extracted.text)
-    tokens = tokenise(canonicalise(extracted.text))
-    if not same_text or not len(tokens):
-        return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
-    kept, shift = sketch(shingles(tokens))
-    return ReadText(
-        format=extracted.format,
-        packed=zlib.compress(extracted.text.encode(), 3),
-        same_text=same_text,
-        hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
-        words=len(tokens),
-        sketch=kept,
-        shift=shift,
-        vector=lexical_vector(joined(tokens), tokens.hashes),
-        warning=extracted.warning,
-    )
 
 
 def _hash(state: FileState, limits: ReadLimits) -> str | Skipped:

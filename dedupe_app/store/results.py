@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from dedupe_app.store.database import Library
 
+# SQLite takes 32,766 variables in one statement; smaller pieces are as fast.
+_PIECE = 500
 _PAIR = (
     "insert or replace into pairs (text_a, text_b, family, first_crowds, sure, crowds, relation, similarity, "
     "shared_text, contained, changes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -33,12 +35,18 @@ _PAIR = (
 
 def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int, int], PairState]:
     """Return in which crowds the pairs of some texts were compared."""
-    rows = library.rows("select text_a, text_b, family, first_crowds, sure, crowds from pairs")
-    return {
-        (a, b): PairState(bool(family), first, bool(sure), crowds)
-        for a, b, family, first, sure, crowds in rows
-        if a in texts and b in texts
-    }
+    found: dict[tuple[int, int], PairState] = {}
+    wanted = list(texts)
+    for first in range(0, len(wanted), _PIECE):
+        piece = wanted[first : first + _PIECE]
+        marks = ",".join("?" * len(piece))
+        for a, b, family, first_crowds, sure, crowds in library.rows(
+            f"select text_a, text_b, family, first_crowds, sure, crowds from pairs where text_a in ({marks})",  # noqa: S608
+            piece,
+        ):
+            if b in texts:
+                found[a, b] = PairState(bool(family), first_crowds, bool(sure), crowds)
+    return found
 
 
 def related_pairs(library: Library) -> list[tuple[int, int, Relation, float]]:

@@ -1,9 +1,14 @@
-"""What the tests of the embedders share: a tiny Qwen3 folder, built once, and an encoder on it."""
+"""What the tests of the embedders share: a tiny Qwen3 folder, built once, an encoder on it, and servers."""
 
 import pytest
 import tiny_qwen3
+from fake_server import Server
 
 from dedupe_app.embed.encoder import EncoderOptions
+from dedupe_app.embed.endpoint import Patience
+from dedupe_app.embed.server import open_server
+
+QUICK = Patience(attempts=4, first_wait_s=0.01, timeout_s=5.0)
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +36,34 @@ def load(tiny_folder):
         )
 
     return load_with
+
+
+@pytest.fixture
+def server():
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def second_server():
+    running = Server()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def connect(server):
+    opened = []
+
+    def open_with(address=None, environment=None, **options):
+        address = address or f"{server.url}#bge"
+        encoder = open_server(
+            address, EncoderOptions(**{"dimensions": 32, **options}), environment or {}, QUICK
+        )
+        opened.append(encoder)
+        return encoder
+
+    yield open_with
+    for encoder in opened:
+        encoder.close()

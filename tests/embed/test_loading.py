@@ -225,6 +225,56 @@ def test_model_that_is_wrong_everywhere_is_refused(loaded):
         selftest.settle(model, ids, other, (Layout.PADDED, Layout.EAGER))
 
 
+def test_model_that_fails_on_the_card_goes_to_the_processor(loaded):
+    from dedupe_app.embed.model import LoadedModel
+
+    class OnBrokenCard(LoadedModel):
+        """Says it is on a card, where nothing can be copied to: this machine has none."""
+
+        on_card = True
+
+        @property
+        def device(self):
+            import torch
+
+            return torch.device("cuda" if self.on_card else "cpu")
+
+        def to_float32_on_cpu(self):
+            self.on_card = False
+            super().to_float32_on_cpu()
+
+    plain, ids = loaded
+    expected = selftest.alone(plain, ids)
+    model = OnBrokenCard(plain.module, pooling="last", causal=True, dimensions=32)
+    account = selftest.settle(model, ids, expected, (Layout.PADDED, Layout.EAGER))
+    assert len(account) == 3
+    assert (
+        account[-1]
+        == "Used instead: padded on the right, without a mask on cpu. It is slower, and right."
+    )
+    assert np.abs(selftest.alone(model, ids) - expected).max() < 1e-6
+
+
+def test_way_to_a_card_packs_in_bfloat16_and_compares_with_the_processor(load, monkeypatch):
+    card = Device("cuda", "card", 8 * GB, 8 * GB, bf16=True)
+    monkeypatch.setattr(loading, "find_device", lambda wanted: card)
+    monkeypatch.setattr(loading, "_move", lambda model, device: None)
+    compared = []
+    right = selftest.found_wrong
+    monkeypatch.setattr(
+        selftest, "found_wrong", lambda *rows: compared.append(rows[2]) or right(*rows)
+    )
+    encoder = load(device="auto")
+    assert encoder.space.endswith(":bfloat16")
+    assert encoder.model.layout is Layout.PACKED
+    assert len(encoder.account) == 1
+    assert compared[0].shape == (3, 32)
+    ((_, found),) = encoder.encode(["The tenant pays the rent."])
+    monkeypatch.undo()
+    ((_, precise),) = load().encode(["The tenant pays the rent."])
+    assert 0.999 < float(found @ precise) < 1 - 1e-7
+
+
 @pytest.mark.parametrize(
     ("single", "together", "reference", "words"),
     [

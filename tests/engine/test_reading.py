@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from dedupe_app.engine.messages import ScanOptions
-from dedupe_app.engine.reading import hash_files, prepare_text, read_content
+from dedupe_app.engine.preparing import prepare_text, read_content
+from dedupe_app.engine.reading import hash_files
 from dedupe_app.intake.scan import ScanRules, compare, walk
 from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dedupe_app.embed.lexical import SPACE
-from dedupe_app.engine.reading import prepare_text
+from dedupe_app.engine.preparing import prepare_text
 from dedupe_app.records import Change, ChangeKind, Extracted, FileState, Skipped, SkipReason
 from dedupe_app.store import documents
 

@@ -1,0 +1,55 @@
+"""Stages 2 and 3 for one file: bytes to text, tokens, hashes, sketch and lexical vector. Runs in a reader process.
+
+Knows nothing of the library, so that a reader starts quickly and can write nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dedupe_app.embed.lexical import lexical_vector
+from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
+from dedupe_app.text.canonical import canonicalise
+from dedupe_app.text.extract import extract
+from dedupe_app.text.fingerprint import hash_file, shingles, sketch, text_hash
+from dedupe_app.text.tokens import joined, tokenise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dedupe_app.settings import ReadLimits
+
+
+def read_content(path: Path, limits: ReadLimits) -> ReadText | Skipped:
+    """Read one file and compute all that is kept of its text. Runs in a reader process."""
+    extracted = extract(path, limits)
+    if isinstance(extracted, Skipped):
+        return extracted
+    prepared = prepare_text(extracted)
+    if extracted.warning and isinstance(prepared, ReadText):
+        # What was not read may differ: only the bytes can say that the text is the same.
+        return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
+    return prepared
+
+
+def prepare_text(extracted: Extracted) -> ReadText | Skipped:
+    """Compute hashes, sketch and lexical vector of a text."""
+    same_text = text_hash(extracted.text)
+    tokens = tokenise(canonicalise(extracted.text))
+    if not same_text or not len(tokens):
+        return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
+    kept, shift = sketch(shingles(tokens))
+    return ReadText(
+        format=extracted.format,
+        packed=zlib.compress(extracted.text.encode(), 3),
+        same_text=same_text,
+        hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
+        words=len(tokens),
+        sketch=kept,
+        shift=shift,
+        vector=lexical_vector(joined(tokens), tokens.hashes),
+        warning=extracted.warning,
+    )
