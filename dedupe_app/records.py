@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -109,8 +109,8 @@ class ReadText:
     """What the store keeps of one text that was read.
 
     `packed`: the text, compressed. `same_text`: equal for the same letters and digits; for a text that was not read to
-    its end, or recognised from a picture, equal only for equal bytes. `hash`: names the canonical tokens; `words` counts
-    them. `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
+    its end, or recognised from a picture, equal only for equal bytes. `hash`: names the canonical tokens; `words`
+    counts them. `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
     """
 
     format: str

@@ -5,12 +5,14 @@ It finds copies (same wording); it knows nothing of meaning. Version 1 of the sp
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedupe_app.hashing import MULTIPLIER, mix, windows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SPACE = "lexical-1"
 DIMENSIONS = 256
@@ -35,7 +37,8 @@ def lexical_vector(chars: NDArray[np.uint32], words: NDArray[np.uint64]) -> NDAr
     total = np.zeros(DIMENSIONS, np.float64)
     words = _sampled(words, LONGEST_TOKENS)
     features = (
-        windows(_sampled(chars, LONGEST_CHARS).astype(np.uint64) + np.uint64(1), _CHARS) + _SALT_CHARS,
+        windows(_sampled(chars, LONGEST_CHARS).astype(np.uint64) + np.uint64(1), _CHARS)
+        + _SALT_CHARS,
         words + _SALT_WORDS,
         words[:-1] * np.uint64(3) + words[1:] * MULTIPLIER + _SALT_PAIRS,
     )
@@ -54,4 +57,6 @@ def _sampled(values: NDArray[_Kind], most: int) -> NDArray[_Kind]:
     if len(values) <= most:
         return values
     quarter, middle = most // 4, len(values) // 2
-    return np.concatenate([values[: 2 * quarter], values[middle : middle + quarter], values[-quarter:]])
+    return np.concatenate(
+        [values[: 2 * quarter], values[middle : middle + quarter], values[-quarter:]]
+    )

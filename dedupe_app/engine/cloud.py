@@ -28,7 +28,9 @@ _AHEAD = 64
 _Crowds = dict[int, tuple[int, ...]]
 
 
-def compare_cloud(cloud: Cloud, shelf: Shelf, known: Mapping[Key, PairState]) -> Iterator[Pair | None]:
+def compare_cloud(
+    cloud: Cloud, shelf: Shelf, known: Mapping[Key, PairState]
+) -> Iterator[Pair | None]:
     """Yield the pairs of a cloud that were compared anew, and None now and then while there is work.
 
     `known`: in which crowds pairs were compared before.
@@ -97,7 +99,9 @@ class _Comparison:
 
     def _crowds(self, together: Iterator[Key]) -> _Crowds:
         families = _families(together)
-        return {text: crowd_keys(text, near, families) for text, near in self._cloud.neighbours.items()}
+        return {
+            text: crowd_keys(text, near, families) for text, near in self._cloud.neighbours.items()
+        }
 
     def _loaded(self, pairs: Sequence[Key], crowds: _Crowds) -> Iterator[Key]:
         """Yield the pairs, with their texts and crowds on the shelf."""

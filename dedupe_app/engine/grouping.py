@@ -62,12 +62,11 @@ def make_groups(
         kind = _KINDS.get(relation, GroupKind.DUPLICATES)
         each = kind is not GroupKind.DUPLICATES
         by_kind[kind] += known.file_edges(a, b, alike, each=each)
-    groups = []
-    for kind in (GroupKind.DUPLICATES, GroupKind.CONTAINED, GroupKind.TEMPLATE):
-        least = similarity if kind is GroupKind.DUPLICATES else 0.0
-        for files in _components(by_kind[kind], least):
-            groups.append(_group(kind, files, known, protected))
-    return groups
+    return [
+        _group(kind, files, known, protected)
+        for kind in (GroupKind.DUPLICATES, GroupKind.CONTAINED, GroupKind.TEMPLATE)
+        for files in _components(by_kind[kind], similarity if kind is GroupKind.DUPLICATES else 0.0)
+    ]
 
 
 def number_groups(

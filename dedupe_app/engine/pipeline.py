@@ -72,7 +72,9 @@ def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None
         states.append(found)
         if len(states) % _FILES_BETWEEN_EVENTS == 0:
             yield Progress("intake", len(states), None)
-    changes = compare(documents.known_files(library), states, gone_roots=[each.path for each in unreadable])
+    changes = compare(
+        documents.known_files(library), states, gone_roots=[each.path for each in unreadable]
+    )
     documents.apply_changes(library, changes)
     documents.define_scope(library, options.folders)
     yield Progress("intake", len(states), len(states))
@@ -80,12 +82,18 @@ def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None
 
 
 def _store_groups(
-    library: Library, options: ScanOptions, signature: str, found: list[Document], clouds: Sequence[Cloud]
+    library: Library,
+    options: ScanOptions,
+    signature: str,
+    found: list[Document],
+    clouds: Sequence[Cloud],
 ) -> None:
     pairs = {pair for cloud in clouds for pair in cloud.pairs}
     related = [row for row in results.related_pairs(library) if row[:2] in pairs]
     protected = {document.file for document in found if _is_below(document.path, options.protected)}
-    groups = make_groups(found, related, protected, options.similarity, make_comparer(library, clouds))
+    groups = make_groups(
+        found, related, protected, options.similarity, make_comparer(library, clouds)
+    )
     numbered = number_groups(groups, results.group_files(library, options.scope))
     results.save_groups(library, options.scope, signature, _now(), numbered)
 
@@ -102,7 +110,8 @@ def _signature(found: list[Document], options: ScanOptions) -> str:
     for document in found:
         digest.update(
             os.fsencode(document.path)
-            + f"\0{document.sha256} {document.mtime_ns} {document.same_text} {document.text} {document.reason}\0".encode()
+            + f"\0{document.sha256} {document.mtime_ns} {document.same_text} ".encode()
+            + f"{document.text} {document.reason}\0".encode()
         )
     return digest.hexdigest()
 
@@ -115,7 +124,11 @@ def _summary(
     seconds: dict[str, float],
 ) -> ScanFinished:
     skipped = {each.path: Skipped(each.reason, each.detail) for each in unreadable}
-    skipped |= {document.path: Skipped(document.reason, document.detail) for document in found if document.reason}
+    skipped |= {
+        document.path: Skipped(document.reason, document.detail)
+        for document in found
+        if document.reason
+    }
     rows = list(results.report_rows(library, options.scope, {GroupKind.DUPLICATES}))
     copies = [row for row in rows if row.compared_with is not None]
     return ScanFinished(

@@ -44,7 +44,7 @@ def prepare_text(extracted: Extracted) -> ReadText | Skipped:
     kept, shift = sketch(shingles(tokens))
     return ReadText(
         format=extracted.format,
-        packed=zlib.compress(extracted.text.encode(), 3),
+        packed=zlib.compress(extracted.text.encode(), 1),
         same_text=same_text,
         hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
         words=len(tokens),

@@ -96,8 +96,7 @@ def _without_lookalikes(
             rest_a.append(i)
         else:
             rest_b.remove(match)
-    if rest_a and rest_b and (len(rest_a) != len(rest_b) or len(rest_a) == 1):
-        # A word split in two by a line end or a scanner, or two words run together.
-        if run_together([a.word(i) for i in rest_a], [b.word(j) for j in rest_b]):
-            return [], []
-    return rest_a, rest_b
+    words_a, words_b = [a.word(i) for i in rest_a], [b.word(j) for j in rest_b]
+    # A word split in two by a line end or a scanner, or two words run together.
+    may_be_one = rest_a and rest_b and (len(rest_a) != len(rest_b) or len(rest_a) == 1)
+    return ([], []) if may_be_one and run_together(words_a, words_b) else (rest_a, rest_b)

@@ -66,9 +66,13 @@ def cut(hierarchy: Hierarchy, similarity: float) -> NDArray[np.int64]:
     joined = int(np.searchsorted(hierarchy.linkage[:, 2], at, "right"))
     # From the last joining down: each side belongs to what the joining belongs to.
     top = list(range(size + joined))
-    for row, (left, right) in reversed(list(enumerate(hierarchy.linkage[:joined, :2].astype(int).tolist()))):
+    for row, (left, right) in reversed(
+        list(enumerate(hierarchy.linkage[:joined, :2].astype(int).tolist()))
+    ):
         top[left] = top[right] = top[size + row]
-    _, labels, counts = np.unique(np.array(top[:size], np.int64), return_inverse=True, return_counts=True)
+    _, labels, counts = np.unique(
+        np.array(top[:size], np.int64), return_inverse=True, return_counts=True
+    )
     grouped = counts > 1
     numbers = np.where(grouped, np.cumsum(grouped) - 1, -1)
     return numbers[labels]

@@ -52,7 +52,8 @@ def nearest(
     """Find for each vector the `most` others with the highest cosine of at least `cut`.
 
     Vectors (n, d). Equal cosines are ordered by row number, so give the rows in an order that does not depend on
-    chance. Rows of zeros have no neighbours. Memory: the vectors as float32 and three times the lists while they are cut.
+    chance. Rows of zeros have no neighbours. Memory: the vectors as float32, and three times the lists while they
+    are cut.
     `progress` is told how many rows are done.
     """
     matrix = vectors.astype(np.float32)
@@ -62,11 +63,15 @@ def nearest(
         rows = slice(first, first + _ROWS)
         for start in range(first, len(matrix), _COLUMNS):
             columns = slice(start, start + _COLUMNS)
-            least = np.minimum.outer(found.floor[rows], found.floor[columns]) if found.is_cut else cut
+            least = (
+                np.minimum.outer(found.floor[rows], found.floor[columns]) if found.is_cut else cut
+            )
             row, column, cosine = _at_least(matrix, inverse, rows, matrix, inverse, columns, least)
             upper = column > row
             row, column, cosine = row[upper], column[upper], cosine[upper]
-            found.add(np.concatenate([row, column]), np.concatenate([column, row]), np.tile(cosine, 2))
+            found.add(
+                np.concatenate([row, column]), np.concatenate([column, row]), np.tile(cosine, 2)
+            )
         if progress:
             progress(min(first + _ROWS, len(matrix)))
     return found.lists()
@@ -84,7 +89,9 @@ def nearest_to(
         rows = slice(first, first + _ROWS)
         for start in range(0, len(matrix), _COLUMNS):
             columns = slice(start, start + _COLUMNS)
-            row, column, cosine = _at_least(own, inverse_own, rows, matrix, inverse, columns, found.floor[rows, None])
+            row, column, cosine = _at_least(
+                own, inverse_own, rows, matrix, inverse, columns, found.floor[rows, None]
+            )
             other = asked[row] != column
             found.add(row[other], column[other], cosine[other])
     return found.lists()
@@ -127,7 +134,9 @@ class _Found:
         self._parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]] = []
         self._added = 0
 
-    def add(self, rows: NDArray[np.int64], columns: NDArray[np.int64], cosines: NDArray[np.float32]) -> None:
+    def add(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64], cosines: NDArray[np.float32]
+    ) -> None:
         useful = cosines >= self.floor[rows]
         rows, columns, cosines = rows[useful], columns[useful], cosines[useful]
         self._parts.append((rows, columns, cosines))

@@ -33,7 +33,8 @@ _VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}")
 # What follows these words is the stamp of a version, which revisions change.
 _STAMPS = frozenset(
-    "draft entwurf brouillon borrador bozza concept rev updated modified revised revision version versions edition release milestone printed generated changed reviewed "
+    "draft entwurf brouillon borrador bozza concept rev updated modified revised revision version versions edition "
+    "release milestone printed generated changed reviewed "
     "stand fassung aktualisiert geändert überarbeitet révision modifié édition revisado actualizado versión modificado "
     "modificata aggiornato aggiornata versione versão atualizado gewijzigd bijgewerkt versie".split()
 )
@@ -120,7 +121,9 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
 
 
 def _is_value(word: str) -> bool:
-    return bool(_VALUE.fullmatch(word)) and (not _VERSION.fullmatch(word) or bool(_DATE.fullmatch(word)))
+    return bool(_VALUE.fullmatch(word)) and (
+        not _VERSION.fullmatch(word) or bool(_DATE.fullmatch(word))
+    )
 
 
 def _opposite(region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:

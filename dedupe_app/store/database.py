@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Any
 import filelock
 from sqlite_utils import Database
 
-from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError, LibraryNewerError
+from dedupe_app.errors import (
+    LibraryDamagedError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryNewerError,
+)
 from dedupe_app.store.migrations import migrations
 
 if TYPE_CHECKING:
@@ -87,7 +92,8 @@ def open_library(path: Path) -> Library:
         raise _locked(path) from error
     except OSError as error:
         raise LibraryError(
-            f"The library {path} cannot be used: {error.strerror}.", "Choose another place with --library."
+            f"The library {path} cannot be used: {error.strerror}.",
+            "Choose another place with --library.",
         ) from error
     try:
         return Library(path, _connect(path), lock)
@@ -103,21 +109,27 @@ def open_for_reading(path: Path) -> Library:
     """
     if not path.is_file() or not path.stat().st_size:
         raise LibraryError(
-            f"There is no library at {path}.", "Scan a folder first, or name another library with --library."
+            f"There is no library at {path}.",
+            "Scan a folder first, or name another library with --library.",
         )
     try:
         _check(path)
     except PermissionError as error:
-        raise LibraryError(f"The library {path} cannot be read.", "You do not have permission to read it.") from error
+        raise LibraryError(
+            f"The library {path} cannot be read.", "You do not have permission to read it."
+        ) from error
     # Not mode=ro: that leaves the companions of the library (-wal, -shm) behind when it is closed.
     mode = "mode=rw" if _is_writable(path) else "immutable=1"
     with translated_errors(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000
+        )
         try:
             connection.execute("pragma query_only = on")
             if migrations.pending(Database(connection)):
                 raise LibraryError(
-                    f"The library {path} was made by an older version of Dedupe App.", "Scan once to update it."
+                    f"The library {path} was made by an older version of Dedupe App.",
+                    "Scan once to update it.",
                 )
         except BaseException:
             connection.close()
@@ -166,7 +178,9 @@ def _check(path: Path) -> None:
         # Even then SQLite leaves companions behind, unless it is told that nobody writes: so it is without companions.
         in_use = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
         mode = "mode=ro" if in_use and _is_writable(path) else "immutable=1"
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000
+        )
         try:
             _check_content(path, connection)
         finally:
@@ -180,10 +194,13 @@ def _is_writable(path: Path) -> bool:
 
 def _check_content(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
-    tables = {row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")}
+    tables = {
+        row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")
+    }
     if tables and not {"files", migrations.migrations_table} <= tables:
         raise LibraryDamagedError(
-            f"{path} is a database of another program.", "Name another file with --library; nothing was touched."
+            f"{path} is a database of another program.",
+            "Name another file with --library; nothing was touched.",
         )
     if tables:
         applied = connection.execute(
@@ -225,7 +242,8 @@ def _connect(path: Path) -> Database:
 
 def _locked(path: Path) -> LibraryLockedError:
     return LibraryLockedError(
-        f"The library {path} is in use by another program.", "Close it, or name another library with --library."
+        f"The library {path} is in use by another program.",
+        "Close it, or name another library with --library.",
     )
 
 

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.records import Change, ChangeKind, Document, FileState, ReadText, Skipped, SkipReason
+from dedupe_app.records import (
+    Change,
+    ChangeKind,
+    Document,
+    FileState,
+    ReadText,
+    Skipped,
+    SkipReason,
+)
 from dedupe_app.store.database import translated_errors
 
 if TYPE_CHECKING:
@@ -49,7 +57,8 @@ def known_files(library: Library) -> dict[Path, FileState]:
         "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id"
     )
     states = (
-        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode)) for path, size, mtime, device, inode in rows
+        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode))
+        for path, size, mtime, device, inode in rows
     )
     return {state.path: state for state in states}
 
@@ -106,7 +115,8 @@ def set_contents(library: Library, hashed: Iterable[tuple[FileState, str]]) -> N
     with library.atomic():
         for state, sha256 in hashed:
             library.db.execute(
-                "insert or ignore into contents (sha256, size_bytes) values (?, ?)", [sha256, state.size_bytes]
+                "insert or ignore into contents (sha256, size_bytes) values (?, ?)",
+                [sha256, state.size_bytes],
             )
             library.db.execute(
                 "update files set reason = null, detail = '', content_id = (select id from contents where sha256 = ?) "
@@ -129,7 +139,9 @@ def contents_to_read(library: Library, reader: int) -> list[tuple[int, FileState
     ]
 
 
-def save_readings(library: Library, readings: Iterable[tuple[int, ReadText | Skipped]], reader: int, space: str) -> None:
+def save_readings(
+    library: Library, readings: Iterable[tuple[int, ReadText | Skipped]], reader: int, space: str
+) -> None:
     """Keep texts with their vectors, or the reasons why there is none."""
     with library.atomic():
         space_id = _space_id(library, space)
@@ -145,7 +157,15 @@ def save_readings(library: Library, readings: Iterable[tuple[int, ReadText | Ski
             library.db.execute(
                 "update contents set reader = ?, text_id = ?, same_text = ?, text = ?, format = ?, warning = ?, "
                 "reason = null, detail = '' where id = ?",
-                [reader, text_id, reading.same_text, reading.packed, reading.format, reading.warning, content],
+                [
+                    reader,
+                    text_id,
+                    reading.same_text,
+                    reading.packed,
+                    reading.format,
+                    reading.warning,
+                    content,
+                ],
             )
 
 
@@ -160,7 +180,9 @@ def documents(library: Library) -> list[Document]:
         "left join texts on texts.id = text_id order by path"
     )
     return [
-        Document(*(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail))
+        Document(
+            *(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail)
+        )
         for file, path, *known, reason, detail in rows
     ]
 
@@ -180,10 +202,13 @@ def texts_in_scope(library: Library) -> list[tuple[int, str]]:
     return [(int(text), str(name)) for text, name in rows]
 
 
-def vectors(library: Library, texts: Sequence[int], space: str, dtype: type[np.generic]) -> NDArray[np.generic]:
+def vectors(
+    library: Library, texts: Sequence[int], space: str, dtype: type[np.generic]
+) -> NDArray[np.generic]:
     """Return the vectors of some texts in one space as a matrix (n, d), in the order asked for."""
     rows = library.rows(
-        "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?", [space]
+        "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?",
+        [space],
     )
     found = {row[0]: row[1] for row in rows}
     return np.array([np.frombuffer(found[text], dtype) for text in texts])
@@ -191,7 +216,10 @@ def vectors(library: Library, texts: Sequence[int], space: str, dtype: type[np.g
 
 def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.uint64], int]]:
     """Return the sketch and its shift of some texts, in the order asked for."""
-    found = {text: (sketch, shift) for text, sketch, shift in library.rows("select id, sketch, sketch_shift from texts")}
+    found = {
+        text: (sketch, shift)
+        for text, sketch, shift in library.rows("select id, sketch, sketch_shift from texts")
+    }
     return [(np.frombuffer(found[text][0], np.uint64), found[text][1]) for text in texts]
 
 
@@ -232,7 +260,9 @@ def _forget_file(library: Library, path: bytes) -> None:
 
 
 def _space_id(library: Library, space: str) -> int:
-    library.db.execute("insert or ignore into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [space])
+    library.db.execute(
+        "insert or ignore into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [space]
+    )
     return int(library.db.execute("select id from spaces where name = ?", [space]).fetchone()[0])
 
 
@@ -241,7 +271,9 @@ def _text_id(library: Library, reading: ReadText, space_id: int) -> int:
         "insert or ignore into texts (hash, words, sketch, sketch_shift) values (?, ?, ?, ?)",
         [reading.hash, reading.words, reading.sketch.tobytes(), reading.shift],
     )
-    text_id = int(library.db.execute("select id from texts where hash = ?", [reading.hash]).fetchone()[0])
+    text_id = int(
+        library.db.execute("select id from texts where hash = ?", [reading.hash]).fetchone()[0]
+    )
     library.db.execute(
         "insert or ignore into vectors (text_id, space_id, vector) values (?, ?, ?)",
         [text_id, space_id, reading.vector.tobytes()],

@@ -104,7 +104,9 @@ def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, froz
     return {number: (kind, frozenset(files)) for number, (kind, files) in found.items()}
 
 
-def save_groups(library: Library, scope: str, signature: str, finished: str, groups: Iterable[Group]) -> None:
+def save_groups(
+    library: Library, scope: str, signature: str, finished: str, groups: Iterable[Group]
+) -> None:
     """Replace the groups of a scope, all at once. Groups with a number keep it, others get a new one."""
     with library.atomic():
         library.db.execute(
@@ -116,7 +118,8 @@ def save_groups(library: Library, scope: str, signature: str, finished: str, gro
         library.db.execute("delete from groups where scope_id = ?", [scope_id])
         for group in groups:
             number = library.db.execute(
-                "insert into groups (id, scope_id, kind, files, reclaimable_bytes, similarity) values (?, ?, ?, ?, ?, ?)",
+                "insert into groups (id, scope_id, kind, files, reclaimable_bytes, similarity) "
+                "values (?, ?, ?, ?, ?, ?)",
                 [
                     group.number or None,
                     scope_id,
@@ -128,7 +131,10 @@ def save_groups(library: Library, scope: str, signature: str, finished: str, gro
             ).lastrowid
             library.db.conn.executemany(
                 "insert into group_members values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (_member_values(int(number or 0), group, index) for index in range(len(group.members))),
+                (
+                    _member_values(int(number or 0), group, index)
+                    for index in range(len(group.members))
+                ),
             )
 
 
@@ -150,7 +156,9 @@ def report_rows(
             yield _report_row(row)
 
 
-def _evidence(relation: str | None, similarity: float, shared: float, contained: float, changes: str) -> Evidence:
+def _evidence(
+    relation: str | None, similarity: float, shared: float, contained: float, changes: str
+) -> Evidence:
     known = json.loads(changes)
     examples = tuple((old, new) for old, new in known.pop("examples", ()))
     kinds = tuple(known.pop("kinds", ()))
@@ -165,7 +173,14 @@ def _pair_values(pair: Pair) -> tuple[Any, ...]:
     evidence = pair.evidence
     changes = {name: getattr(evidence.changes, name) for name in evidence.changes.__slots__}
     return (
-        *(pair.text_a, pair.text_b, int(pair.family), pair.first_crowds, int(pair.sure), pair.crowds),
+        *(
+            pair.text_a,
+            pair.text_b,
+            int(pair.family),
+            pair.first_crowds,
+            int(pair.sure),
+            pair.crowds,
+        ),
         evidence.relation.value if evidence.relation else None,
         *(evidence.similarity, evidence.shared_text, evidence.contained),
         json.dumps({name: value for name, value in changes.items() if value}, ensure_ascii=False),
@@ -178,7 +193,11 @@ def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
     return (
         *(number, member.file, member.role.value, member.decision.value),
         member.relation.value if member.relation else None,
-        *((evidence.similarity, evidence.shared_text, evidence.contained) if evidence else (None, None, None)),
+        *(
+            (evidence.similarity, evidence.shared_text, evidence.contained)
+            if evidence
+            else (None, None, None)
+        ),
         None,
         evidence.changes.figures if evidence else None,
         *(member.strength, member.reason),

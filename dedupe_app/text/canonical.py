@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
@@ -20,9 +21,19 @@ _LEADER_SIGNS = ("....", ". . . .", "____", "----", "====")
 # Lines this near to a page break may be a running header or footer; fewer than this many pages have none.
 _EDGE_LINES = 3
 _FEWEST_PAGES = 3
-_SPELLINGS = (("\u00ad", ""), ("\u2010", "-"), ("\u2019", "'"), ("\u02bc", "'"), ("\r\n", "\n"), ("\r", "\n"), ("\u2028", "\n"), ("\u2029", "\n"))  # fmt: skip
+_SPELLINGS = (
+    ("\u00ad", ""),
+    ("\u2010", "-"),
+    ("\u2019", "'"),
+    ("\u02bc", "'"),
+    ("\r\n", "\n"),
+    ("\r", "\n"),
+    ("\u2028", "\n"),
+    ("\u2029", "\n"),
+)
 
 
+@lru_cache(maxsize=2)  # the same-text hash and the canonical text ask one after the other
 def normalise(text: str) -> str:
     """Return the text in NFKC, without soft hyphens, hyphenated words joined, case folded.
 

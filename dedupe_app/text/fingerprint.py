@@ -69,6 +69,8 @@ def sketch(shingle_hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], int]
     is contained in B. Source: Irber et al. 2022, "Lightweight compositional analysis of metagenomes with FracMinHash".
     """
     shift = SKETCH_SHIFT
-    while (kept := int(np.searchsorted(shingle_hashes, np.uint64(1) << np.uint64(64 - shift)))) > SKETCH_MOST:
+    while (
+        kept := int(np.searchsorted(shingle_hashes, np.uint64(1) << np.uint64(64 - shift)))
+    ) > SKETCH_MOST:
         shift += 1
     return shingle_hashes[:kept], shift

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedupe_app.hashing import MULTIPLIER, mix
 from dedupe_app.records import Tokens
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _LETTER, _DIGIT, _SINGLE = 1, 2, 4
 _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
@@ -25,8 +29,11 @@ _SINGLE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040,
                   (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))  # fmt: skip
 # Characters beyond this place in a token share one multiplier: longer tokens are rare and still told apart.
 _LONGEST = 64
-_POWERS = np.multiply.accumulate(np.concatenate([[np.uint64(1)], np.full(_LONGEST - 1, MULTIPLIER, np.uint64)]))
-_BLANK = np.uint32(32)
+_POWERS = np.multiply.accumulate(
+    np.concatenate([[np.uint64(1)], np.full(_LONGEST - 1, MULTIPLIER, np.uint64)])
+)
+_BLANK, _MINUS = np.uint32(32), np.uint32(45)
+_MINUSES = np.array([0x2D, 0x2212, 0x2013], np.uint32)
 # The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
 _UNKNOWN = 255
 _KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
@@ -38,8 +45,7 @@ def tokenise(canonical: str) -> Tokens:
     Returns hashes uint64 (n,), starts and ends int32 (n,) into `canonical`, is_figure bool (n,): whether the token
     holds a digit.
     """
-    points, kinds = _classified(canonical)
-    places, starts, lengths = _boundaries(kinds)
+    points, kinds, places, starts, lengths = _split(canonical)
     offsets = np.cumsum(lengths) - lengths
     within = np.arange(len(places)) - np.repeat(offsets, lengths)
     chars = points[places].astype(np.uint64)
@@ -57,8 +63,7 @@ def tokenise(canonical: str) -> Tokens:
 
 def joined(tokens: Tokens) -> NDArray[np.uint32]:
     """Return the code points of all tokens with one space between them: uint32 (m,)."""
-    points, kinds = _classified(tokens.text)
-    places, starts, lengths = _boundaries(kinds)
+    points, _, places, starts, lengths = _split(tokens.text)
     out = np.full(len(places) + max(0, len(starts) - 1), _BLANK, np.uint32)
     out[np.arange(len(places)) + np.repeat(np.arange(len(starts)), lengths)] = points[places]
     return out
@@ -67,10 +72,9 @@ def joined(tokens: Tokens) -> NDArray[np.uint32]:
 def letters_and_digits(normalised: str) -> bytes:
     """Return what the same-text hash is taken of: letters and digits only, figures kept apart by spaces.
 
-    The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150.
+    The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so does its sign, so -5 never equals 5.
     """
-    points, kinds = _classified(normalised)
-    places, starts, lengths = _boundaries(kinds)
+    points, kinds, places, starts, lengths = _split(normalised)
     if not len(starts):
         return b""
     offsets = np.cumsum(lengths) - lengths
@@ -80,8 +84,27 @@ def letters_and_digits(normalised: str) -> bytes:
     moved = np.arange(len(places)) + np.repeat(2 * np.cumsum(figures) - figures, lengths)
     out = np.full(len(places) + 2 * int(figures.sum()), _BLANK, np.uint32)
     out[moved] = points[places]
+    out[moved[offsets[figures & _is_negative(points, kinds, starts)]] - 1] = _MINUS
     dropped = ~in_figure & ((kinds[places] & (_WORD | _SINGLE)) == 0)
     return (np.delete(out, moved[dropped]) if dropped.any() else out).tobytes()
+
+
+def _is_negative(
+    points: NDArray[np.uint32], kinds: NDArray[np.uint8], starts: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell for each token whether a minus stands right before it, and no word right before that."""
+    signed: NDArray[np.bool_] = (starts > 0) & np.isin(points[starts - 1], _MINUSES)
+    before = kinds[np.maximum(starts - 2, 0)]
+    return signed & ((starts < 2) | ((before & (_WORD | _SINGLE)) == 0))
+
+
+@lru_cache(maxsize=2)  # the hash, the tokens and the vector of one text ask one after the other
+def _split(text: str) -> tuple[
+    NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
+]:  # fmt: skip
+    """Return code points and kinds of all characters; then the places of those in tokens, token starts and lengths."""
+    points, kinds = _classified(text)
+    return points, kinds, *_boundaries(kinds)
 
 
 def _classified(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:

@@ -118,3 +118,9 @@ def test_sketch_of_a_very_long_text_is_coarser_and_bounded():
     assert shift == SKETCH_SHIFT + 1
     assert SKETCH_MOST // 2 < len(kept) <= SKETCH_MOST
     assert int(kept[-1]) < 2 ** (64 - shift)
+
+
+def test_sign_of_a_figure_counts_for_the_same_text():
+    assert text_hash("total -500.00 EUR") != text_hash("total 500.00 EUR")
+    assert text_hash("total \u2212500.00 EUR") == text_hash("total -500.00 EUR")
+    assert text_hash("pages - 5") == text_hash("pages 5")
