@@ -59,6 +59,7 @@ def is_other_matter(m: Measures) -> bool:
     return (
         m.identifiers > 0
         or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS)
+        or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
         or (m.framed_name_slots > 0 and m.slot_share >= ONLY_SLOTS and m.frame >= NEARLY_ALL_FRAME)
         or m.exchanged >= 2

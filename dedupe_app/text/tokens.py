@@ -95,7 +95,8 @@ def _is_negative(
     """Tell for each token whether a minus stands right before it, and no word right before that."""
     signed: NDArray[np.bool_] = (starts > 0) & np.isin(points[starts - 1], _MINUSES)
     before = kinds[np.maximum(starts - 2, 0)]
-    return signed & ((starts < 2) | ((before & (_WORD | _SINGLE)) == 0))
+    free: NDArray[np.bool_] = (starts < 2) | ((before & (_WORD | _SINGLE)) == 0)
+    return signed & free
 
 
 @lru_cache(maxsize=2)  # the hash, the tokens and the vector of one text ask one after the other
