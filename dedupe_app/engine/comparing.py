@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -110,13 +111,15 @@ def _batches(clouds: Sequence[Cloud]) -> Iterator[list[Cloud]]:
 
 
 class _Worker:
-    """What a comparing process keeps from batch to batch: its own connection and shelf."""
+    """What a comparing process keeps from batch to batch: its own connection and shelf. Never used by the program."""
 
     library: Library
     shelf: Shelf
 
 
 def _begin(path: Path) -> None:
+    # Ctrl+C reaches every process of the terminal; the program itself says when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_program, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
