@@ -1,6 +1,6 @@
-"""Builds the development corpora of the duplicate decision in /tmp/dev (see the names in BUILD).
+"""Builds the development corpora of the duplicate decision in a folder (see the names at the end).
 
-    python benchmarks/decision_corpora.py [--fetch] [--out /tmp/dev] [NAME ...]
+    python benchmarks/decision_corpora.py [--fetch] [--out FOLDER] [NAME ...]
 
 Other sources and templates than the open corpora, so that a rule fitted to those is tested anew.
 Everything is seeded: the same sources give the same files.
@@ -240,7 +240,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("names", nargs="*")
     ap.add_argument("--fetch", action="store_true")
-    ap.add_argument("--out", type=Path, default=Path("/tmp/dev"))
+    ap.add_argument("--out", type=Path, default=Path("build/decision"))
     args = ap.parse_args()
     if args.fetch:
         sources.fetch()

@@ -7,6 +7,7 @@ import importlib.util
 import os
 import re
 import subprocess
+import sys
 import tarfile
 from collections import defaultdict
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import random
 
-DL = Path("/tmp/dl")
+DL = Path("build/downloads")
 RELEASES = """django==2.2.28 django==3.2.25 django==4.2.16 django==5.1.4 pytest==6.2.5 pytest==7.4.4
 pytest==8.3.4 sphinx==4.5.0 sphinx==6.2.1 sphinx==8.1.3 click==7.1.2 click==8.0.4 click==8.1.8
 werkzeug==1.0.1 werkzeug==2.2.3 werkzeug==3.1.3 flask==1.1.4 flask==2.2.5 flask==3.1.0
@@ -56,16 +57,16 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def topics() -> Pages:
-    """The language reference as pydoc ships it, in eight Python versions."""
+    """The language reference as pydoc ships it, in the Python versions that lie beside this one."""
     out: Pages = defaultdict(list)
-    found = Path("/root/.pyenv/versions").glob("3*/lib/python3*/pydoc_data/topics.py")
-    for file in sorted(found, key=lambda p: version_key(p.parts[4])):
+    found = Path(sys.base_prefix).parent.glob("3*/lib/python3*/pydoc_data/topics.py")
+    for file in sorted(found, key=lambda p: version_key(p.parents[3].name)):
         spec = importlib.util.spec_from_file_location("topics", file)
         if spec and spec.loader:
             module = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(module)
             for name, text in module.topics.items():
-                out["pydoc", name].append((file.parts[4], text))
+                out["pydoc", name].append((file.parents[3].name, text))
     return out
 
 
