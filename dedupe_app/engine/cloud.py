@@ -10,11 +10,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Pair
+from dedupe_app.similarity import DECISION_VERSION
 from dedupe_app.similarity.crowd import crowd_keys, is_family
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.overlap import jaccard
-from dedupe_app.similarity.verdict import DECISION_VERSION, SURE_JACCARD, is_sure
+from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,18 +12,15 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.candidates import Cloud, find_candidates
-from dedupe_app.engine.comparing import compare_pairs, make_comparer
-from dedupe_app.engine.grouping import make_groups, number_groups
 from dedupe_app.engine.messages import Event, Progress, ScanFinished, ScanOptions
-from dedupe_app.engine.reading import hash_files, read_contents
 from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
 from dedupe_app.records import GroupKind, Role, Skipped
-from dedupe_app.similarity.verdict import DECISION_VERSION
+from dedupe_app.similarity import DECISION_VERSION
 from dedupe_app.store import documents, results
+from dedupe_app.text import READER_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from dedupe_app.records import Document, FileState
@@ -39,19 +36,12 @@ def scan(library: Library, options: ScanOptions) -> Generator[Event, None, None]
     clock = _Clock()
     unreadable = yield from _take_in(library, options)
     clock.stop("intake")
-    yield from hash_files(library, options)
-    yield from read_contents(library, options)
+    yield from _read(library, options)
     clock.stop("text")
     found = documents.documents(library)
     signature = _signature(found, options)
     if results.scope_signature(library, options.scope) != signature:
-        yield Progress("neighbours", 0, None)
-        clouds = find_candidates(library)
-        clock.stop("neighbours")
-        yield from compare_pairs(library, clouds, options.processes)
-        clock.stop("evidence")
-        yield Progress("groups", 0, None)
-        _store_groups(library, options, signature, found, clouds)
+        yield from _regroup(library, options, signature, found, clock)
         documents.forget_unused(library)
     else:
         results.touch_scope(library, options.scope, _now())
@@ -81,13 +71,33 @@ def _take_in(library: Library, options: ScanOptions) -> Generator[Progress, None
     return unreadable
 
 
-def _store_groups(
-    library: Library,
-    options: ScanOptions,
-    signature: str,
-    found: list[Document],
-    clouds: Sequence[Cloud],
-) -> None:
+def _read(library: Library, options: ScanOptions) -> Iterator[Progress]:
+    """Hash the files that are new, and read the contents that are."""
+    if not documents.files_without_content(library) and not documents.contents_to_read(
+        library, READER_VERSION
+    ):
+        return
+    # Imported here, as below: a scan of an unchanged tree takes half as long without readers and numbers.
+    from dedupe_app.engine.reading import hash_files, read_contents
+
+    yield from hash_files(library, options)
+    yield from read_contents(library, options)
+
+
+def _regroup(
+    library: Library, options: ScanOptions, signature: str, found: list[Document], clock: _Clock
+) -> Iterator[Progress]:
+    """Find neighbours, compare pairs, and store the groups that follow."""
+    from dedupe_app.engine.candidates import find_candidates
+    from dedupe_app.engine.comparing import compare_pairs, make_comparer
+    from dedupe_app.engine.grouping import make_groups, number_groups
+
+    yield Progress("neighbours", 0, None)
+    clouds = find_candidates(library)
+    clock.stop("neighbours")
+    yield from compare_pairs(library, clouds, options.processes)
+    clock.stop("evidence")
+    yield Progress("groups", 0, None)
     pairs = {pair for cloud in clouds for pair in cloud.pairs}
     related = [row for row in results.related_pairs(library) if row[:2] in pairs]
     protected = {document.file for document in found if _is_below(document.path, options.protected)}

@@ -17,6 +17,7 @@ from dedupe_app.engine.preparing import read_content
 from dedupe_app.records import FileState, ReadText, Skipped, SkipReason
 from dedupe_app.settings import MIB
 from dedupe_app.store import documents
+from dedupe_app.text import READER_VERSION
 from dedupe_app.text.extract import HEAD_BYTES, format_of, is_supported
 from dedupe_app.text.fingerprint import hash_file
 from dedupe_app.text.pool import ReaderPool
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Raised whenever the readers or the canonical form change, so that stored texts are read anew.
-READER_VERSION = 1
 _BATCH_SECONDS = 1.0
 _BATCH_CONTENTS = 200
 _HASH_THREADS = 4

@@ -14,8 +14,6 @@ from dedupe_app.similarity.measures import LEAST_JACCARD, worth_aligning
 if TYPE_CHECKING:
     from dedupe_app.records import Measures
 
-# Raised whenever anything that decides changes, here or in measures, so that stored pairs are compared anew.
-DECISION_VERSION = 1
 CONTAINED_SHARE = 0.80
 CONTAINED_WEIGHTED = 0.60
 CONTAINED_SHORTER = 0.67

@@ -11,8 +11,6 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from dedupe_app.records import (
     Change,
     ChangeKind,
@@ -27,6 +25,7 @@ from dedupe_app.store.database import translated_errors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from dedupe_app.store.database import Library
@@ -206,6 +205,8 @@ def vectors(
     library: Library, texts: Sequence[int], space: str, dtype: type[np.generic]
 ) -> NDArray[np.generic]:
     """Return the vectors of some texts in one space as a matrix (n, d), in the order asked for."""
+    import numpy as np  # here, and not for the many questions that need no numbers
+
     rows = library.rows(
         "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?",
         [space],
@@ -216,6 +217,8 @@ def vectors(
 
 def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.uint64], int]]:
     """Return the sketch and its shift of some texts, in the order asked for."""
+    import numpy as np
+
     found = {
         text: (sketch, shift)
         for text, sketch, shift in library.rows("select id, sketch, sketch_shift from texts")
