@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _SAVE_SECONDS = 2.0
 # Fewer pairs than this are compared before another process has started (about a second).
-_WORTH_A_PROCESS = 3000
+_WORTH_A_PROCESS = 6000
 _BATCH_PAIRS = 400
 # The pairs of a cloud larger than this are too many to be sent from one process to another in one piece.
 _LARGEST_SENT = 20_000

@@ -22,7 +22,7 @@ _CONFUSED = str.maketrans(
     }
 )
 _NOT_DIGIT = re.compile(r"\D")
-_DIGITS = re.compile(r"\d+")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST_DECIMALS = 2
 # Words of fewer letters differ from many others by one letter.
@@ -120,4 +120,4 @@ def _few_letters_differ(a: str, b: str) -> bool:
 
 
 def _has_digit(word: str) -> bool:
-    return any(char.isdigit() for char in word)
+    return _DIGIT.search(word) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Changes, Relation
@@ -116,6 +117,7 @@ def _shown(words: list[str]) -> str:
     return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
 
 
+@lru_cache(maxsize=32_768)  # the words of one template come again and again
 def _kind(word: str) -> str:
     if _DATE.fullmatch(word) or _YEAR.fullmatch(word) or word in _MONTHS:
         return "a date"
