@@ -7,6 +7,7 @@ paragraphs in nested <div> (measured: 495 of 2,464 characters left).
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from lxml import etree
 
@@ -91,13 +92,11 @@ def xml_parser(data: bytes, target: object) -> Parser:
 
 def feed(data: bytes, parser: Parser, lines: TextLines) -> str:
     """Run a parser over the data and return what its target collected, up to the limit."""
-    try:
+    with suppress(TextFullError):  # raised by the target when there is enough text
         # In pieces, so that the time limit of the pool and Ctrl-C are not held up by one call.
         for start in range(0, len(data), 1 << 20):
             parser.feed(data[start : start + (1 << 20)])
         parser.close()
-    except TextFullError:
-        pass
     return lines.text()
 
 

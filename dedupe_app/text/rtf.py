@@ -6,6 +6,7 @@ kreuzberg is not used: it parts words where their formatting changes ("ten ant")
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from dedupe_app.text.reading import Reading, Source, TextFullError, TextLines, damaged
@@ -57,11 +58,9 @@ def read_rtf(source: Source) -> Reading:
         UnreadableError: It ends before any text.
     """
     document = _RtfText(source.limits.text_chars)
-    try:
+    with suppress(TextFullError):  # raised when there is enough text
         for token in _TOKEN.finditer(source.data):
             document.take(token)
-    except TextFullError:
-        pass
     text = document.text()
     if not text.strip() and not source.data.rstrip(b"\0 \r\n").endswith(b"}"):
         raise damaged()
