@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import scan
@@ -14,6 +15,11 @@ from dedupe_app.records import GroupKind
 from dedupe_app.review.export import write_csv
 from dedupe_app.store import results
 from dedupe_app.store.database import open_library
+
+
+# How long one example takes says more of the machine than of the program.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @dataclass(frozen=True)
