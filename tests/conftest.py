@@ -16,7 +16,6 @@ from dedupe_app.review.export import write_csv
 from dedupe_app.store import results
 from dedupe_app.store.database import open_library
 
-
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
