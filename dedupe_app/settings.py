@@ -27,9 +27,3 @@ class ReadLimits:
 def library_path() -> Path:
     """Return the place of the library when none is named: the user's data folder."""
     return Path(platformdirs.user_data_dir("dedupe-app", appauthor=False)) / "library.sqlite"
-
-
-def resources_path() -> Path:
-    """Return the folder of icons and samples, beside the source tree or inside the installed package."""
-    inside = Path(__file__).parent / "resources"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"

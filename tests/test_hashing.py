@@ -8,7 +8,7 @@ from dedupe_app.hashing import MULTIPLIER, mix, windows
 
 WORDS = st.lists(st.integers(0, 2**64 - 1), max_size=30)
 MASK = 2**64 - 1
-# Stored fingerprints depend on these: a change needs a new FINGERPRINT_VERSION.
+# Stored fingerprints depend on these: a change needs a new READER_VERSION.
 MIXED = [0, 4717996019076358352, 2060787363917578834, 4939931809569846361]
 WINDOWED = [2578954424283571301, 1952767870154115596, 4975280548266998437]
 

@@ -10,6 +10,7 @@ import json
 import logging
 import random
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -207,10 +208,8 @@ def _retry_after_s(header: str | None) -> float | None:
     """Read Retry-After: seconds, or a date."""
     if not header:
         return None
-    try:
+    with suppress(ValueError):  # not seconds: then it is a date
         return max(0.0, float(header))
-    except ValueError:
-        pass
     try:
         return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - time.time())
     except ValueError:

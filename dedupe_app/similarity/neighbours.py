@@ -77,26 +77,6 @@ def nearest(
     return found.lists()
 
 
-def nearest_to(
-    asked: NDArray[np.int64], vectors: Vectors, *, cut: float = LEXICAL_CUT, most: int = MOST
-) -> NeighbourLists:
-    """Find the neighbours of some rows only: list `i` is that of row `asked[i]`, just as `nearest` gives it."""
-    matrix = vectors.astype(np.float32)
-    inverse = _inverse_lengths(matrix)
-    own, inverse_own = matrix[asked], inverse[asked]
-    found = _Found(len(own), cut, most)
-    for first in range(0, len(own), _ROWS):
-        rows = slice(first, first + _ROWS)
-        for start in range(0, len(matrix), _COLUMNS):
-            columns = slice(start, start + _COLUMNS)
-            row, column, cosine = _at_least(
-                own, inverse_own, rows, matrix, inverse, columns, found.floor[rows, None]
-            )
-            other = asked[row] != column
-            found.add(row[other], column[other], cosine[other])
-    return found.lists()
-
-
 def _at_least(
     left: NDArray[np.float32],
     inverse_left: NDArray[np.float32],

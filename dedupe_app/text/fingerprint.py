@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import Tokens
 
-FINGERPRINT_VERSION = 1
 SHINGLE = 3
 # A sketch keeps the shingles whose hash lies below 2**64 / 8, at most SKETCH_MOST of them (then / 16, / 32, ...).
 SKETCH_SHIFT = 3

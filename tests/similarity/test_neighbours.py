@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedupe_app.similarity import neighbours
-from dedupe_app.similarity.neighbours import nearest, nearest_to
+from dedupe_app.similarity.neighbours import nearest
 
 # Few different values in few dimensions: many ties, equal rows and rows of zeros.
 VECTORS = st.integers(0, 40).flatmap(
@@ -50,16 +50,6 @@ def test_neighbours_are_those_of_a_plain_search(vectors, cut, most):
     assert lists_of(nearest(vectors, cut=cut, most=most)) == plain_search(vectors, cut, most)
 
 
-@given(VECTORS, CUTS, st.integers(1, 8), st.data())
-def test_asking_for_some_rows_gives_the_same_lists(vectors, cut, most, data):
-    asked = data.draw(
-        st.lists(st.integers(0, max(0, len(vectors) - 1)), max_size=6 if len(vectors) else 0)
-    )
-    every = nearest(vectors, cut=cut, most=most)
-    some = nearest_to(np.array(asked, np.int64), vectors, cut=cut, most=most)
-    assert lists_of(some) == [every.of(row).tolist() for row in asked]
-
-
 @given(VECTORS, st.integers(1, 8), st.randoms())
 def test_order_of_rows_changes_nothing_but_ties(vectors, most, random):
     order = list(range(len(vectors)))
@@ -83,16 +73,15 @@ def test_blocks_and_early_cuts_change_nothing(vectors, most, rows, columns, buff
         patch.setattr(neighbours, "_COLUMNS", columns)
         patch.setattr(neighbours, "_BUFFER", buffer)
         found = nearest(vectors, cut=0.0, most=most)
-        asked = nearest_to(np.arange(len(vectors)), vectors, cut=0.0, most=most)
-    assert lists_of(found) == lists_of(asked) == plain_search(vectors, 0.0, most)
+    assert lists_of(found) == plain_search(vectors, 0.0, most)
 
 
 def test_neighbours_over_the_borders_of_real_blocks():
     vectors = crowd(9000)
     found = nearest(vectors, cut=0.9)
     for row in (0, 511, 512, 1024, 2047, 2048, 8191, 8192, 8999):
-        expected = nearest_to(np.array([row]), vectors, cut=0.9)
-        assert found.of(row).tolist() == expected.of(0).tolist()
+        assert row not in found.of(row)
+        assert len(set(found.of(row).tolist())) == neighbours.MOST
         products = vectors.astype(np.int64) @ vectors[row].astype(np.int64)
         lengths = np.sqrt((vectors.astype(np.int64) ** 2).sum(1))
         cosines = products / lengths / lengths[row]
