@@ -11,9 +11,11 @@ from dedupe_app.settings import ReadLimits
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dedupe_app.records import Skipped
+    from dedupe_app.records import FolderState, Relation, Skipped
 
 DEFAULT_SIMILARITY = 30.0
+# The scope of the window: all folders that its user added, whichever they are. Its group numbers outlive changes.
+WINDOW_SCOPE = "window"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,14 @@ class ScanOptions:
     similarity: float = DEFAULT_SIMILARITY
     limits: ReadLimits = field(default_factory=ReadLimits)
     processes: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
+    embedder: str = "lexical"
+    name: str = ""
 
     @property
     def scope(self) -> str:
-        """Name what the groups are about: the folders, in a fixed order."""
+        """Name what the groups are about: the given name, or else the folders in a fixed order."""
+        if self.name:
+            return self.name
         return "\n".join(sorted(os.fsencode(folder).hex() for folder in self.folders))
 
 
@@ -60,3 +66,186 @@ class ScanFinished:
 
 
 Event = Progress | ScanFinished
+
+
+# ---- commands to the engine process ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """What the engine works with. The folders are not in it: they stand in the library."""
+
+    library: Path
+    similarity: float = DEFAULT_SIMILARITY
+    embedder: str = "lexical"
+    exclude: tuple[str, ...] = ()
+    limits: ReadLimits = field(default_factory=ReadLimits)
+    processes: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
+    watch: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Configure:
+    """Work with other options from now on; what they change is done at once."""
+
+    options: EngineOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Bring the library up to date: with all folders, or only look at `paths`."""
+
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """Make the groups anew from stored pairs: after a decision about a keeper or a rejection, or another cut."""
+
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Read files once more that could not be read, with so much time for each."""
+
+    files: tuple[int, ...]
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldersChanged:
+    """Look at the stored list of folders again: watch, scan or drop what changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop working until Resume; nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on after Pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Give up the command that is running, and those that wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown:
+    """End the engine process; what was done so far is kept."""
+
+
+Command = (
+    Configure | Scan | Regroup | ReadAgain | FoldersChanged | Pause | Resume | Cancel | Shutdown
+)
+
+
+# ---- events from the engine process ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The engine has opened the library and waits for commands. `device`: where the model runs, in words."""
+
+    embedder: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How far the running command is. `rate`: things a second, `seconds_left`; None while not known."""
+
+    stage: str
+    done: int
+    total: int | None
+    rate: float | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A command ended well. `scan`: what a scan found, None for other commands."""
+
+    command: Command
+    scan: ScanFinished | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A command was given up."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A command could not be done. `fatal`: the engine cannot go on with this library."""
+
+    command: Command | None
+    title: str
+    hint: str
+    fatal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsChanged:
+    """The stored groups, or what was decided about them, are other than before: read them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesChanged:
+    """Files came, went or were read: counts and lists of files are other than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderStates:
+    """How each folder is kept up to date now; `details` says what is wrong and what to do, by folder."""
+
+    states: dict[Path, FolderState]
+    details: dict[Path, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopy:
+    """A file that was just saved is a near-copy of another."""
+
+    path: Path
+    other: Path
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The engine stands still until Resume."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The engine goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineLost:
+    """The engine process ended by itself; `again`: it is being started again. Made by the supervisor."""
+
+    again: bool
+    detail: str
+
+
+EngineEvent = (
+    Ready
+    | Working
+    | Finished
+    | Cancelled
+    | Failed
+    | GroupsChanged
+    | FilesChanged
+    | FolderStates
+    | NearCopy
+    | Paused
+    | Resumed
+    | EngineLost
+)

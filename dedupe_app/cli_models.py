@@ -1,0 +1,3 @@
+"""`dedupe-app models`: lists, downloads and checks embedding models."""
+
+from __future__ import annotations
