@@ -1,4 +1,7 @@
-# make run [FOLDER=...]   set up, then scan (resources/samples without a folder) and write report.csv
+# make run [FOLDER=...]   set up, then open the window on a folder (the samples without one);
+#                         without a display: scan it and write report.csv
+# make screenshots        pictures of the window for the documentation (docs/screenshots)
+# make translations       look for new texts of the window and make the files it reads (resources/i18n)
 # make test               set up, then all checks and tests
 # make check              the checks alone: format, lint, types, layers
 # make setup              .venv with everything in it; does nothing when it is up to date
@@ -7,9 +10,17 @@ BIN = .venv/bin
 READY = .venv/complete
 CACHE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dedupe-app
 
-.PHONY: run setup check test
+.PHONY: run setup check test screenshots translations
 .DELETE_ON_ERROR:
 
+ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+run: $(READY)
+ifdef FOLDER
+	$(BIN)/dedupe-app --add "$(FOLDER)"
+else
+	$(BIN)/dedupe-app --library "$(CACHE)/samples-window.sqlite" --add resources/samples
+endif
+else
 run: $(READY)
 ifdef FOLDER
 	$(BIN)/dedupe-app scan "$(FOLDER)"
@@ -19,6 +30,7 @@ else
 	$(BIN)/dedupe-app export --library "$(CACHE)/samples.sqlite" --csv report.csv
 endif
 	@echo "The whole report is in report.csv."
+endif
 
 setup: $(READY)
 
@@ -33,3 +45,9 @@ check: $(READY)
 
 test: check
 	$(BIN)/pytest
+
+screenshots: $(READY)
+	$(BIN)/python packaging/make_screenshots.py
+
+translations: $(READY)
+	$(BIN)/python packaging/make_translations.py

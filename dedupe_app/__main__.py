@@ -5,15 +5,27 @@ Reader processes import this module again, so it imports nothing before it is ru
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, or open the window."""
     from multiprocessing import freeze_support
 
     freeze_support()
     from dedupe_app.cli import program
 
-    program(prog_name="dedupe-app")
+    # The command line knows nothing of the window: it is told how to open it.
+    program(prog_name="dedupe-app", obj=_open_window)
+
+
+def _open_window(library: Path, add: Sequence[Path]) -> int:
+    from dedupe_app.app import run
+
+    return run(library, add)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,150 @@
 """Builds the window and what it needs, in one place; closes it all again."""
 
 from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from dedupe_app.settings import (
+    choices_path,
+    engine_log_path,
+    load_choices,
+    load_window,
+    save_window,
+    window_path,
+)
+from dedupe_app.ui import theme
+from dedupe_app.ui.bridge import Bridge
+from dedupe_app.ui.icons import program_icon
+from dedupe_app.ui.languages import put_in_place
+from dedupe_app.ui.library import LibraryThread
+from dedupe_app.ui.main_window import MainWindow
+from dedupe_app.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+logger = logging.getLogger(__name__)
+
+# The window stays fluent while a thread of its own is busy in Python.
+_SWITCH_S = 0.001
+
+
+def run(library: Path, add: Sequence[Path] = ()) -> int:
+    """Open the window on a library, add folders to it, and return when it is closed, with an exit status."""
+    sys.setswitchinterval(_SWITCH_S)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("dedupe-app")
+    application.setApplicationDisplayName("Dedupe App")
+    application.setDesktopFileName("dedupe-app")
+    application.setWindowIcon(program_icon())
+    program = Program(application, library)
+    program.show(add)
+    with_signals = _Signals(program.window)
+    try:
+        return application.exec()
+    finally:
+        with_signals.end()
+        program.close()
+
+
+class Program(QObject):
+    """All that the window needs, made once and closed once."""
+
+    def __init__(self, application: QApplication, library: Path) -> None:
+        """Make everything; nothing is shown or started yet."""
+        super().__init__(application)
+        self._application = application
+        choices, set_aside = load_choices(choices_path())
+        theme.apply(application, choices.look)
+        put_in_place(application, choices.language)
+        self.preferences = Preferences(choices, choices_path(), library, engine_log_path(), self)
+        self.library = LibraryThread(library, self)
+        self.bridge = Bridge(self.preferences.engine_options(), self)
+        self.window = MainWindow(self.bridge, self.library, self.preferences)
+        self.window.restore(load_window(window_path()))
+        self.window.closed.connect(application.quit)
+        self.preferences.look_changed.connect(self._show_look)
+        application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        self._hook, sys.excepthook = sys.excepthook, self._report_bug
+        if set_aside:
+            title = self.tr("The settings made no sense and were set aside.")
+            hint = self.tr("They are in {}; the defaults hold now.").format(set_aside)
+            self.window.tell(title, hint)
+
+    def show(self, add: Sequence[Path] = ()) -> None:
+        """Show the window; the engine starts right after it was painted."""
+        if add:
+            self.window.add_folders(list(add))
+        self.window.show()
+        QTimer.singleShot(0, self.bridge.start)
+
+    def close(self) -> None:
+        """Close everything; what the engine did so far is kept."""
+        sys.excepthook = self._hook
+        try:
+            save_window(self.window.state(), window_path())
+        except OSError as error:
+            logger.warning("The state of the window cannot be written: %s", error)
+        self.bridge.close()
+        self.library.close()
+        self.window.deleteLater()
+
+    @Slot(str)
+    def _show_look(self, look: str) -> None:
+        theme.apply(self._application, look)
+
+    @Slot()
+    def _follow_desktop(self) -> None:
+        if self.preferences.choices.look == "system":
+            theme.apply(self._application, "system")
+
+    def _report_bug(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log what nobody caught, and say so; the window goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            self.window.close()
+            return
+        logger.critical("Nobody caught this", exc_info=(kind, error, trace))
+        self.window.tell(
+            self.tr("Something went wrong in the program itself."),
+            self.tr("The details are in the log."),
+        )
+
+
+class _Signals(QObject):
+    """Closes the window on Ctrl+C and SIGTERM: Qt does not let Python see them by itself."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ours, theirs = socket.socketpair()
+        self._ours.setblocking(False)
+        theirs.setblocking(False)
+        self._theirs = theirs
+        self._before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, window)
+        self._notifier.activated.connect(self._close_window)
+
+    def end(self) -> None:
+        """Leave signals alone again."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._before)
+        self._ours.close()
+        self._theirs.close()
+
+    @Slot()
+    def _close_window(self) -> None:
+        # The handler itself runs as soon as Python does; this only makes that happen.
+        self._ours.recv(64)

@@ -6,7 +6,9 @@ Nothing heavy is imported before a command runs, so that --help answers at once.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +16,9 @@ from dedupe_app import __version__
 from dedupe_app.cli_boundary import boundary
 from dedupe_app.engine.messages import DEFAULT_SIMILARITY
 
-_MODELS = ("qwen3-0.6b", "qwen3-4b", "qwen3-8b")
-_MODEL_PREFIXES = ("folder:", "server:")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _KINDS = ("duplicates", "contained", "template", "meaning")
 
 
@@ -60,56 +63,80 @@ _csv = click.option(
 _json = click.option("--json", "json_target", type=_Target(), metavar="FILE|-", help="Write JSON.")
 
 
+_QUIET = click.option("--quiet", is_flag=True, help="No progress and no summary.")
+_SCANNING = (
+    click.argument("folders", nargs=-1, required=True, type=_FOLDER, metavar="FOLDER..."),
+    _library,
+    click.option(
+        "--embedder",
+        default="lexical",
+        show_default=True,
+        metavar="NAME",
+        help="Compare by meaning too: qwen3-0.6b, qwen3-4b, qwen3-8b, folder:PATH or server:URL#MODEL.",
+    ),
+    click.option(
+        "--similarity",
+        type=click.FloatRange(0, 100),
+        default=DEFAULT_SIMILARITY,
+        show_default=True,
+        metavar="0-100",
+        help="Group only duplicates that are at least this similar.",
+    ),
+    click.option(
+        "--protect",
+        type=_FOLDER,
+        multiple=True,
+        metavar="FOLDER",
+        help="Never suggest to remove anything in this folder; compare the others with it. Repeatable.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Pass over files and folders with such names: '*.tmp', 'build/**'. Repeatable.",
+    ),
+    _csv,
+    _json,
+    _QUIET,
+)
+
+
+def _scanning(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the folders and options that scan and watch have in common."""
+    for option in reversed(_SCANNING):
+        command = option(command)
+    return command
+
+
 @click.group(
     cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="dedupe-app")
+@_library
+@click.option("--add", multiple=True, type=_FOLDER, metavar="FOLDER", hidden=True)
 @click.pass_context
-def program(ctx: click.Context) -> None:
+def program(ctx: click.Context, library: Path | None, add: tuple[Path, ...]) -> None:
     """Find the documents that exist more than once, and see why.
 
-    Nothing is ever deleted, moved or changed by these commands.
+    Without a command the window opens. The commands never delete, move or change a document.
     """
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+    if ctx.invoked_subcommand is not None:
+        if library or add:
+            raise click.UsageError("Name the library after the command, not before it.")
+        return
+    if ctx.obj is not None and _has_display():
+        ctx.exit(ctx.obj(_library_path(library), add))
+    click.echo(ctx.get_help())
+    click.echo("\nThere is no display here, so the window cannot open; these commands need none.")
 
 
 @program.command()
-@click.argument("folders", nargs=-1, required=True, type=_FOLDER, metavar="FOLDER...")
-@_library
+@_scanning
 @click.option(
-    "--embedder",
-    default="lexical",
-    show_default=True,
-    metavar="NAME",
-    help="How texts become vectors. So far only the built-in one.",
+    "--retry-failed", is_flag=True, help="Try the texts again that the model could not take."
 )
-@click.option(
-    "--similarity",
-    type=click.FloatRange(0, 100),
-    default=DEFAULT_SIMILARITY,
-    show_default=True,
-    metavar="0-100",
-    help="Group only duplicates that are at least this similar.",
-)
-@click.option(
-    "--protect",
-    type=_FOLDER,
-    multiple=True,
-    metavar="FOLDER",
-    help="Never suggest to remove anything in this folder; compare the others with it. Repeatable.",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="GLOB",
-    help="Pass over files and folders with such names: '*.tmp', 'build/**'. Repeatable.",
-)
-@_csv
-@_json
-@click.option("--quiet", is_flag=True, help="No progress and no summary.")
 def scan(
     folders: tuple[Path, ...],
     library: Path | None,
@@ -120,21 +147,63 @@ def scan(
     csv_target: Path | None,
     json_target: Path | None,
     quiet: bool,
+    retry_failed: bool,
 ) -> None:
     """Find the duplicates among the documents in folders.
 
     Without --csv and --json the groups are printed. A second scan only does what changed.
     """
-    _check_embedder(embedder)
     _check_targets(csv_target, json_target)
     from dedupe_app.cli_scan import run_scan
 
     run_scan(
         _library_path(library),
         folders=folders,
+        embedder=embedder,
         similarity=similarity,
         protect=protect,
         exclude=exclude,
+        csv_target=csv_target,
+        json_target=json_target,
+        quiet=quiet,
+        retry_failed=retry_failed,
+    )
+
+
+@program.command()
+@_scanning
+def watch(
+    folders: tuple[Path, ...],
+    library: Path | None,
+    embedder: str,
+    similarity: float,
+    protect: tuple[Path, ...],
+    exclude: tuple[str, ...],
+    csv_target: Path | None,
+    json_target: Path | None,
+    quiet: bool,
+) -> None:
+    """Keep the library up to date with folders until Ctrl+C; print one line per change.
+
+    --csv and --json name files that are written anew whenever the groups change.
+    """
+    if "-" in map(str, (csv_target, json_target)):
+        raise click.UsageError("The standard output is for the changes: name a file.")
+    from dedupe_app.cli_folders import scan_options
+    from dedupe_app.cli_watch import run_watch
+
+    targets = (csv_target, json_target)
+    options = scan_options(
+        folders,
+        embedder=embedder,
+        similarity=similarity,
+        protect=protect,
+        exclude=exclude,
+        targets=targets,
+    )
+    run_watch(
+        _library_path(library),
+        options,
         csv_target=csv_target,
         json_target=json_target,
         quiet=quiet,
@@ -177,7 +246,52 @@ def doctor(library: Path | None, json_target: Path | None) -> None:
     run_doctor(_library_path(library), json_target)
 
 
+@program.group()
+def models() -> None:
+    """List, download and check the models that compare by meaning."""
+
+
+@models.command("list")
+@_json
+def models_list(json_target: Path | None) -> None:
+    """Show which models there are, what they need, and which are downloaded."""
+    from dedupe_app.cli_models import run_list
+
+    run_list(json_target)
+
+
+@models.command("download")
+@click.argument("name", metavar="NAME")
+@click.option(
+    "--from",
+    "source",
+    type=_FOLDER,
+    metavar="FOLDER",
+    help="Import it from a folder; stay offline.",
+)
+def models_download(name: str, source: Path | None) -> None:
+    """Download a model, or what is missing of it. HTTPS_PROXY and HF_ENDPOINT are heeded."""
+    from dedupe_app.cli_models import run_download
+
+    run_download(name, source)
+
+
+@models.command("check")
+@click.argument("name", metavar="NAME")
+def models_check(name: str) -> None:
+    """Look whether a model is whole, load it, test it, and measure its speed. NAME as for --embedder."""
+    from dedupe_app.cli_models import run_check
+
+    run_check(name)
+
+
 # ---- options -----------------------------------------------------------------------------------
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def _library_path(named: Path | None) -> Path:
@@ -189,16 +303,3 @@ def _library_path(named: Path | None) -> Path:
 def _check_targets(csv_target: Path | None, json_target: Path | None) -> None:
     if csv_target and json_target and str(csv_target) == str(json_target) == "-":
         raise click.UsageError("Only one of --csv and --json can go to the standard output.")
-
-
-def _check_embedder(name: str) -> None:
-    if name == "lexical":
-        return
-    from dedupe_app.errors import EmbedderUnavailableError
-
-    hint = "Use --embedder lexical, which is built in, or leave the option out."
-    if name in _MODELS or name.startswith(_MODEL_PREFIXES):
-        raise EmbedderUnavailableError(
-            f"The embedder {name} cannot be used with this version yet.", hint
-        )
-    raise EmbedderUnavailableError(f"There is no embedder named {name}.", hint)

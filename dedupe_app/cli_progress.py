@@ -32,9 +32,14 @@ _STAGES = {
     "intake": "Looking for files",
     "hash": "Checking files",
     "text": "Reading documents",
+    "model": "Loading the model",
+    "embed": "Embedding texts",
     "neighbours": "Finding similar texts",
     "compare": "Comparing texts",
+    "meaning": "Comparing by meaning",
     "groups": "Making groups",
+    "download": "Downloading",
+    "check": "Checking",
 }
 _SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_BETWEEN_UPDATES = 0.1

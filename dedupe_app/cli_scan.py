@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import glob
-import os
 import sys
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dedupe_app.cli_folders import scan_options
 from dedupe_app.cli_output import make_console, path_text, stdout, write_facts, write_rows
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.cli_tables import (
@@ -18,43 +16,53 @@ from dedupe_app.cli_tables import (
     print_skipped,
     summary,
 )
-from dedupe_app.engine.messages import ScanFinished, ScanOptions
+from dedupe_app.engine.meaning import check_embedder, demand_model, embedder_name
+from dedupe_app.engine.messages import ScanFinished
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.records import GroupKind
 from dedupe_app.store.database import open_library
 from dedupe_app.store.results import report_rows
+from dedupe_app.store.spaces import forget_failures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from dedupe_app.engine.messages import ScanOptions
     from dedupe_app.store.database import Library
-
-_EMBEDDER = "lexical"
 
 
 def run_scan(
     library_path: Path,
     *,
     folders: Sequence[Path],
+    embedder: str,
     similarity: float,
     protect: Sequence[Path],
     exclude: Sequence[str],
     csv_target: Path | None,
     json_target: Path | None,
     quiet: bool,
+    retry_failed: bool = False,
 ) -> None:
     """Scan folders and write the reports; without any, print the groups as a table."""
-    scanned = tuple(dict.fromkeys(_absolute(folder) for folder in folders))
-    protected, references = _protected(scanned, protect)
-    own = [glob.escape(str(_absolute(target))) for target in (csv_target, json_target) if target]
-    options = ScanOptions(
-        (*scanned, *references), protected, (*exclude, *own), similarity=similarity
+    options = scan_options(
+        folders,
+        embedder=embedder,
+        similarity=similarity,
+        protect=protect,
+        exclude=exclude,
+        targets=(csv_target, json_target),
     )
+    check_embedder(options)
     with open_library(library_path) as library:
+        if retry_failed:
+            forget_failures(library)
         finished = _run(library, options, quiet=quiet)
+        demand_model(finished)
         write_rows(library, options.scope, set(GroupKind), csv_target=csv_target)
         if json_target is not None:
-            write_facts(_facts(library_path, finished), json_target)
+            write_facts(_facts(library_path, options, finished), json_target)
         if quiet:
             return
         if csv_target is None and json_target is None:
@@ -73,39 +81,10 @@ def _run(library: Library, options: ScanOptions, *, quiet: bool) -> ScanFinished
     raise RuntimeError("a scan ended without its summary")
 
 
-def _protected(
-    folders: Sequence[Path], protect: Sequence[Path]
-) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Return protected folders by the names that a scan meets, and those outside of all `folders`.
-
-    A scanned folder and a protected one may be named through different links. What is outside is
-    scanned too: it is what the scanned files are compared with.
-    """
-    names: list[Path] = []
-    outside: list[Path] = []
-    for protected in protect:
-        real = Path(os.path.realpath(protected))
-        met: list[Path] = []
-        for folder in folders:
-            real_folder = Path(os.path.realpath(folder))
-            if real.is_relative_to(real_folder):
-                met.append(folder / real.relative_to(real_folder))
-            elif real_folder.is_relative_to(real):
-                met.append(folder)
-        if not any(real.is_relative_to(os.path.realpath(folder)) for folder in folders):
-            outside.append(_absolute(protected))
-        names += [*met, _absolute(protected)]
-    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(outside))
-
-
-def _absolute(path: Path) -> Path:
-    return Path(os.path.abspath(path))  # noqa: PTH100 - a link that the user names is followed as such
-
-
-def _facts(library_path: Path, finished: ScanFinished) -> dict[str, Any]:
+def _facts(library_path: Path, options: ScanOptions, finished: ScanFinished) -> dict[str, Any]:
     return {
         "library": path_text(library_path),
-        "embedder": _EMBEDDER,
+        "embedder": embedder_name(options),
         "files": finished.files,
         "read": finished.read,
         "skipped": [

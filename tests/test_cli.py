@@ -137,12 +137,19 @@ def test_wrong_options_are_status_2_with_the_usage(arguments):
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("name", ["qwen3-4b", "folder:/models/x", "server:http://x#m", "word2vec"])
-def test_an_embedder_that_is_not_there_is_status_4(folder, library, name):
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("qwen3-4b", "dedupe-app models download qwen3-4b"),
+        ("folder:/models/x", "Choose a folder"),
+        ("word2vec", "--embedder lexical"),
+    ],
+)
+def test_an_embedder_that_is_not_there_is_status_4(folder, library, name, hint):
     result = run("scan", folder, "--library", library, "--embedder", name)
     assert result.exit_code == 4
-    assert name in result.stderr
-    assert "--embedder lexical" in result.stderr
+    assert name.removeprefix("folder:") in result.stderr
+    assert hint in result.stderr
     assert not library.exists()
 
 

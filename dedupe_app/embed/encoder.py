@@ -9,9 +9,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-DIMENSIONS = 256
-MAX_TOKENS = 8192
-MOST_WINDOWS = 8
+from dedupe_app.embed.options import EncoderOptions
+
+__all__ = [
+    "SHORTEST_MAX_TOKENS",
+    "Cancelled",
+    "Encoder",
+    "EncoderOptions",
+    "Failure",
+    "Progress",
+    "Vector",
+    "mean_of_windows",
+]
+
 SHORTEST_MAX_TOKENS = 64
 
 Vector = NDArray[np.float32]
@@ -26,23 +36,6 @@ class Failure:
     """Why a text has no vector, in one sentence."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderOptions:
-    """The choices that are open for every model.
-
-    template: a name of templates.py, or None for what suits the model. dimensions: vectors are cut to these, then
-    normalised. max_tokens: the longest window (also of the model itself); longer texts are read in several, at most
-    `most_windows` spread over the text. device: "auto", "cuda", "mps" or "cpu". four_bit: on CUDA, with bitsandbytes.
-    """
-
-    template: str | None = None
-    dimensions: int = DIMENSIONS
-    max_tokens: int = MAX_TOKENS
-    most_windows: int = MOST_WINDOWS
-    device: str = "auto"
-    four_bit: bool = False
 
 
 class Encoder(Protocol):

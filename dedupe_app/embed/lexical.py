@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from dedupe_app.hashing import MULTIPLIER, mix, windows
+from dedupe_app.hashing import MULTIPLIER, distinct, mix, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 SPACE = "lexical-1"
@@ -22,6 +24,10 @@ _CHARS = 4
 _SALT_CHARS, _SALT_WORDS, _SALT_PAIRS = np.uint64(31676), np.uint64(101), np.uint64(202)
 _BUCKET_SHIFT, _SIGN_SHIFT = np.uint64(20), np.uint64(63)
 _PEAK = 127
+_BYTE = 256
+_NEARLY = 1e-6
+# What a feature weighs that occurs 0, 1, 2, ... times.
+_WEIGHTS = 1 + np.log(np.arange(LONGEST_CHARS + 1).clip(1))
 _Kind = TypeVar("_Kind", bound=np.generic)
 
 
@@ -34,23 +40,73 @@ def lexical_vector(chars: NDArray[np.uint32], words: NDArray[np.uint64]) -> NDAr
     a dot product of two such vectors is a whole number below 2**24, so float32 computes it exactly, in any order and
     on any device. Long texts are sampled: first half, middle and end quarters.
     """
-    total = np.zeros(DIMENSIONS, np.float64)
     words = _sampled(words, LONGEST_TOKENS)
+    pairs = words[:-1] * np.uint64(3) + words[1:] * MULTIPLIER + _SALT_PAIRS
     features = (
-        windows(_sampled(chars, LONGEST_CHARS).astype(np.uint64) + np.uint64(1), _CHARS)
-        + _SALT_CHARS,
-        words + _SALT_WORDS,
-        words[:-1] * np.uint64(3) + words[1:] * MULTIPLIER + _SALT_PAIRS,
+        _runs(_sampled(chars, LONGEST_CHARS)),
+        distinct(mix(words + _SALT_WORDS)),
+        distinct(mix(pairs)),
     )
-    for feature in features:
-        hashes, counts = np.unique(mix(feature), return_counts=True)
-        signs = np.where((hashes >> _SIGN_SHIFT).astype(bool), -1.0, 1.0)
-        buckets = ((hashes >> _BUCKET_SHIFT) % np.uint64(DIMENSIONS)).astype(np.int64)
-        total += np.bincount(buckets, signs * (1 + np.log(counts)), DIMENSIONS)
+    scaled = _scaled(features)
+    if (np.abs(np.abs(scaled) % 1 - 0.5) < _NEARLY).any():
+        # The sum of fractions depends on their order, and so may the rounding of such a number: sorted, it never does.
+        scaled = _scaled([_sorted(*feature) for feature in features])
+    return np.rint(scaled).astype(np.int8)
+
+
+def _scaled(
+    features: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
+) -> NDArray[np.float64]:
+    """Add up the features, and scale the sum so that its largest component is 127."""
+    total = np.zeros(DIMENSIONS, np.float64)
+    for hashes, counts in features:
+        signs = 1.0 - 2.0 * (hashes >> _SIGN_SHIFT)
+        buckets = ((hashes >> _BUCKET_SHIFT) & np.uint64(DIMENSIONS - 1)).astype(np.int64)
+        total += np.bincount(buckets, signs * _WEIGHTS[counts], DIMENSIONS)
     peak = float(np.abs(total).max())
-    if peak == 0:
-        return np.zeros(DIMENSIONS, np.int8)
-    return np.rint(total * (_PEAK / peak)).astype(np.int8)
+    return total * (_PEAK / peak) if peak else total
+
+
+def _sorted(
+    hashes: NDArray[np.uint64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    order = np.argsort(hashes)
+    return hashes[order], counts[order]
+
+
+def _runs(chars: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hashes of the distinct runs of 4 characters (m,), and how often each occurs (m,)."""
+    letters, places = _alphabet(chars)
+    if len(chars) < _CHARS or len(letters) > _BYTE:
+        every = windows(chars.astype(np.uint64) + np.uint64(1), _CHARS)
+        return distinct(mix(every + _SALT_CHARS))
+    # Four bytes are one number: a run is sorted as such, and hashed once however often it occurs.
+    codes = np.empty(len(places) - _CHARS + 1, np.uint32)
+    for offset in range(_CHARS):
+        part = codes[offset::_CHARS]
+        part[:] = places[offset : offset + _CHARS * len(part)].view(np.uint32)
+    runs, counts = distinct(codes)
+    spelled = letters[runs.view(np.uint8)].reshape(-1, _CHARS) + np.uint64(1)
+    hashes = np.zeros(len(runs), np.uint64)
+    for letter in spelled.T:  # as in hashing.windows
+        hashes = hashes * MULTIPLIER + letter
+    return mix(mix(hashes) + _SALT_CHARS), counts
+
+
+def _alphabet(chars: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return the different characters of a text, and for each character its place among them.
+
+    Of a text with none but the first 256 characters, these; of one with more than 256 different ones, nothing useful.
+    """
+    most = int(chars.max(initial=0))
+    if most < _BYTE:
+        return np.arange(_BYTE, dtype=np.uint64), chars.astype(np.uint8)
+    seen = np.zeros(most + 1, bool)
+    seen[chars] = True
+    letters = np.flatnonzero(seen)
+    place = np.zeros(most + 1, np.uint8)
+    place[letters] = np.arange(len(letters)).astype(np.uint8)
+    return letters.astype(np.uint64), place[chars]
 
 
 def _sampled(values: NDArray[_Kind], most: int) -> NDArray[_Kind]:

@@ -5,7 +5,6 @@ Servers of one embedder share the load and must run the same model. This is how 
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import os
 import threading
@@ -21,6 +20,7 @@ from dedupe_app.embed.endpoint import (
     ServerFaultError,
     ServerRejectionError,
 )
+from dedupe_app.embed.keys import OWN_KEY, find_key
 from dedupe_app.embed.sending import Answered, Assembly, Piece, Sender
 from dedupe_app.embed.templates import Template, find_template, suitable_template
 from dedupe_app.embed.tokens import windows
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_OWN_KEY, _COMMON_KEY = "DEDUPE_APP_API_KEY", "OPENAI_API_KEY"
 _IN_FLIGHT = 4
 _BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
 # The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
@@ -64,7 +63,7 @@ def open_server(
         )
     template = find_template(options.template) if options.template else suitable_template(model)
     chosen, known = patience or Patience(), os.environ if environment is None else environment
-    endpoints = [Endpoint(url, model, _key(url, known), chosen) for url in addresses]
+    endpoints = [Endpoint(url, model, find_key(url, known), chosen) for url in addresses]
     return ServerEncoder(endpoints, model, template, options)
 
 
@@ -178,7 +177,7 @@ class ServerEncoder:
             self.close()
             raise EmbedderUnavailableError(
                 f"No embedding server can be used: {' '.join(account)}",
-                f"Check the address, the model's name and the key (environment variable {_OWN_KEY}).",
+                f"Check the address, the model's name and the key (environment variable {OWN_KEY}).",
             )
         return answered
 
@@ -195,23 +194,6 @@ class ServerEncoder:
         if len(vector) > dimensions:  # asked to cut, it did not
             endpoint.dimensions = None
         return len(vector)
-
-
-def _key(url: str, environment: Mapping[str, str]) -> str | None:
-    """Find the key for a server. The common one belongs to somebody else: never send it in the clear over a network."""
-    own = environment.get(_OWN_KEY)
-    if own:
-        return own
-    address = httpx.URL(url)
-    safe = address.scheme == "https" or _is_here(address.host)
-    return environment.get(_COMMON_KEY) or None if safe else None
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _is_address(url: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import Pair
 from dedupe_app.similarity import DECISION_VERSION
-from dedupe_app.similarity.crowd import crowd_keys, is_family
+from dedupe_app.similarity.crowd import crowd_keys, is_family, may_be_family
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.overlap import jaccard
@@ -53,7 +53,7 @@ class _Comparison:
         pairs = self._cloud.pairs
         families = {pair: self._known[pair].family for pair in pairs if pair in self._known}
         for pair in self._loaded([pair for pair in pairs if pair not in families], {}):
-            families[pair] = is_family(*map(self._shelf.text, pair))
+            families[pair] = self._is_family(*map(self._shelf.text, pair))
             yield None
         crowds = self._crowds(pair for pair, family in families.items() if family)
         first = _names(crowds)
@@ -63,7 +63,7 @@ class _Comparison:
             if pair in families and state.first_crowds == first[pair[0]] + first[pair[1]]
         }
         for pair in self._loaded([pair for pair in pairs if pair not in sure], crowds):
-            near = jaccard(*(self._shelf.text(text).shingles for text in pair)) >= SURE_JACCARD
+            near = self._is_near(*map(self._shelf.text, pair))
             sure[pair] = near and is_sure(self._measure(pair, crowds, first))
             yield None
         crowds = self._crowds(pair for pair in pairs if families[pair] or sure[pair])
@@ -80,12 +80,23 @@ class _Comparison:
             family = families[a, b]
             yield Pair(a, b, family, first[a] + first[b], sure[a, b], names[a] + names[b], evidence)
 
+    def _is_family(self, a: Comparable, b: Comparable) -> bool:
+        return may_be_family(a, b) and is_family(a, b, len(self._shelf.common(a.key, b.key)))
+
+    def _is_near(self, a: Comparable, b: Comparable) -> bool:
+        fewer, more = sorted((len(a.shingles), len(b.shingles)))
+        if fewer < SURE_JACCARD * more:
+            return False
+        shared = len(self._shelf.common(a.key, b.key))
+        return jaccard(a.shingles, b.shingles, shared) >= SURE_JACCARD
+
     def _measure(self, pair: Key, crowds: _Crowds, names: Mapping[int, bytes]) -> Measures:
         def crowd_of(text: Comparable) -> Crowd:
             return self._shelf.crowd(text.key, crowds[text.key])
 
         a, b = map(self._shelf.text, pair)
-        measures, alignment = measure(a, b, crowd_of, self._shelf.alignment)
+        shared = self._shelf.common(*pair)
+        measures, alignment = measure(a, b, crowd_of, self._shelf.alignment, shared)
         if alignment is not None:
             self._measured[pair] = (names[pair[0]] + names[pair[1]], measures)
         return measures

@@ -166,7 +166,8 @@ def make_comparer(library: Library, clouds: Sequence[Cloud]) -> Callable[[int, i
             found = replace(found, changes=flipped(found.changes))
         else:
             first, second = loaded(a, b)
-            measures, _ = measure(first, second, crowd_of, shelf.alignment)
+            shared = shelf.common(a, b)
+            measures, _ = measure(first, second, crowd_of, shelf.alignment, shared)
             return explain(first, second, measures, shelf.alignment(first, second))
         if found.relation is Relation.SAME_TEMPLATE and found.changes == Changes():
             # Too unlike to be aligned for the decision; people still want to know what differs.

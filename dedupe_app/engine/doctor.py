@@ -12,15 +12,17 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
+from dedupe_app.engine.findings import Finding, State
+from dedupe_app.engine.model_findings import find_models
 from dedupe_app.errors import LibraryError
 from dedupe_app.store.database import find_damage, open_for_reading
 from dedupe_app.store.documents import count_files
 from dedupe_app.text.extract import SUPPORTED
 from dedupe_app.text.sniff import BINARY, MARKUP
+
+__all__ = ["Finding", "State", "examine"]
 
 _GB = 1_000_000_000
 _LEAST_MEMORY_GB = 4.0
@@ -31,25 +33,6 @@ _ANSWER_SECONDS = 10
 _INOTIFY = Path("/proc/sys/fs/inotify")
 
 
-class State(StrEnum):
-    """How it is with one thing."""
-
-    OK = "ok"
-    LIMITED = "limited"
-    MISSING = "missing"
-    FAULTY = "faulty"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `hint` says what to do, "" if there is nothing to do."""
-
-    what: str
-    state: State
-    detail: str
-    hint: str = ""
-
-
 def examine(library: Path) -> list[Finding]:
     """Look at everything that the program uses on this computer."""
     findings = [
@@ -57,7 +40,7 @@ def examine(library: Path) -> list[Finding]:
         _processors(),
         _memory(),
         _gpu(),
-        _embedders(),
+        *find_models(library),
         _formats(),
         _recognition(),
         _library(library),
@@ -93,7 +76,9 @@ def _memory() -> Finding:
 
 
 def _gpu() -> Finding:
-    hint = "Not needed so far: nothing that works now uses one."
+    hint = (
+        "Only models that compare by meaning use one; without it they run on the processor, slowly."
+    )
     if sys.platform == "darwin" and platform.machine() == "arm64":
         return Finding("GPU", State.OK, f"Apple, {_torch()}")
     program = shutil.which("nvidia-smi")
@@ -115,10 +100,6 @@ def _torch() -> str:
 
 
 # ---- the program -------------------------------------------------------------------------------
-
-
-def _embedders() -> Finding:
-    return Finding("Embedders", State.OK, "lexical (built in); models are not supported yet")
 
 
 def _formats() -> Finding:

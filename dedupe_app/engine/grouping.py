@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.engine.edges import Edges
+from dedupe_app.engine.meaning import Meanings
 from dedupe_app.records import (
     Evidence,
     Group,
     GroupKind,
     GroupMember,
+    KeeperChoice,
     Member,
     Relation,
     Role,
-    SkipReason,
 )
 from dedupe_app.review.suggest import choose_container, choose_keeper, default_decision
 from dedupe_app.similarity.evidence import IDENTICAL, SAME_TEXT, SAME_WORDS
@@ -28,12 +30,19 @@ from dedupe_app.similarity.reasons import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from dedupe_app.engine.edges import Edge
     from dedupe_app.records import Document
+    from dedupe_app.similarity.groups import Apart
 
     Compare = Callable[[int, int], Evidence]
 
-_KINDS = {Relation.CONTAINED: GroupKind.CONTAINED, Relation.SAME_TEMPLATE: GroupKind.TEMPLATE}
+_KINDS = {
+    Relation.CONTAINED: GroupKind.CONTAINED,
+    Relation.SAME_TEMPLATE: GroupKind.TEMPLATE,
+    Relation.SAME_MEANING: GroupKind.MEANING,
+}
 _KEEPER_REASONS = {
     GroupKind.DUPLICATES: "To keep: {}.",
     GroupKind.CONTAINED: "To keep: {}.",
@@ -49,23 +58,34 @@ def make_groups(
     protected: Collection[int],
     similarity: float,
     evidence: Compare,
+    *,
+    kept: Collection[int] = (),
+    rejected: Collection[tuple[str, str]] = (),
+    meanings: Meanings | None = None,
 ) -> list[Group]:
     """Group documents by what is known of their bytes, texts and pairs of texts.
 
     `pairs`: relation and similarity of text numbers. `protected`: file numbers. `similarity`: the cut, 0-100.
-    `evidence` tells of any two texts what differs from the first to the second. Groups come duplicates first, by path.
+    `evidence` tells of any two texts what differs from the first to the second. `kept`: files that a person chose to
+    keep. `rejected`: pairs of SHA-256 that a person said are no duplicates: they are never in one group, and what is
+    most alike is joined first. `meanings`: what a model says of the texts. Groups come duplicates first, by path.
     """
-    known = _Known(documents, evidence)
-    by_kind: dict[GroupKind, list[tuple[int, int, float]]] = defaultdict(list)
-    by_kind[GroupKind.DUPLICATES] = list(_same_edges(documents))
+    known = _Known(documents, evidence, meanings or Meanings())
+    edges = Edges(documents, rejected)
+    by_kind: dict[GroupKind, list[Edge]] = defaultdict(list)
+    by_kind[GroupKind.DUPLICATES] = edges.of_files()
     for a, b, relation, alike in pairs:
         kind = _KINDS.get(relation, GroupKind.DUPLICATES)
         each = kind is not GroupKind.DUPLICATES
-        by_kind[kind] += known.file_edges(a, b, alike, each=each)
+        by_kind[kind] += edges.of_texts(a, b, alike, each=each)
+    for (a, b), twin in known.meanings.twins.items():
+        by_kind[GroupKind.MEANING] += edges.of_texts(a, b, twin.similarity, each=True)
     return [
-        _group(kind, files, known, protected)
-        for kind in (GroupKind.DUPLICATES, GroupKind.CONTAINED, GroupKind.TEMPLATE)
-        for files in _components(by_kind[kind], similarity if kind is GroupKind.DUPLICATES else 0.0)
+        _group(kind, files, known, protected, kept)
+        for kind in GroupKind
+        for files in _components(
+            by_kind[kind], similarity if kind is GroupKind.DUPLICATES else 0.0, edges.apart
+        )
     ]
 
 
@@ -92,24 +112,10 @@ def number_groups(
 class _Known:
     """What is known of files and texts, looked up by number."""
 
-    def __init__(self, documents: Sequence[Document], compare: Compare) -> None:
+    def __init__(self, documents: Sequence[Document], compare: Compare, meanings: Meanings) -> None:
         self.documents = {document.file: document for document in documents}
-        self.files: dict[int, list[int]] = defaultdict(list)
-        for document in documents:
-            if document.text is not None:
-                self.files[document.text].append(document.file)
+        self.meanings = meanings
         self._compare = compare
-
-    def file_edges(
-        self, a: int, b: int, similarity: float, *, each: bool
-    ) -> list[tuple[int, int, float]]:
-        """Return the edges between the files of two texts: all of them, or one that stands for all."""
-        first, second = self.files[a], self.files[b]
-        if not each:
-            return [(first[0], second[0], similarity)]
-        return [(first[0], file, similarity) for file in second] + [
-            (file, second[0], similarity) for file in first[1:]
-        ]
 
     def evidence(self, file: int, keeper: int) -> Evidence:
         """Return how a file differs from the keeper."""
@@ -122,33 +128,29 @@ class _Known:
             return SAME_TEXT
         if own.text == other.text:
             return SAME_WORDS
-        return self._compare(other.text, own.text)
+        found = self._compare(other.text, own.text)
+        twin = self.meanings.twin(own.text, other.text) if found.relation is None else None
+        return (
+            replace(found, relation=twin.relation, similarity=twin.similarity, support=twin.support)
+            if twin
+            else found
+        )
+
+    def meaning(self, file: int, keeper: int) -> float | None:
+        """Return how near the meaning of a file is to the keeper's, None where no model says so."""
+        own, other = self.documents[file].text, self.documents[keeper].text
+        return None if own is None or other is None else self.meanings.cosine(own, other)
 
 
-def _same_edges(documents: Sequence[Document]) -> Iterable[tuple[int, int, float]]:
-    """Yield edges between files of equal bytes, equal letters or equal words: a star around the first of each."""
-    first: dict[tuple[str, str | int], int] = {}
-    for document in documents:
-        if not document.sha256 or document.reason is SkipReason.EMPTY:
-            continue
-        names: list[tuple[str, str | int]] = [("bytes", document.sha256)]
-        if document.text is not None:
-            names += [("letters", document.same_text), ("words", document.text)]
-        for name in names:
-            other = first.setdefault(name, document.file)
-            if other != document.file:
-                yield other, document.file, 100.0
-
-
-def _components(
-    edges: Sequence[tuple[int, int, float]], least: float
-) -> list[list[tuple[int, float]]]:
+def _components(edges: Sequence[Edge], least: float, apart: Apart) -> list[list[tuple[int, float]]]:
     """Return the files of each group with their membership strength."""
     edges = [edge for edge in edges if edge[2] >= least]
     if not edges:
         return []
     a, b, similarity = (np.array(column) for column in zip(*edges, strict=True))
-    hierarchy = build_hierarchy(a.astype(np.int64), b.astype(np.int64), distances(similarity))
+    hierarchy = build_hierarchy(
+        a.astype(np.int64), b.astype(np.int64), distances(similarity), apart
+    )
     labels = cut(hierarchy, least)
     strength = strengths(hierarchy, labels)
     groups: dict[int, list[tuple[int, float]]] = defaultdict(list)
@@ -161,12 +163,16 @@ def _components(
 
 
 def _group(
-    kind: GroupKind, files: Sequence[tuple[int, float]], known: _Known, protected: Collection[int]
+    kind: GroupKind,
+    files: Sequence[tuple[int, float]],
+    known: _Known,
+    protected: Collection[int],
+    kept: Collection[int],
 ) -> Group:
     strength = dict(files)
     members = [_member(known.documents[file], file in protected) for file in strength]
-    choose = choose_container if kind is GroupKind.CONTAINED else choose_keeper
-    choice = choose(members)
+    chosen = {known.documents[file].path for file in strength if file in kept}
+    choice = _choose(kind, members, chosen)
     by_path = {known.documents[file].path: file for file in strength}
     keeper = by_path[choice.member.path]
     copies = [by_path[path] for path in sorted(by_path) if by_path[path] != keeper]
@@ -192,6 +198,17 @@ def _group(
     )
 
 
+def _choose(kind: GroupKind, members: Sequence[Member], chosen: Collection[Path]) -> KeeperChoice:
+    """Choose the keeper by the rules, or among those that a person chose; a protected file goes before these."""
+    if kind is GroupKind.CONTAINED:
+        return choose_container(members)
+    left = [member for member in members if member.protected] or members
+    mine = [member for member in left if member.path in chosen]
+    if not mine:
+        return choose_keeper(members)
+    return KeeperChoice(choose_keeper(mine).member, "you chose it")
+
+
 def _copy(
     kind: GroupKind, file: int, keeper: int, strength: float, known: _Known, protected: bool
 ) -> GroupMember:
@@ -206,7 +223,8 @@ def _copy(
     # Only in groups of duplicates is anything marked: the keepers of other kinds may be copies themselves.
     marked = relation if kind is GroupKind.DUPLICATES else None
     decision = default_decision(marked, role)
-    return GroupMember(file, role, decision, relation, evidence, strength, reason)
+    meaning = known.meaning(file, keeper)
+    return GroupMember(file, role, decision, relation, evidence, strength, reason, meaning)
 
 
 def _member(document: Document, protected: bool) -> Member:

@@ -6,12 +6,13 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dedupe_app.embed.options import EncoderOptions
 from dedupe_app.settings import ReadLimits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dedupe_app.records import FolderState, Relation, Skipped
+    from dedupe_app.records import ActionKind, Change, FolderState, Problem, Relation, Skipped
 
 DEFAULT_SIMILARITY = 30.0
 # The scope of the window: all folders that its user added, whichever they are. Its group numbers outlive changes.
@@ -20,7 +21,10 @@ WINDOW_SCOPE = "window"
 
 @dataclass(frozen=True, slots=True)
 class ScanOptions:
-    """What to scan and how. `folders` and `protected` are absolute paths; `similarity` is the cut, 0-100."""
+    """What to scan and how. `folders` and `protected` are absolute paths; `similarity` is the cut, 0-100.
+
+    `exclude` holds everywhere, `exclude_in` only below one of the folders.
+    """
 
     folders: tuple[Path, ...]
     protected: tuple[Path, ...] = ()
@@ -30,6 +34,8 @@ class ScanOptions:
     processes: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
     embedder: str = "lexical"
     name: str = ""
+    exclude_in: tuple[tuple[Path, tuple[str, ...]], ...] = ()
+    model: EncoderOptions = field(default_factory=EncoderOptions)
 
     @property
     def scope(self) -> str:
@@ -52,7 +58,10 @@ class Progress:
 class ScanFinished:
     """What a scan did. `seconds` by stage, with "total".
 
-    `skipped`: what could not be compared, by path; `partly`: what was left out in reading, by path.
+    `skipped`: what could not be compared, by path; `partly`: what was left out in reading, by path. `changes`: what
+    happened to the files since the scan before. `regrouped`: the groups were made anew. `offline`: folders that are not
+    there, such as a drive that was unplugged; what is known of their files is kept. `model_problem`: title and hint, if
+    the chosen model could not be used (any more); all that needs no model was done.
     """
 
     files: int
@@ -63,6 +72,10 @@ class ScanFinished:
     duplicate_files: int
     reclaimable_bytes: int
     seconds: dict[str, float]
+    changes: tuple[Change, ...] = ()
+    regrouped: bool = False
+    offline: tuple[Path, ...] = ()
+    model_problem: tuple[str, str] | None = None
 
 
 Event = Progress | ScanFinished
@@ -73,7 +86,10 @@ Event = Progress | ScanFinished
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
-    """What the engine works with. The folders are not in it: they stand in the library."""
+    """What the engine works with. The folders are not in it: they stand in the library.
+
+    `watch`: scan when the engine starts and whenever something in the folders changes. `log`: a file for its log.
+    """
 
     library: Path
     similarity: float = DEFAULT_SIMILARITY
@@ -82,6 +98,8 @@ class EngineOptions:
     limits: ReadLimits = field(default_factory=ReadLimits)
     processes: int = field(default_factory=lambda: max(1, os.cpu_count() or 1))
     watch: bool = True
+    log: Path | None = None
+    model: EncoderOptions = field(default_factory=EncoderOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +152,74 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """Do something to marked files: to those of `files`, as (path, SHA-256), that are still marked and unchanged.
+
+    `folder`: where MOVE puts them. `last_copies`: those that may go although no copy stays, each one confirmed.
+    """
+
+    kind: ActionKind
+    files: tuple[tuple[Path, str], ...]
+    folder: Path | None = None
+    last_copies: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAction:
+    """Take back an action of the journal, or only some of its entries."""
+
+    batch: int
+    entries: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadModel:
+    """Download a model by its name, or import it from a folder; progress is Working("download", bytes, bytes)."""
+
+    name: str
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckModel:
+    """Look whether a model is whole, load it, test it, and measure its speed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedAgain:
+    """Try the texts again that the model could not take: those of some files, or all; then scan."""
+
+    files: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Find out what became of files when the program ended in the middle of an action; the engine tells itself so."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """End the engine process; what was done so far is kept."""
 
 
 Command = (
-    Configure | Scan | Regroup | ReadAgain | FoldersChanged | Pause | Resume | Cancel | Shutdown
+    Configure
+    | Scan
+    | Regroup
+    | ReadAgain
+    | FoldersChanged
+    | Pause
+    | Resume
+    | Cancel
+    | Shutdown
+    | Act
+    | UndoAction
+    | Settle
+    | DownloadModel
+    | CheckModel
+    | EmbedAgain
 )
 
 
@@ -209,6 +289,35 @@ class FolderStates:
 
 
 @dataclass(frozen=True, slots=True)
+class Acted:
+    """An action, or its undoing, came to its end; the journal says the same. `left`: what was left alone, and why.
+
+    `batch`: its number in the journal, 0 if nothing was done. `stopped`: it was cancelled before its end.
+    """
+
+    batch: int
+    kind: ActionKind
+    done: int
+    size_bytes: int
+    left: tuple[tuple[Path, Problem, str], ...]
+    undone: bool = False
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    """What was found out about a model that was downloaded or checked: sentences, and what is wrong, if anything.
+
+    `words_per_second`: as measured just now, None if it was not.
+    """
+
+    name: str
+    told: tuple[str, ...]
+    problems: tuple[str, ...] = ()
+    words_per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NearCopy:
     """A file that was just saved is a near-copy of another."""
 
@@ -245,6 +354,8 @@ EngineEvent = (
     | FilesChanged
     | FolderStates
     | NearCopy
+    | Acted
+    | ModelReport
     | Paused
     | Resumed
     | EngineLost

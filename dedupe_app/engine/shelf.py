@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-import numpy as np
-
+from dedupe_app.hashing import distinct
 from dedupe_app.records import Comparable
 from dedupe_app.similarity.alignment import Alignment, align
-from dedupe_app.similarity.crowd import Crowd, build_crowd
+from dedupe_app.similarity.crowd import CloseLook, Crowd, build_crowd, look_closely
+from dedupe_app.similarity.overlap import Common, common
 from dedupe_app.store import documents
 from dedupe_app.text.canonical import canonicalise
 from dedupe_app.text.fingerprint import shingles
 from dedupe_app.text.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from dedupe_app.store.database import Library
 
-_TEXT_BYTES = 160 * 1024 * 1024
+_MIB = 1024 * 1024
+_TEXT_BYTES = 160 * _MIB
+_COMMON_BYTES = 48 * _MIB
 # A crowd of a long text is as large as the text.
-_CROWD_BYTES = 64 * 1024 * 1024
-_FEWEST_CROWDS = 64
+_CROWD_BYTES = 24 * _MIB
+_LOOK_BYTES = 40 * _MIB
+_FEWEST = 64
 _ALIGNMENTS = 4096
+_Value = TypeVar("_Value")
 
 
 class Shelf:
@@ -34,10 +39,11 @@ class Shelf:
         """Start with nothing loaded."""
         self._library = library
         self._texts: OrderedDict[int, Comparable] = OrderedDict()
-        self._crowds: OrderedDict[tuple[int, tuple[int, ...]], Crowd] = OrderedDict()
-        self._alignments: OrderedDict[tuple[int, int], Alignment] = OrderedDict()
         self._bytes = 0
-        self._crowd_bytes = 0
+        self._commons = _Kept[Common](_common_size, _COMMON_BYTES)
+        self._crowds = _Kept[Crowd](lambda crowd: crowd.shingles.nbytes, _CROWD_BYTES)
+        self._looks = _Kept[CloseLook](_look_size, _LOOK_BYTES)
+        self._alignments = _Kept[Alignment](lambda _: 1, _ALIGNMENTS)
 
     def load(self, texts: Iterable[int]) -> None:
         """Make sure that these texts are there until the next call."""
@@ -59,32 +65,57 @@ class Shelf:
             self.load([text])
         return self._texts[text]
 
+    def common(self, a: int, b: int) -> Common:
+        """Return the shingles that two texts share; it is asked again for every crowd of either."""
+        if a > b:
+            return self.common(b, a).flipped()
+        return self._commons.get(
+            (a, b), lambda: common(self.text(a).shingles, self.text(b).shingles)
+        )
+
     def crowd(self, text: int, others: tuple[int, ...]) -> Crowd:
         """Return the crowd of a text that consists of `others`."""
-        key = (text, others)
-        if key not in self._crowds:
-            crowd = build_crowd(self.text(text), [self.text(other) for other in others])
-            self._crowds[key] = crowd
-            self._crowd_bytes += _crowd_size(crowd)
-            while self._crowd_bytes > _CROWD_BYTES and len(self._crowds) > _FEWEST_CROWDS:
-                self._crowd_bytes -= _crowd_size(self._crowds.popitem(last=False)[1])
-        self._crowds.move_to_end(key)
-        return self._crowds[key]
+        shared, look = partial(self.common, text), partial(self._look, text, others)
+        return self._crowds.get(
+            (text, others), lambda: build_crowd(self.text(text), others, shared, look)
+        )
 
     def alignment(self, a: Comparable, b: Comparable) -> Alignment:
         """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
-        key = (a.key, b.key)
-        if key not in self._alignments:
-            self._alignments[key] = align(a.tokens, b.tokens)
-            if len(self._alignments) > _ALIGNMENTS:
-                self._alignments.popitem(last=False)
-        return self._alignments[key]
+        return self._alignments.get((a.key, b.key), lambda: align(a.tokens, b.tokens))
+
+    def _look(self, text: int, others: tuple[int, ...]) -> CloseLook:
+        return self._looks.get(
+            (text, others),
+            lambda: look_closely(self.text(text), [self.text(other) for other in others]),
+        )
 
 
 def make_comparable(number: int, raw: str) -> Comparable:
     """Tokenise a raw text for comparison."""
     tokens = tokenise(canonicalise(raw))
-    return Comparable(number, tokens, np.unique(tokens.hashes), shingles(tokens))
+    return Comparable(number, tokens, distinct(tokens.hashes)[0], shingles(tokens))
+
+
+class _Kept(Generic[_Value]):
+    """What was made, by key, as long as there is room; the last few always stay."""
+
+    def __init__(self, size: Callable[[_Value], int], room: int) -> None:
+        self._size = size
+        self._room = room
+        self._used = 0
+        self._values: OrderedDict[Hashable, _Value] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
+        if key in self._values:
+            self._values.move_to_end(key)
+            return self._values[key]
+        value = make()
+        self._values[key] = value
+        self._used += self._size(value)
+        while self._used > self._room and len(self._values) > _FEWEST:
+            self._used -= self._size(self._values.popitem(last=False)[1])
+        return value
 
 
 def _size(text: Comparable) -> int:
@@ -93,6 +124,9 @@ def _size(text: Comparable) -> int:
     return sum(array.nbytes for array in arrays) + 2 * len(tokens.text)
 
 
-def _crowd_size(crowd: Crowd) -> int:
-    arrays = (crowd.words, crowd.shingles, crowd.word_at, crowd.shingle_at)
-    return sum(array.nbytes for array in arrays)
+def _common_size(found: Common) -> int:
+    return found.in_a.nbytes + found.in_b.nbytes
+
+
+def _look_size(look: CloseLook) -> int:
+    return look.words.nbytes + look.word_at.nbytes + look.shingle_at.nbytes

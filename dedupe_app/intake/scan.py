@@ -16,11 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedupe_app.intake.paths import Entry, entries_of, wanted_names
 from dedupe_app.intake.patterns import Patterns, any_name, compile_patterns, is_excluded
 from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from dedupe_app.intake.paths import Wanted
 
 # Trash, version control and bookkeeping of systems: no documents of the user, on any platform.
 _SYSTEM_NAMES = (
@@ -44,18 +47,20 @@ _REASONS = {
     errno.ELOOP: SkipReason.UNSUPPORTED,
 }
 
-_Identity = tuple[int, int]
+Identity = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ScanRules:
     """What a scan passes over besides links and the folders of the system.
 
-    `exclude`: glob patterns as in `patterns.py`. `library`: the library file, which is skipped with
-    its companions and backups. Folders named for the scan are walked even if a rule fits them.
+    `exclude`: glob patterns as in `patterns.py`; `exclude_in`: more of them, for what lies below one of the
+    named folders. `library`: the library file, which is skipped with its companions and backups.
+    Folders named for the scan are walked even if a rule fits them.
     """
 
     exclude: tuple[str, ...] = ()
+    exclude_in: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
     include_hidden: bool = False
     smallest_bytes: int = 0
     library: Path | None = None
@@ -73,7 +78,10 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class _Folder:
     path: Path
-    below: str  # the path from the scanned folder, parted by slashes
+    below: str  # the path from the folder whose patterns hold, parted by slashes
+    patterns: Patterns
+    is_root: bool
+    wanted: Wanted | None = None  # which names in it to look at; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +90,33 @@ class _Walk:
 
     rules: ScanRules
     patterns: Patterns
+    own_patterns: Mapping[Path, Patterns]
     library: Path | None
-    library_folder: _Identity | None
-    folders_seen: set[_Identity] = field(default_factory=set)
-    links_seen: set[_Identity] = field(default_factory=set)
+    library_folder: Identity | None
+    links_seen: set[Identity]
+    folders_seen: set[Identity] = field(default_factory=set)
 
 
-def walk(folders: Sequence[Path], rules: ScanRules) -> Iterator[FileState | Unreadable]:
+def walk(
+    folders: Sequence[Path],
+    rules: ScanRules,
+    *,
+    only: Collection[Path] | None = None,
+    links: set[Identity] | None = None,
+) -> Iterator[FileState | Unreadable]:
     """Yield every file below the folders once, in byte order of the paths.
 
     A named folder may be a link; links met on the way are passed over. Of the names of one
-    hard-linked file only the first is yielded.
+    hard-linked file only the first is yielded; `links` collects (device, inode) of such files.
+    With `only` nothing but these paths and what lies below them is looked at.
     """
-    state = _start(rules)
+    state = _start(rules, set() if links is None else links)
     for root in _in_order(folders):
-        levels = [_entries(_Folder(root, ""), state)]
+        wanted = None if only is None else wanted_names(root, only)
+        if wanted == {}:
+            continue
+        patterns = state.own_patterns.get(root, state.patterns)
+        levels = [_entries(_Folder(root, "", patterns, is_root=True, wanted=wanted), state)]
         while levels:
             for item in levels[-1]:
                 if isinstance(item, _Folder):
@@ -135,17 +155,26 @@ def compare(
     return sorted(changes, key=lambda change: str(change.state.path))
 
 
+def is_always_skipped(name: str) -> bool:
+    """Tell whether a file or folder of this name is passed over whatever the user's own rules are."""
+    return name.startswith(".") or (_SYSTEM is not None and _SYSTEM.match(name) is not None)
+
+
 # ---- walk ------------------------------------------------------------------------------------
 
 
-def _start(rules: ScanRules) -> _Walk:
+def _start(rules: ScanRules, links: set[Identity]) -> _Walk:
     patterns = compile_patterns(rules.exclude)
+    own = {
+        folder: compile_patterns((*rules.exclude, *more))
+        for folder, more in rules.exclude_in.items()
+    }
     # SQLite puts the companions beside the real file, not beside a link to it.
     library = rules.library and Path(os.path.realpath(rules.library))
     if library is None or not library.parent.exists():
-        return _Walk(rules, patterns, None, None)
+        return _Walk(rules, patterns, own, None, None, links)
     status = library.parent.stat()
-    return _Walk(rules, patterns, library, (status.st_dev, status.st_ino))
+    return _Walk(rules, patterns, own, library, (status.st_dev, status.st_ino), links)
 
 
 def _in_order(folders: Sequence[Path]) -> list[Path]:
@@ -159,14 +188,14 @@ def _in_order(folders: Sequence[Path]) -> list[Path]:
 
 def _entries(folder: _Folder, state: _Walk) -> Iterator[FileState | Unreadable | _Folder]:
     try:
-        status = folder.path.stat(follow_symlinks=not folder.below)
+        status = folder.path.stat(follow_symlinks=folder.is_root)
         identity = (status.st_dev, status.st_ino)
         # A folder may have become a link since its parent was listed.
         if identity in state.folders_seen or stat.S_ISLNK(status.st_mode):
             return
         if status.st_ino:
             state.folders_seen.add(identity)
-        with os.scandir(folder.path) as entries:
+        with entries_of(folder.path, folder.wanted) as entries:
             kept = [entry for entry in entries if not _is_passed_over(entry, folder, state)]
             kept.sort(key=_byte_order)
     except OSError as error:
@@ -180,12 +209,12 @@ def _entries(folder: _Folder, state: _Walk) -> Iterator[FileState | Unreadable |
                 yield item
 
 
-def _byte_order(entry: os.DirEntry[str]) -> bytes:
+def _byte_order(entry: Entry) -> bytes:
     name = os.fsencode(entry.name)
     return name + b"/" if entry.is_dir(follow_symlinks=False) else name
 
 
-def _is_passed_over(entry: os.DirEntry[str], folder: _Folder, state: _Walk) -> bool:
+def _is_passed_over(entry: Entry, folder: _Folder, state: _Walk) -> bool:
     if entry.is_symlink() or (_SYSTEM is not None and _SYSTEM.match(entry.name)):
         return True
     if not state.rules.include_hidden and entry.name.startswith("."):
@@ -197,20 +226,19 @@ def _is_passed_over(entry: os.DirEntry[str], folder: _Folder, state: _Walk) -> b
             return True
         if status.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
             return True  # a junction: a link to a folder that is_symlink() does not know
-    if not state.rules.exclude:
+    if not (state.rules.exclude or state.own_patterns):
         return False
     is_folder = entry.is_dir(follow_symlinks=False)
-    return is_excluded(state.patterns, entry.name, str(folder.path), folder.below, is_folder)
+    return is_excluded(folder.patterns, entry.name, str(folder.path), folder.below, is_folder)
 
 
 def _look_at(
-    entry: os.DirEntry[str], folder: _Folder, state: _Walk
+    entry: Entry, folder: _Folder, state: _Walk
 ) -> FileState | Unreadable | _Folder | None:
     path = folder.path / entry.name
     try:
         if entry.is_dir(follow_symlinks=False):
-            below = f"{folder.below}/{entry.name}" if folder.below else entry.name
-            return _Folder(path, below)
+            return _inner(folder, entry.name, state)
         # On Windows a DirEntry knows neither inode nor link count.
         by_path = sys.platform == "win32"
         status = path.lstat() if by_path else entry.stat(follow_symlinks=False)
@@ -227,6 +255,15 @@ def _look_at(
             return None
         state.links_seen.add(identity)
     return FileState(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
+
+
+def _inner(folder: _Folder, name: str, state: _Walk) -> _Folder:
+    path = folder.path / name
+    wanted = folder.wanted and folder.wanted[name]
+    if path in state.own_patterns:  # a named folder within another: from here on its patterns hold
+        return _Folder(path, "", state.own_patterns[path], is_root=False, wanted=wanted)
+    below = f"{folder.below}/{name}" if folder.below else name
+    return _Folder(path, below, folder.patterns, is_root=False, wanted=wanted)
 
 
 def _unreadable(path: Path, error: OSError) -> Unreadable:

@@ -1,5 +1,15 @@
 """Frozen dataclasses that are passed between the stages. Data only: no behaviour, no imports of stages."""
 
+from dedupe_app.records.actions import (
+    ActionKind,
+    ActionState,
+    Batch,
+    JournalEntry,
+    Plan,
+    PlanItem,
+    Problem,
+    Standby,
+)
 from dedupe_app.records.evidence import (
     Changes,
     Comparable,
@@ -33,6 +43,7 @@ from dedupe_app.records.review import (
     SortKey,
     UnreadRow,
 )
+from dedupe_app.records.spaces import Agreement, Calibration, FigureProfile, Space
 from dedupe_app.records.texts import (
     Document,
     Extracted,
@@ -43,6 +54,11 @@ from dedupe_app.records.texts import (
 )
 
 __all__ = [
+    "ActionKind",
+    "ActionState",
+    "Agreement",
+    "Batch",
+    "Calibration",
     "Change",
     "ChangeKind",
     "Changes",
@@ -52,6 +68,7 @@ __all__ = [
     "Document",
     "Evidence",
     "Extracted",
+    "FigureProfile",
     "FileRow",
     "FileState",
     "Folder",
@@ -61,11 +78,15 @@ __all__ = [
     "GroupMember",
     "GroupQuery",
     "GroupRow",
+    "JournalEntry",
     "KeeperChoice",
     "Measures",
     "Member",
     "Pair",
     "PairState",
+    "Plan",
+    "PlanItem",
+    "Problem",
     "ReadText",
     "Relation",
     "ReportRow",
@@ -74,6 +95,8 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "SortKey",
+    "Space",
+    "Standby",
     "Tokens",
     "UnreadRow",
 ]

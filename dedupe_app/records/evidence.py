@@ -96,7 +96,8 @@ class Changes:
 class Evidence:
     """Why two texts are, or are not, duplicates. `relation` is None when they are simply different.
 
-    `similarity`, `shared_text`, `contained`: 0-100. `changes`: from the first text to the second.
+    `similarity`, `shared_text`, `contained`: 0-100. `changes`: from the first text to the second. `support`: what else
+    speaks for it, in words.
     """
 
     relation: Relation | None
@@ -104,6 +105,7 @@ class Evidence:
     shared_text: float
     contained: float
     changes: Changes
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class GroupMember:
-    """One file in a group, compared with the keeper. `strength` 0-1: how firmly it belongs."""
+    """One file in a group, compared with the keeper. `strength` 0-1: how firmly it belongs.
+
+    `meaning`: cosine of the two in the space of a model, None without one.
+    """
 
     file: int
     role: Role
@@ -149,6 +154,7 @@ class GroupMember:
     evidence: Evidence | None
     strength: float
     reason: str
+    meaning: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.errors import ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import TextIO
 
     from dedupe_app.records import ReportRow
@@ -89,6 +89,15 @@ def write_json(rows: Iterable[ReportRow], out: TextIO | Path) -> None:
         ReportError: The report could not be written; an earlier one is as it was.
     """
     _write(_json_pieces(rows), out)
+
+
+def only_rows(
+    rows: Iterable[ReportRow], groups: Collection[int] | None, paths: Collection[Path] | None
+) -> Iterator[ReportRow]:
+    """Yield the rows of some groups and of some files; None stands for all."""
+    for row in rows:
+        if (groups is None or row.group in groups) and (paths is None or row.path in paths):
+            yield row
 
 
 def neutral(text: str) -> str:

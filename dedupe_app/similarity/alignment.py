@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz.distance import Indel
 
 from dedupe_app.similarity.lookalikes import alike, run_together
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from dedupe_app.records import Tokens
 
 LONGEST = 3000
@@ -30,11 +34,28 @@ class Block:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """All tokens of one text that have no counterpart: `tokens` int64 (m,), and the block of each, `block` (m,)."""
+
+    tokens: NDArray[np.int64]
+    block: NDArray[np.int64]
+    blocks: int
+
+    def sums(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Add up the weights of the tokens of each block: float64 (blocks,)."""
+        added: NDArray[np.float64] = np.bincount(
+            self.block, weight[self.tokens], self.blocks
+        ).astype(np.float64)  # of nothing at all, whole numbers come out
+        return added
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Alignment:
     """Where two token sequences differ, and how many tokens were paired as look-alikes.
 
     `regions`: the differing stretches as they are, moved text and look-alikes included: start and end in a and in b.
+    `only_a`, `only_b`: the tokens of all blocks, on either side.
     """
 
     blocks: tuple[Block, ...]
@@ -42,6 +63,8 @@ class Alignment:
     lookalikes: int
     length_a: int
     length_b: int
+    only_a: Side
+    only_b: Side
 
 
 def align(a: Tokens, b: Tokens) -> Alignment:
@@ -53,20 +76,30 @@ def align(a: Tokens, b: Tokens) -> Alignment:
     for first_a, last_a, first_b, last_b in raw:
         left_a.update(ids_a[first_a:last_a])
         left_b.update(ids_b[first_b:last_b])
-    moved = left_a & left_b
-    left_a -= moved
-    left_b -= moved
+    # What is left of a word on the other side as well has only moved.
+    unmoved_a = {word for word, count in left_a.items() if count > left_b.get(word, 0)}
+    unmoved_b = {word for word, count in left_b.items() if count > left_a.get(word, 0)}
     blocks, lookalikes = [], 0
     for first_a, last_a, first_b, last_b in raw:
-        only_a = [i for i in range(first_a, last_a) if left_a[ids_a[i]] > 0]
-        only_b = [i for i in range(first_b, last_b) if left_b[ids_b[i]] > 0]
+        only_a = [i for i in range(first_a, last_a) if ids_a[i] in unmoved_a]
+        only_b = [i for i in range(first_b, last_b) if ids_b[i] in unmoved_b]
         if only_a and only_b and max(len(only_a), len(only_b)) <= _LONGEST_BLOCK:
             before = len(only_a)
             only_a, only_b = _without_lookalikes(a, b, only_a, only_b)
             lookalikes += before - len(only_a)
         if only_a or only_b:
             blocks.append(Block(tuple(only_a), tuple(only_b), min(first_a, first_b)))
-    return Alignment(tuple(blocks), tuple(raw), lookalikes, len(ids_a), len(ids_b))
+    return Alignment(
+        *(tuple(blocks), tuple(raw), lookalikes, len(ids_a), len(ids_b)),
+        _side([block.a for block in blocks]),
+        _side([block.b for block in blocks]),
+    )
+
+
+def _side(blocks: list[tuple[int, ...]]) -> Side:
+    lengths = [len(block) for block in blocks]
+    tokens = np.fromiter(chain.from_iterable(blocks), np.int64, sum(lengths))
+    return Side(tokens, np.repeat(np.arange(len(blocks)), lengths), len(blocks))
 
 
 def _changed_blocks(ids_a: list[int], ids_b: list[int]) -> list[tuple[int, int, int, int]]:

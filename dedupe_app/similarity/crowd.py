@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.hashing import windows
-from dedupe_app.similarity.overlap import jaccard, members
+from dedupe_app.hashing import distinct, windows
+from dedupe_app.similarity.overlap import common, jaccard
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from dedupe_app.records import Comparable, Tokens
+    from dedupe_app.similarity.overlap import Common
 
 # A crowd smaller than this cannot fully discount a token.
 SMALLEST_CROWD = 10
@@ -37,14 +38,24 @@ FAMILY_FIGURES = 0.97
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
-    """The crowd of one text: `keys` of its members, and for each of the text's words and shingles how many have it.
+    """The crowd of one text: `keys` of its members, and how many of them have each of its shingles.
+
+    `shingles` int32 (m,). `closely` looks at the words as well: costly, and asked only for pairs that are aligned.
+    """
+
+    keys: frozenset[int]
+    shingles: NDArray[np.int32]
+    closely: Callable[[], CloseLook]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CloseLook:
+    """How many members of a crowd have each word of a text, int32 (w,), and where its words and shingles stand.
 
     `word_at`, `shingle_at`: for each token of the text the place of its word, and of the shingle that begins there.
     """
 
-    keys: frozenset[int]
     words: NDArray[np.int32]
-    shingles: NDArray[np.int32]
     word_at: NDArray[np.int64]
     shingle_at: NDArray[np.int64]
 
@@ -58,7 +69,7 @@ class View:
     """
 
     tokens: Tokens
-    weight: NDArray[np.float32]
+    weight: NDArray[np.float64]
     fresh: NDArray[np.bool_]
     holders: NDArray[np.int32]
 
@@ -68,13 +79,18 @@ class View:
         return float((self.holders >= FRAME_HOLDERS).mean()) if len(self.holders) else 0.0
 
 
-def is_family(a: Comparable, b: Comparable) -> bool:
+def may_be_family(a: Comparable, b: Comparable) -> bool:
+    """Tell whether two texts are alike enough in length to be surely one."""
+    fewer, more = sorted((len(a.shingles), len(b.shingles)))
+    return fewer >= FAMILY_JACCARD * more
+
+
+def is_family(a: Comparable, b: Comparable, shared: int) -> bool:
     """Tell whether two texts are surely one: nearly all shingles and figures are the same.
 
-    Depends on the two texts alone, so it never changes when others come or go.
+    `shared`: how many shingles both have. Depends on the two texts alone, so it never changes when others come or go.
     """
-    fewer, more = sorted((len(a.shingles), len(b.shingles)))
-    if fewer < FAMILY_JACCARD * more or jaccard(a.shingles, b.shingles) < FAMILY_JACCARD:
+    if not may_be_family(a, b) or jaccard(a.shingles, b.shingles, shared) < FAMILY_JACCARD:
         return False
     return _figures_in_common(a, b) >= FAMILY_FIGURES
 
@@ -96,70 +112,105 @@ def crowd_keys(
     return tuple(crowd)
 
 
-def build_crowd(own: Comparable, others: Sequence[Comparable]) -> Crowd:
-    """Count in how many members of the crowd each word and each shingle of a text occurs."""
-    words = np.zeros(len(own.words), np.int32)
+def build_crowd(
+    own: Comparable,
+    others: Sequence[int],
+    shared: Callable[[int], Common],
+    closely: Callable[[], CloseLook],
+) -> Crowd:
+    """Count in how many members of the crowd each shingle of a text occurs.
+
+    `shared`: the shingles that the text (a) and a member (b) have in common.
+    """
     shingles = np.zeros(len(own.shingles), np.int32)
     for other in others:
-        words += members(own.words, other.words)
-        shingles += members(own.shingles, other.shingles)
+        shingles[shared(other).in_a] += 1
+    return Crowd(frozenset(others), shingles, closely)
+
+
+def look_closely(own: Comparable, others: Sequence[Comparable]) -> CloseLook:
+    """Count in how many members of a crowd each word of a text occurs."""
+    # All at once: one search costs less than thirty.
+    every = np.concatenate([own.words[:0], *(other.words for other in others)])
+    at = own.words.searchsorted(every)
+    at[at == len(own.words)] = 0
+    words = np.bincount(at[own.words[at] == every], minlength=len(own.words)).astype(np.int32)
     hashes = own.tokens.hashes
-    return Crowd(
-        frozenset(other.key for other in others),
+    return CloseLook(
         words,
-        shingles,
         np.searchsorted(own.words, hashes),
         np.searchsorted(own.shingles, windows(hashes, min(SHINGLE, len(hashes)))),
     )
 
 
 def view(
-    own: Comparable, other: Comparable, crowd: Crowd, in_other: NDArray[np.bool_], longest: int
+    own: Comparable,
+    other: Comparable,
+    crowd: Crowd,
+    shingles: NDArray[np.int64],
+    words: NDArray[np.int64],
+    longest: int,
 ) -> View:
-    """Look at the first `longest` tokens of a text from another; `in_other`: which of its shingles the other has."""
-    shared = members(own.words, other.words)
-    weight = weights(crowd.words, crowd, other.key, shared)[crowd.word_at[:longest]]
+    """Look at the first `longest` tokens of a text from another.
+
+    `shingles`, `words`: the places of those that the other text has.
+    """
+    look = crowd.closely()
+    weight = weights(look.words, crowd, other.key, words)[look.word_at[:longest]]
     if max(len(own.tokens), len(other.tokens)) <= longest:
-        fresh = ~shared[crowd.word_at]
+        lacking = np.ones(len(own.words), bool)
+        lacking[words] = False
+        fresh = lacking[look.word_at]
     else:
-        fresh = ~members(own.tokens.hashes[:longest], np.unique(other.tokens.hashes[:longest]))
+        fresh = _lacking(own.tokens.hashes[:longest], other.tokens.hashes[:longest])
     holders = crowd.shingles
     if other.key in crowd.keys:
-        holders = np.maximum(holders - in_other, 0)
+        holders = holders.copy()
+        holders[shingles] -= 1
     return View(
-        own.tokens, weight, fresh, holders[crowd.shingle_at[: max(0, longest - SHINGLE + 1)]]
+        own.tokens, weight, fresh, holders[look.shingle_at[: max(0, longest - SHINGLE + 1)]]
     )
 
 
 def weights(
-    counts: NDArray[np.int32], crowd: Crowd, other: int, shared: NDArray[np.bool_]
-) -> NDArray[np.float32]:
+    counts: NDArray[np.int32], crowd: Crowd, other: int, shared: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Weigh each word or shingle of a text for the comparison with `other`: 1 = only here, 0.05 = everybody has it.
 
     w = max(0.05, ln((M+1)/(k+1)) / ln(M+1)) with k = members besides `other` that have it, M = max(members, 10).
-    `shared`: which of them `other` has.
+    `shared`: the places of those that `other` has.
     """
-    size, k = len(crowd.keys), counts
-    if other in crowd.keys:
-        size, k = size - 1, np.maximum(counts - shared, 0)
-    table = _weight_table(max(size, SMALLEST_CROWD))
-    return table[k]
+    inside = other in crowd.keys
+    table = _weight_table(max(len(crowd.keys) - inside, SMALLEST_CROWD))
+    found = table[counts]
+    if inside:
+        found[shared] = table[counts[shared] - 1]
+    return found
+
+
+def _lacking(own: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    known, _ = distinct(other)
+    at = known.searchsorted(own)
+    at[at == len(known)] = 0
+    lacking: NDArray[np.bool_] = known[at] != own
+    return lacking
 
 
 @cache
-def _weight_table(size: int) -> NDArray[np.float32]:
-    k = np.arange(size + 1)
-    return np.maximum(LEAST_WEIGHT, np.log((size + 1) / (k + 1)) / math.log(size + 1)).astype(
-        np.float32
-    )
+def _weight_table(size: int) -> NDArray[np.float64]:
+    # One more than can be asked for besides the other text: whoever has all has the least.
+    logs = [math.log((size + 1) / (k + 1)) / math.log(size + 1) for k in range(size + 1)]
+    table = np.array([*logs, 0.0]).clip(LEAST_WEIGHT)
+    # Rounded, so that no machine can differ from another.
+    return table.astype(np.float32).astype(np.float64)
 
 
 def _figures_in_common(a: Comparable, b: Comparable) -> float:
-    values_a, counts_a = np.unique(a.tokens.hashes[a.tokens.figures], return_counts=True)
-    values_b, counts_b = np.unique(b.tokens.hashes[b.tokens.figures], return_counts=True)
+    values_a, counts_a = distinct(a.tokens.hashes[a.tokens.figures])
+    values_b, counts_b = distinct(b.tokens.hashes[b.tokens.figures])
     total = int(counts_a.sum() + counts_b.sum())
     if not total:
         return 1.0
-    _, at_a, at_b = np.intersect1d(values_a, values_b, assume_unique=True, return_indices=True)
-    both = int(np.minimum(counts_a[at_a], counts_b[at_b]).sum())
+    shared = common(values_a, values_b)
+    both = int(np.minimum(counts_a[shared.in_a], counts_b[shared.in_b]).sum())
     return both / (total - both)

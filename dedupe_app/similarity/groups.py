@@ -7,14 +7,14 @@ because importing hdbscan costs more time than most scans need for grouping; a t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -38,25 +38,38 @@ class Hierarchy:
     linkage: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What must not come together: `contents` names what is in a node, `foes` which names do not go with a name."""
+
+    contents: Mapping[int, str] = field(default_factory=dict)
+    foes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
 def distances(similarity: NDArray[np.float64]) -> NDArray[np.float64]:
     """Turn similarities (0-100) of verified pairs into distances above 0 and below 1."""
     return np.clip(1 - np.asarray(similarity, np.float64) / 100, _NEAREST, _FARTHEST)
 
 
 def build_hierarchy(
-    first: NDArray[np.int64], second: NDArray[np.int64], distance: NDArray[np.float64]
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    distance: NDArray[np.float64],
+    apart: Apart | None = None,
 ) -> Hierarchy:
     """Build the tree of the texts that occur in the pairs (first[i], second[i]) with the given distances.
 
-    Of a pair that occurs more than once, either way round, the least distance counts.
+    Of a pair that occurs more than once, either way round, the least distance counts. What is to stay `apart` does not
+    come together below the distance of unrelated texts: trees that hold such texts are not joined.
     """
     nodes, inverse = np.unique(np.concatenate([first, second]), return_inverse=True)
     a, b = inverse[: len(first)], inverse[len(first) :]
     order = np.lexsort((np.maximum(a, b), np.minimum(a, b), distance))
     pairs = zip(a[order].tolist(), b[order].tolist(), distance[order].tolist(), strict=True)
     # Whatever hangs together has been joined by then; the rest is joined in the order of the nodes.
-    apart = ((0, node, UNRELATED) for node in range(1, len(nodes)))
-    return Hierarchy(nodes, _single_linkage(len(nodes), chain(pairs, apart)))
+    rest = ((0, node, UNRELATED) for node in range(1, len(nodes)))
+    camps = _Camps(nodes.tolist(), apart) if apart and apart.contents else None
+    return Hierarchy(nodes, _single_linkage(len(nodes), chain(pairs, rest), camps))
 
 
 def cut(hierarchy: Hierarchy, similarity: float) -> NDArray[np.int64]:
@@ -102,7 +115,30 @@ def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.flo
     return out
 
 
-def _single_linkage(size: int, edges: Iterable[tuple[int, int, float]]) -> NDArray[np.float64]:
+class _Camps:
+    """What is in each tree and what must not come into it; only of trees that hold something rejected."""
+
+    def __init__(self, nodes: Sequence[int], apart: Apart) -> None:
+        names = {place: apart.contents.get(node) for place, node in enumerate(nodes)}
+        self._own = {place: {name} for place, name in names.items() if name is not None}
+        self._foes = {
+            place: set(apart.foes.get(name, ()))
+            for place, name in names.items()
+            if name is not None
+        }
+
+    def refuse(self, a: int, b: int) -> bool:
+        return not self._foes.get(a, set()).isdisjoint(self._own.get(b, ()))
+
+    def join(self, a: int, b: int) -> None:
+        for sets in (self._own, self._foes):
+            if b in sets:
+                sets.setdefault(a, set()).update(sets.pop(b))
+
+
+def _single_linkage(
+    size: int, edges: Iterable[tuple[int, int, float]], camps: _Camps | None
+) -> NDArray[np.float64]:
     """Join `size` points along edges that come nearest first; those within one tree change nothing."""
     parents = list(range(size))
     tree, count = list(range(size)), [1] * size
@@ -111,6 +147,10 @@ def _single_linkage(size: int, edges: Iterable[tuple[int, int, float]]) -> NDArr
         a, b = _root(parents, first), _root(parents, second)
         if a == b:
             continue
+        if camps is not None:
+            if distance < UNRELATED and camps.refuse(a, b):
+                continue
+            camps.join(a, b)
         parents[b] = a
         count[a] += count[b]
         rows.append((tree[a], tree[b], distance, count[a]))

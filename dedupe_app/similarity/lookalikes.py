@@ -32,6 +32,7 @@ _DATE_PARTS = 3
 _LONG = 8
 
 
+@lru_cache(maxsize=65_536)
 def folded(word: str) -> str:
     """Return the word with the characters that scanning confuses made one: 0/o, 1/l/i, 5/s, rn/m, cl/d, vv/w."""
     return word.translate(_CONFUSED).replace("rn", "m").replace("cl", "d").replace("vv", "w")
@@ -43,9 +44,9 @@ def alike(a: str, b: str) -> bool:
     if a == b:
         return True
     digit_a, digit_b = _has_digit(a), _has_digit(b)
-    if digit_a and digit_b and not any(char.isalpha() for char in a + b):
+    if digit_a and digit_b and not any(map(str.isalpha, a + b)):
         return _same_figure(a, b)
-    if any(sign in a or sign in b for sign in "_-"):
+    if "_" in a or "_" in b or "-" in a or "-" in b:
         return _identifiers_alike(a, b)
     if digit_a and digit_b:
         return len(a) == len(b) and folded(a) == folded(b) and not _digits_differ(a, b)

@@ -15,17 +15,16 @@ from dedupe_app.records import Measures
 from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weights
 from dedupe_app.similarity.lookalikes import shape
-from dedupe_app.similarity.overlap import overlap
+from dedupe_app.similarity.overlap import common
 from dedupe_app.similarity.slots import find_exchanges, find_slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from numpy.typing import NDArray
-
     from dedupe_app.records import Comparable
     from dedupe_app.similarity.alignment import Alignment
     from dedupe_app.similarity.crowd import Crowd, View
+    from dedupe_app.similarity.overlap import Common
     from dedupe_app.similarity.slots import Exchange
 
 HEAD = 40
@@ -43,14 +42,15 @@ def measure(
     b: Comparable,
     crowd_of: Callable[[Comparable], Crowd],
     aligned: Callable[[Comparable, Comparable], Alignment],
+    shared: Common,
 ) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
-    The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters.
+    The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters. `shared`: the
+    shingles that both have.
     """
     shorter, longer = sorted((len(a.tokens), len(b.tokens)))
-    in_b, in_a = overlap(a.shingles, b.shingles)
-    both = int(in_b.sum())
+    both = len(shared)
     found: dict[str, Any] = {
         "length_ratio": shorter / max(1, longer),
         "shorter": shorter,
@@ -60,30 +60,29 @@ def measure(
     if max(found["jaccard"], found["containment"] / 2) < LEAST_JACCARD:
         return Measures(**found), None
     crowd_a, crowd_b = crowd_of(a), crowd_of(b)
-    found |= _weighted(a, b, crowd_a, crowd_b, in_b, in_a)
+    found |= _weighted(a, b, crowd_a, crowd_b, shared)
     measures = Measures(**found)
     if not worth_aligning(measures):
         return measures, None
     alignment = aligned(a, b)
-    left, right = view(a, b, crowd_a, in_b, LONGEST), view(b, a, crowd_b, in_a, LONGEST)
+    words = common(a.words, b.words)
+    left = view(a, b, crowd_a, shared.in_a, words.in_a, LONGEST)
+    right = view(b, a, crowd_b, shared.in_b, words.in_b, LONGEST)
     return Measures(**found, **_replaced(left, right, alignment)), alignment
 
 
 def _weighted(
-    a: Comparable,
-    b: Comparable,
-    crowd_a: Crowd,
-    crowd_b: Crowd,
-    in_b: NDArray[np.bool_],
-    in_a: NDArray[np.bool_],
+    a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd, shared: Common
 ) -> dict[str, Any]:
-    weight_a = weights(crowd_a.shingles, crowd_a, b.key, in_b)
-    weight_b = weights(crowd_b.shingles, crowd_b, a.key, in_a)
-    shared = float(np.minimum(weight_a[in_b], weight_b[in_a]).sum())
-    only_a, only_b = float(weight_a[~in_b].sum()), float(weight_b[~in_a].sum())
+    weight_a = weights(crowd_a.shingles, crowd_a, b.key, shared.in_a)
+    weight_b = weights(crowd_b.shingles, crowd_b, a.key, shared.in_b)
+    shared_a, shared_b = weight_a[shared.in_a], weight_b[shared.in_b]
+    both = float(np.minimum(shared_a, shared_b).sum())
+    only_a = float(weight_a.sum() - shared_a.sum())
+    only_b = float(weight_b.sum() - shared_b.sum())
     return {
-        "weighted_jaccard": shared / max(_TINY, shared + only_a + only_b),
-        "weighted_containment": shared / max(_TINY, shared + min(only_a, only_b)),
+        "weighted_jaccard": both / max(_TINY, both + only_a + only_b),
+        "weighted_containment": both / max(_TINY, both + min(only_a, only_b)),
     }
 
 
@@ -98,36 +97,23 @@ def worth_aligning(m: Measures) -> bool:
 
 
 def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
-    replaced = head_replaced = changed = 0.0
-    counts: Counter[str] = Counter()
-    for block in alignment.blocks:
-        left, right = list(block.a), list(block.b)
-        sum_a, sum_b = float(a.weight[left].sum()), float(b.weight[right].sum())
-        changed += sum_a
-        counts["tokens"] += len(left) + len(right)
-        counts["figures"] += int(a.tokens.figures[left].sum() + b.tokens.figures[right].sum())
-        if not (left and right):
-            continue
-        replaced += min(sum_a, sum_b)
-        fresh_a, fresh_b = [i for i in left if a.fresh[i]], [i for i in right if b.fresh[i]]
-        if block.at < HEAD and fresh_a and fresh_b:
-            head_replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
-            counts.update(_count_head(a, b, fresh_a, fresh_b))
-        if block.at < TITLE:
-            words_a = [i for i in fresh_a if not a.tokens.figures[i]]
-            words_b = [i for i in fresh_b if not b.tokens.figures[i]]
-            counts["title"] += min(len(words_a), len(words_b))
-    kept = max(0.0, float(a.weight.sum()) - changed)
+    left, right = alignment.only_a, alignment.only_b
+    sum_a, sum_b = left.sums(a.weight), right.sums(b.weight)
+    # What stands on one side only is no replacement: there the lesser sum is 0.
+    replaced = float(np.minimum(sum_a, sum_b).sum())
+    kept = max(0.0, float(a.weight.sum() - sum_a.sum()))
+    figures = int(a.tokens.figures[left.tokens].sum() + b.tokens.figures[right.tokens].sum())
+    head = _head_replaced(a, b, alignment)
     head_kept = float(a.weight[:HEAD][~a.fresh[:HEAD]].sum())
     slots = find_slots(a, b, alignment)
     return {
         "replaced": replaced / max(_TINY, replaced + kept),
-        "head_replaced": head_replaced / max(_TINY, head_replaced + head_kept),
-        "head_figures": counts["head figures"],
-        "head_words": counts["head words"],
-        "title_words": counts["title"],
-        "identifiers": counts["identifiers"],
-        "figure_share": counts["figures"] / max(1, counts["tokens"]),
+        "head_replaced": head["replaced"] / max(_TINY, head["replaced"] + head_kept),
+        "head_figures": head["figures"],
+        "head_words": head["words"],
+        "title_words": head["title"],
+        "identifiers": head["identifiers"],
+        "figure_share": figures / max(1, len(left.tokens) + len(right.tokens)),
         "figure_slots": slots.figures,
         "rare_figure_slots": slots.rare_figures,
         "framed_name_slots": slots.framed_names,
@@ -135,6 +121,26 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
         "frame": min(a.frame, b.frame),
         **_count_exchanges(find_exchanges(a, b, alignment)),
     }
+
+
+def _head_replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
+    """Count what was replaced in the head by something that the other text lacks."""
+    counts: Counter[str] = Counter()
+    replaced = 0.0
+    for block in alignment.blocks:
+        if block.at >= HEAD:
+            break
+        fresh_a, fresh_b = [i for i in block.a if a.fresh[i]], [i for i in block.b if b.fresh[i]]
+        if not (fresh_a and fresh_b):
+            continue
+        replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
+        counts.update(_count_head(a, b, fresh_a, fresh_b))
+        if block.at < TITLE:
+            words_a = [i for i in fresh_a if not a.tokens.figures[i]]
+            words_b = [i for i in fresh_b if not b.tokens.figures[i]]
+            counts["title"] += min(len(words_a), len(words_b))
+    names = ("figures", "words", "title", "identifiers")
+    return {"replaced": replaced, **{name: counts[name] for name in names}}
 
 
 def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dict[str, int]:
@@ -146,8 +152,8 @@ def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dic
     shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]
     return {
-        "head figures": min(figures_a, figures_b),
-        "head words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
+        "figures": min(figures_a, figures_b),
+        "words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
         "identifiers": (shapes_a & shapes_b).total(),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,33 +11,35 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def members(values: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    """Tell for each of `values` whether it is in `of`: bool (len(values),)."""
-    if not len(of):
-        return np.zeros(len(values), bool)
-    found = np.searchsorted(of, values)
-    found[found == len(of)] = 0
-    return np.equal(of[found], values)
+@dataclass(frozen=True, slots=True, eq=False)
+class Common:
+    """What two sets share: the places of the same values in either, ascending. int64 (m,) both."""
+
+    in_a: NDArray[np.int64]
+    in_b: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Count the shared values."""
+        return len(self.in_a)
+
+    def flipped(self) -> Common:
+        """Return the same, seen from the other set."""
+        return Common(self.in_b, self.in_a)
 
 
-def overlap(
-    a: NDArray[np.uint64], b: NDArray[np.uint64]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Tell for each value of `a` whether it is in `b`, and the other way round; one search for both."""
+def common(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> Common:
+    """Find what two sets share."""
     if len(a) > len(b):
-        in_a, in_b = overlap(b, a)
-        return in_b, in_a
-    in_a = np.zeros(len(b), bool)
+        return common(b, a).flipped()
     if not len(a):
-        return np.zeros(0, bool), in_a
-    found = np.searchsorted(b, a)
+        nothing = np.zeros(0, np.int64)
+        return Common(nothing, nothing)
+    found = b.searchsorted(a)
     found[found == len(b)] = 0
-    in_b = b[found] == a
-    in_a[found[in_b]] = True
-    return in_b, in_a
+    in_a = np.flatnonzero(b[found] == a)
+    return Common(in_a, found[in_a])
 
 
-def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> float:
-    """Return the share of all values that both sets have, 0-1; 0 when both are empty."""
-    both = int(members(a, b).sum()) if len(a) <= len(b) else int(members(b, a).sum())
-    return both / max(1, len(a) + len(b) - both)
+def jaccard(a: NDArray[np.uint64], b: NDArray[np.uint64], shared: int) -> float:
+    """Return the share of all values that both sets have, 0-1; 0 when both are empty. `shared`: how many both have."""
+    return shared / max(1, len(a) + len(b) - shared)

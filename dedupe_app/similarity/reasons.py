@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dedupe_app.records import Changes, Relation
 
 if TYPE_CHECKING:
-    from dedupe_app.records import Evidence, Tokens
+    from dedupe_app.records import Agreement, Evidence, Tokens
     from dedupe_app.similarity.alignment import Alignment
 
 MOST_EXAMPLES = 5
@@ -82,6 +82,8 @@ def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = Tr
         return "The same file, byte for byte."
     if relation is Relation.SAME_TEXT:
         return "The same text, letter for letter; only format or layout differ."
+    if relation is Relation.SAME_MEANING:
+        return evidence.support or "The same in other words, as far as the model can tell."
     if relation is Relation.CONTAINED:
         return f"{evidence.contained:.0f} % of the shorter text stands in the longer one."
     what = _what_changed(changes)
@@ -90,6 +92,14 @@ def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = Tr
     if not (changes.replaced or changes.added or changes.removed):
         return "The same words; only links, markup or page headers differ."
     return f"{what[0].upper()}{what[1:]}."
+
+
+def say_agreement(agreement: Agreement) -> str:
+    """Say what speaks for two texts of the same meaning besides the model."""
+    told = "The same in other words, as far as the model can tell"
+    if agreement.fits is None:
+        return f"{told}; there are no figures to check it by."
+    return f"{told}; {agreement.shared:,} of {agreement.all:,} figures agree."
 
 
 def _what_changed(changes: Changes) -> str:

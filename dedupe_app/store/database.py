@@ -31,6 +31,9 @@ logger = logging.getLogger(__name__)
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 5000
+_BESIDE_BUSY_MS = 60_000
+# Of a large library as much as is in use at a time; SQLite keeps 2 MB by itself.
+_CACHE = f"pragma cache_size = -{32 * 1024}"
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk I/O", "not decode")
 # Libraries up to this size are checked page by page when opened (about 0.1 s); larger ones when an error shows.
 _CHECK_BYTES = 64 * 1024 * 1024
@@ -48,8 +51,19 @@ class Library:
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Write all of what follows, or nothing of it."""
-        with translated_errors(self.path), self.db.atomic():
-            yield
+        with translated_errors(self.path):
+            if self.db.conn.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            # Immediate: whoever reads first and writes then would be refused when another program wrote in between.
+            self.db.conn.execute("begin immediate")
+            try:
+                yield
+                self.db.conn.execute("commit")
+            except BaseException:
+                self.db.conn.rollback()
+                raise
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds."""
@@ -107,34 +121,24 @@ def open_for_reading(path: Path) -> Library:
 
     Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
     """
-    if not path.is_file() or not path.stat().st_size:
-        raise LibraryError(
-            f"There is no library at {path}.",
-            "Scan a folder first, or name another library with --library.",
-        )
-    try:
-        _check(path)
-    except PermissionError as error:
-        raise LibraryError(
-            f"The library {path} cannot be read.", "You do not have permission to read it."
-        ) from error
+    _check_existing(path)
     # Not mode=ro: that leaves the companions of the library (-wal, -shm) behind when it is closed.
     mode = "mode=rw" if _is_writable(path) else "immutable=1"
-    with translated_errors(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000
-        )
-        try:
-            connection.execute("pragma query_only = on")
-            if migrations.pending(Database(connection)):
-                raise LibraryError(
-                    f"The library {path} was made by an older version of Dedupe App.",
-                    "Scan once to update it.",
-                )
-        except BaseException:
-            connection.close()
-            raise
-    return Library(path, Database(connection), None)
+    return _open_existing(path, mode, ("pragma query_only = on",))
+
+
+def open_beside(path: Path) -> Library:
+    """Open an existing library beside the engine that writes it, for what a person decides.
+
+    Writes folders, decisions and rejections, and what follows from them, in short transactions; never anything else.
+    Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
+    """
+    _check_existing(path)
+    # The engine stores the groups of a million files in one transaction.
+    waits = f"pragma busy_timeout = {_BESIDE_BUSY_MS}"
+    return _open_existing(
+        path, "mode=rw", ("pragma foreign_keys = on", "pragma synchronous = normal", _CACHE, waits)
+    )
 
 
 def find_damage(library: Library) -> str:
@@ -167,6 +171,43 @@ def translated_errors(path: Path) -> Iterator[None]:
         if any(word in message for word in _DAMAGE):
             raise _damaged(path) from error
         raise
+
+
+def _check_existing(path: Path) -> None:
+    if not path.is_file() or not path.stat().st_size:
+        raise LibraryError(
+            f"There is no library at {path}.",
+            "Scan a folder first, or name another library with --library.",
+        )
+    try:
+        _check(path)
+    except PermissionError as error:
+        raise LibraryError(
+            f"The library {path} cannot be read.", "You do not have permission to read it."
+        ) from error
+
+
+def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
+    with translated_errors(path):
+        # Autocommit, as in _connect.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=_BUSY_MS / 1000,
+            isolation_level=None,
+        )
+        try:
+            for pragma in pragmas:
+                connection.execute(pragma)
+            if migrations.pending(Database(connection)):
+                raise LibraryError(
+                    f"The library {path} was made by an older version of Dedupe App.",
+                    "Scan once to update it.",
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return Library(path, Database(connection), None)
 
 
 def _check(path: Path) -> None:
@@ -227,6 +268,7 @@ def _connect(path: Path) -> Database:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")
             connection.execute("pragma foreign_keys = on")
+            connection.execute(_CACHE)
             connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
             db = Database(connection)
             with db.atomic():

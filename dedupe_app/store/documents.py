@@ -21,6 +21,8 @@ from dedupe_app.records import (
     SkipReason,
 )
 from dedupe_app.store.database import translated_errors
+from dedupe_app.store.effects import recount_groups, recounted, touch_paths
+from dedupe_app.store.paths import fold_path, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
     from dedupe_app.store.database import Library
 
-_SEPARATOR = os.fsencode(os.sep)
-_AFTER_SEPARATOR = bytes([_SEPARATOR[0] + 1])
 # SQLite takes 32,766 variables in one statement; smaller pieces are as fast.
 _PIECE = 500
 
@@ -42,11 +42,9 @@ def define_scope(library: Library, folders: Sequence[Path]) -> None:
         library.db.execute("create temp table if not exists scope (file_id integer primary key)")
         library.db.execute("delete from temp.scope")
         for folder in folders:
-            own = os.fsencode(folder)
-            prefix = own if own.endswith(_SEPARATOR) else own + _SEPARATOR
             library.db.execute(
-                "insert or ignore into temp.scope select id from files where path = ? or (path > ? and path < ?)",
-                [own, prefix, prefix[:-1] + _AFTER_SEPARATOR],
+                "insert or ignore into temp.scope select id from files where path = ? or (path >= ? and path < ?)",
+                [os.fsencode(folder), *span(folder)],
             )
 
 
@@ -63,28 +61,25 @@ def known_files(library: Library) -> dict[Path, FileState]:
 
 
 def apply_changes(library: Library, changes: Iterable[Change]) -> None:
-    """Bring the stored files up to date. A moved file keeps its content; a changed one has to be read again."""
+    """Bring the stored files up to date.
+
+    A moved file keeps its content and what was decided about it; a changed one has to be read again. The decision about
+    a removed file stays, for when it comes back.
+    """
+    all_changes = list(changes)
+    shaken = [
+        os.fsencode(change.state.path)
+        for change in all_changes
+        if change.kind is not ChangeKind.ADDED
+    ]
     with library.atomic():
-        for change in changes:
-            state = change.state
-            own = os.fsencode(state.path)
-            if change.kind is ChangeKind.REMOVED:
-                _forget_file(library, own)
-                continue
-            values = [own, state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
-            if change.kind is ChangeKind.MOVED and change.old_path is not None:
-                _forget_file(library, own)
-                library.db.execute(
-                    "update files set path = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
-                    [*values, os.fsencode(change.old_path)],
-                )
-                continue
-            library.db.execute(
-                "insert into files (path, size_bytes, mtime_ns, device, inode) values (?, ?, ?, ?, ?) "
-                "on conflict (path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns, "
-                "device = excluded.device, inode = excluded.inode, content_id = null, reason = null, detail = ''",
-                values,
-            )
+        if not shaken:
+            _apply(library, all_changes)
+            return
+        touch_paths(library, shaken)
+        with recounted(library):
+            _apply(library, all_changes)
+            recount_groups(library)
 
 
 def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> None:
@@ -252,14 +247,43 @@ def forget_unused(library: Library) -> None:
         )
 
 
-def _forget_file(library: Library, path: bytes) -> None:
-    # It goes from its groups at once: they are not what their signature says any more, even if it comes back.
+def _apply(library: Library, changes: Iterable[Change]) -> None:
+    for change in changes:
+        state = change.state
+        own = os.fsencode(state.path)
+        if change.kind is ChangeKind.REMOVED:
+            library.db.execute("delete from files where path = ?", [own])
+            continue
+        known = [state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
+        if change.kind is ChangeKind.MOVED and change.old_path is not None:
+            _move(library, os.fsencode(change.old_path), own, known)
+            continue
+        if change.kind is ChangeKind.CHANGED:
+            # What was suggested is about other bytes.
+            library.db.execute(
+                "update group_members set suggested = 'undecided', decision = 'undecided' "
+                "where role <> 'protected' and file_id = (select id from files where path = ?)",
+                [own],
+            )
+        library.db.execute(
+            "insert into files (path, folded, size_bytes, mtime_ns, device, inode) values (?, ?, ?, ?, ?, ?) "
+            "on conflict (path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns, "
+            "device = excluded.device, inode = excluded.inode, content_id = null, reason = null, detail = ''",
+            [own, fold_path(own), *known],
+        )
+
+
+def _move(library: Library, old: bytes, new: bytes, known: Sequence[object]) -> None:
+    library.db.execute("delete from files where path = ?", [new])
     library.db.execute(
-        "update scopes set signature = '' where id in (select scope_id from groups join group_members "
-        "on group_id = groups.id join files on file_id = files.id where path = ?)",
-        [path],
+        "update or replace decisions set path = ? where path = ? and sha256 = "
+        "(select sha256 from files join contents on contents.id = content_id where path = ?)",
+        [new, old, old],
     )
-    library.db.execute("delete from files where path = ?", [path])
+    library.db.execute(
+        "update files set path = ?, folded = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
+        [new, fold_path(new), *known, old],
+    )
 
 
 def _space_id(library: Library, space: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from dedupe_app.records import (
     ReportRow,
     Role,
 )
+from dedupe_app.store.effects import apply_to_scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable
@@ -31,6 +33,22 @@ _PAIR = (
     "insert or replace into pairs (text_a, text_b, family, first_crowds, sure, crowds, relation, similarity, "
     "shared_text, contained, changes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+_GROUP = (
+    "insert into groups (id, scope_id, kind, files, reclaimable_bytes, similarity, keeper, relation, name_key, "
+    "folder_key) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_MEMBER = (
+    "insert into group_members (group_id, place, file_id, role, suggested, decision, relation, similarity, "
+    "shared_text, contained, meaning, figures_changed, strength, reason, compared_with) "
+    "select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where exists (select 1 from files where id = ?)"
+)
+_RELATIONS = {
+    GroupKind.CONTAINED: Relation.CONTAINED,
+    GroupKind.TEMPLATE: Relation.SAME_TEMPLATE,
+    GroupKind.MEANING: Relation.SAME_MEANING,
+}
+_WEAKEST_FIRST = (Relation.REVISION, Relation.SAME_TEXT, Relation.IDENTICAL)
 
 
 def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int, int], PairState]:
@@ -66,6 +84,18 @@ def find_evidence(library: Library, text_a: int, text_b: int) -> Evidence:
     ):
         return _evidence(*row)
     raise LookupError(f"texts {text_a} and {text_b} were never compared")
+
+
+def find_evidence_between(library: Library, text_a: int, text_b: int) -> Evidence | None:
+    """Return the stored evidence of two texts, whichever was first, with the changes from `text_a` to `text_b`."""
+    for row in library.rows(
+        "select relation, similarity, shared_text, contained, changes, text_a from pairs "
+        "where (text_a = ? and text_b = ?) or (text_a = ? and text_b = ?)",
+        [text_a, text_b, text_b, text_a],
+    ):
+        found = _evidence(*row[:5])
+        return found if row[5] == text_a else replace(found, changes=_flipped(found.changes))
+    return None
 
 
 def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
@@ -107,7 +137,11 @@ def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, froz
 def save_groups(
     library: Library, scope: str, signature: str, finished: str, groups: Iterable[Group]
 ) -> None:
-    """Replace the groups of a scope, all at once. Groups with a number keep it, others get a new one."""
+    """Replace the groups of a scope, all at once. Groups with a number keep it, others get a new one.
+
+    The decisions of the members are suggestions: what a person decided about a file, its path and bytes being the same,
+    takes their place here, except that a protected file is always kept. Files that went meanwhile are left out.
+    """
     with library.atomic():
         library.db.execute(
             "insert into scopes (name, signature, finished) values (?, ?, ?) on conflict (name) do update "
@@ -117,25 +151,21 @@ def save_groups(
         scope_id = library.db.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
         library.db.execute("delete from groups where scope_id = ?", [scope_id])
         for group in groups:
-            number = library.db.execute(
-                "insert into groups (id, scope_id, kind, files, reclaimable_bytes, similarity) "
-                "values (?, ?, ?, ?, ?, ?)",
-                [
-                    group.number or None,
-                    scope_id,
-                    group.kind.value,
-                    len(group.members),
-                    group.reclaimable_bytes,
-                    group.similarity,
-                ],
-            ).lastrowid
+            number = library.db.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid
             library.db.conn.executemany(
-                "insert into group_members values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _MEMBER,
                 (
                     _member_values(int(number or 0), group, index)
                     for index in range(len(group.members))
                 ),
             )
+        library.db.execute(
+            "update groups set (files, size_bytes, mtime_ns) = (select count(*), coalesce(max(files.size_bytes), 0), "
+            "coalesce(max(files.mtime_ns), 0) from group_members join files on files.id = file_id "
+            "where group_id = groups.id) where scope_id = ?",
+            [scope_id],
+        )
+        apply_to_scope(library, scope_id)
 
 
 def report_rows(
@@ -143,13 +173,13 @@ def report_rows(
 ) -> Generator[ReportRow, None, None]:
     """Yield the report of a scope: groups by number, in each the keeper first, then by path."""
     query = (
-        "select groups.id, kind, relation, group_members.similarity, role, decision, own.path, own.size_bytes, "
-        "own.mtime_ns, coalesce(contents.format, ''), coalesce(words, 0), shared_text, contained, meaning, "
-        "figures_changed, other.path, coalesce(sha256, ''), group_members.reason "
+        "select groups.id, kind, group_members.relation, group_members.similarity, role, decision, own.path, "
+        "own.size_bytes, own.mtime_ns, coalesce(contents.format, ''), coalesce(words, 0), shared_text, contained, "
+        "meaning, figures_changed, other.path, coalesce(sha256, ''), group_members.reason "
         "from groups join scopes on scopes.id = scope_id join group_members on group_id = groups.id "
         "join files own on own.id = file_id left join contents on contents.id = own.content_id "
         "left join texts on texts.id = text_id left join files other on other.id = compared_with "
-        "where scopes.name = ? order by groups.id, compared_with is not null, own.path"
+        "where scopes.name = ? order by groups.id, place > 0, own.path"
     )
     for row in library.rows(query, [scope]):
         if GroupKind(row[1]) in kinds:
@@ -167,6 +197,11 @@ def _evidence(
         *(similarity, shared, contained),
         Changes(**known, kinds=kinds, examples=examples),
     )
+
+
+def _flipped(changes: Changes) -> Changes:
+    examples = tuple((new, old) for old, new in changes.examples)
+    return replace(changes, added=changes.removed, removed=changes.added, examples=examples)
 
 
 def _pair_values(pair: Pair) -> tuple[Any, ...]:
@@ -187,21 +222,41 @@ def _pair_values(pair: Pair) -> tuple[Any, ...]:
     )
 
 
+def _group_values(library: Library, scope_id: int, group: Group) -> tuple[Any, ...]:
+    keeper = group.members[0].file
+    row = library.db.execute("select folded from files where id = ?", [keeper]).fetchone()
+    folder_key, _, name_key = row[0].rpartition(os.sep) if row else ("", "", "")
+    return (
+        *(group.number or None, scope_id, group.kind.value, len(group.members)),
+        *(group.reclaimable_bytes, group.similarity),
+        *(keeper, _weakest_relation(group).value, name_key, folder_key),
+    )
+
+
+def _weakest_relation(group: Group) -> Relation:
+    if group.kind is not GroupKind.DUPLICATES:
+        return _RELATIONS[group.kind]
+    found = {member.relation for member in group.members}
+    return next(each for each in _WEAKEST_FIRST if each in found or each is Relation.IDENTICAL)
+
+
 def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
     member = group.members[index]
     evidence = member.evidence
     return (
-        *(number, member.file, member.role.value, member.decision.value),
+        *(number, index, member.file, member.role.value),
+        *(member.decision.value, member.decision.value),
         member.relation.value if member.relation else None,
         *(
             (evidence.similarity, evidence.shared_text, evidence.contained)
             if evidence
             else (None, None, None)
         ),
-        None,
+        member.meaning,
         evidence.changes.figures if evidence else None,
         *(member.strength, member.reason),
         group.members[0].file if index else None,
+        member.file,
     )
 
 

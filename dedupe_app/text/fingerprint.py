@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.hashing import windows
+from dedupe_app.hashing import distinct, windows
 from dedupe_app.text.canonical import normalise
 from dedupe_app.text.tokens import letters_and_digits
 
@@ -58,7 +58,7 @@ def shingles(tokens: Tokens) -> NDArray[np.uint64]:
     """
     if not len(tokens.hashes):
         return np.zeros(0, np.uint64)
-    return np.unique(windows(tokens.hashes, min(SHINGLE, len(tokens.hashes))))
+    return distinct(windows(tokens.hashes, min(SHINGLE, len(tokens.hashes))))[0]
 
 
 def sketch(shingle_hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], int]:

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from dedupe_app.text.ocr import recognise
 from dedupe_app.text.reading import Reading, Source, damaged, encrypted
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 logger = logging.getLogger(__name__)
 
 HYPHEN = "\ufffe"
-_CUT = re.compile(f"([^\\W\\d_]+){HYPHEN}([^\\W\\d_]+)")
 _WORD = re.compile(f"(?<![\\w{HYPHEN}])[^\\W\\d_]+(?![\\w{HYPHEN}])")
 _HARD_CUT = re.compile(r"(?<=[^\s-])-\n(?=\w)")
 _ERROR_PASSWORD = 4
@@ -87,20 +90,44 @@ def join_words(text: str) -> str:
     "public-mailing", where both parts, and not the whole, are words of the document, and in
     documents that are not hyphenated at all.
     """
-    cut = set(_CUT.findall(text))
+    places = list(_cut_words(text))
+    cut = {(text[first:place], text[place + 1 : last]) for first, place, last in places}
     wanted = {part.lower() for pair in cut for part in (*pair, "".join(pair))}
     known = (
         {word for word in map(str.lower, _WORD.findall(text)) if word in wanted} if cut else set()
     )
     hyphenated = len(cut) * 30 > text.count("\n") or any("".join(p).lower() in known for p in cut)
 
-    def join(found: re.Match[str]) -> str:
-        first, second = found[1], found[2]
+    def join(first: str, second: str) -> str:
         whole = (first + second).lower() in known
         apart = not whole and (not hyphenated or {first.lower(), second.lower()} <= known)
         return f"{first}-{second}" if apart else first + second
 
-    return _HARD_CUT.sub("-", _CUT.sub(join, text)).replace(HYPHEN, "-")
+    parts, done = [], 0
+    for first, place, last in places:
+        parts += [text[done:first], join(text[first:place], text[place + 1 : last])]
+        done = last
+    return _HARD_CUT.sub("-", "".join([*parts, text[done:]])).replace(HYPHEN, "-")
+
+
+def _cut_words(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start, hyphen and end of each word that is cut in two; none overlaps another."""
+    done = 0
+    place = text.find(HYPHEN)
+    while place >= 0:
+        first, last = place, place + 1
+        while first > done and _is_letter(text[first - 1]):
+            first -= 1
+        while last < len(text) and _is_letter(text[last]):
+            last += 1
+        if first < place and last > place + 1:
+            yield first, place, last
+            done = last
+        place = text.find(HYPHEN, place + 1)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() and not char.isdecimal()
 
 
 def _warning(bare: int, unreadable: int, count: int) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from dedupe_app.records import Tokens
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    Points = NDArray[np.uint8] | NDArray[np.uint32]
+
 _LETTER, _DIGIT, _SINGLE = 1, 2, 4
 _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
@@ -29,14 +32,36 @@ _SINGLE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040,
                   (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))  # fmt: skip
 # Characters beyond this place in a token share one multiplier: longer tokens are rare and still told apart.
 _LONGEST = 64
+# Characters hashed at a time; their powers, and the inverses modulo 2**64, stay in the cache.
+_BLOCK = 16_384
+_ONE = np.ones(1, np.uint64)
 _POWERS = np.multiply.accumulate(
-    np.concatenate([[np.uint64(1)], np.full(_LONGEST - 1, MULTIPLIER, np.uint64)])
+    np.concatenate([_ONE, np.full(_BLOCK + _LONGEST, MULTIPLIER, np.uint64)])
 )
-_BLANK, _MINUS = np.uint32(32), np.uint32(45)
+_INVERSES = np.multiply.accumulate(
+    np.concatenate([_ONE, np.full(_BLOCK + _LONGEST, pow(int(MULTIPLIER), -1, 1 << 64), np.uint64)])
+)
+_BLANK, _MINUS, _COMMA, _STOP = 32, 45, 44, 46
 _MINUSES = np.array([0x2D, 0x2212, 0x2013], np.uint32)
 # The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
 _UNKNOWN = 255
 _KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Split:
+    """A text cut into tokens; arrays over its n characters and its t tokens.
+
+    `points`: code points (n,), uint8 for an ASCII text. `kinds` uint8 (n,). `inside` bool (n,): belongs to a token.
+    `starts`, `ends` int64 (t,). `figures` bool (t,): holds a digit.
+    """
+
+    points: Points
+    kinds: NDArray[np.uint8]
+    inside: NDArray[np.bool_]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    figures: NDArray[np.bool_]
 
 
 def tokenise(canonical: str) -> Tokens:
@@ -45,28 +70,26 @@ def tokenise(canonical: str) -> Tokens:
     Returns hashes uint64 (n,), starts and ends int32 (n,) into `canonical`, is_figure bool (n,): whether the token
     holds a digit.
     """
-    points, kinds, places, starts, lengths = _split(canonical)
-    offsets = np.cumsum(lengths) - lengths
-    within = np.arange(len(places)) - np.repeat(offsets, lengths)
-    chars = points[places].astype(np.uint64)
-    chars[chars == ord(",")] = ord(".")
-    values = (chars + np.uint64(1)) * _POWERS[np.minimum(within, _LONGEST - 1)]
-    if len(starts):
-        hashes = mix(np.add.reduceat(values, offsets))
-        figures = np.logical_or.reduceat((kinds[places] & _DIGIT) > 0, offsets)
-    else:
-        hashes, figures = np.zeros(0, np.uint64), np.zeros(0, bool)
+    split = _split(canonical)
     return Tokens(
-        canonical, hashes, starts.astype(np.int32), (starts + lengths).astype(np.int32), figures
+        canonical,
+        _hashes(split),
+        split.starts.astype(np.int32),
+        split.ends.astype(np.int32),
+        split.figures,
     )
 
 
 def joined(tokens: Tokens) -> NDArray[np.uint32]:
     """Return the code points of all tokens with one space between them: uint32 (m,)."""
-    points, _, places, starts, lengths = _split(tokens.text)
-    out = np.full(len(places) + max(0, len(starts) - 1), _BLANK, np.uint32)
-    out[np.arange(len(places)) + np.repeat(np.arange(len(starts)), lengths)] = points[places]
-    return out
+    split = _split(tokens.text)
+    starts, ends = split.starts, split.ends
+    chars = split.points[split.inside].astype(np.uint32)
+    if not len(starts):
+        return chars
+    lengths = ends - starts
+    places = np.cumsum(lengths[:-1])
+    return _with_signs(chars, places, np.full(len(places), _BLANK, np.uint32))
 
 
 def letters_and_digits(normalised: str) -> bytes:
@@ -74,45 +97,105 @@ def letters_and_digits(normalised: str) -> bytes:
 
     The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so does its sign, so -5 never equals 5.
     """
-    points, kinds, places, starts, lengths = _split(normalised)
-    if not len(starts):
-        return b""
-    offsets = np.cumsum(lengths) - lengths
-    figures = np.logical_or.reduceat((kinds[places] & _DIGIT) > 0, offsets)
-    in_figure = np.repeat(figures, lengths)
-    # A blank before and after each figure: every character moves right by the blanks that come before it.
-    moved = np.arange(len(places)) + np.repeat(2 * np.cumsum(figures) - figures, lengths)
-    out = np.full(len(places) + 2 * int(figures.sum()), _BLANK, np.uint32)
-    out[moved] = points[places]
-    out[moved[offsets[figures & _is_negative(points, kinds, starts)]] - 1] = _MINUS
-    dropped = ~in_figure & ((kinds[places] & (_WORD | _SINGLE)) == 0)
-    return (np.delete(out, moved[dropped]) if dropped.any() else out).tobytes()
+    split = _split(normalised)
+    first, last = split.starts[split.figures], split.ends[split.figures]
+    kept = (split.kinds & (_WORD | _SINGLE)) > 0
+    kept |= _joiners_in_figures(split, kept, first, last)
+    chars = split.points[kept].astype(np.uint32)
+    if not len(first):
+        return chars.tobytes()
+    before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
+    signs = np.full(2 * len(first), _BLANK, np.uint32)
+    signs[::2][_is_negative(split, first)] = _MINUS
+    places = np.column_stack([before[first], before[last]]).ravel()
+    return _with_signs(chars, places, signs).tobytes()
 
 
-def _is_negative(
-    points: NDArray[np.uint32], kinds: NDArray[np.uint8], starts: NDArray[np.int64]
+def _with_signs(
+    chars: NDArray[np.uint32], places: NDArray[np.int64], signs: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """Put each sign before the character at its place; places ascend."""
+    out = np.empty(len(chars) + len(signs), np.uint32)
+    at = places + np.arange(len(places))
+    rest = np.ones(len(out), bool)
+    rest[at] = False
+    out[at] = signs
+    out[rest] = chars
+    return out
+
+
+def _joiners_in_figures(
+    split: _Split,
+    kept: NDArray[np.bool_],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Tell for each token whether a minus stands right before it, and no word right before that."""
-    signed: NDArray[np.bool_] = (starts > 0) & np.isin(points[starts - 1], _MINUSES)
-    before = kinds[np.maximum(starts - 2, 0)]
+    """Tell for each character whether it is a sign inside a figure."""
+    joiners = split.inside & ~kept
+    if len(first):
+        at = np.flatnonzero(joiners)
+        figure = np.searchsorted(first, at, "right") - 1
+        joiners[at[(figure < 0) | (at >= last[figure])]] = False
+    else:
+        joiners[:] = False
+    return joiners
+
+
+def _is_negative(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for some tokens whether a minus stands right before, and no word right before that."""
+    signed: NDArray[np.bool_] = (starts > 0) & np.isin(split.points[starts - 1], _MINUSES)
+    before = split.kinds[np.maximum(starts - 2, 0)]
     free: NDArray[np.bool_] = (starts < 2) | ((before & (_WORD | _SINGLE)) == 0)
     return signed & free
 
 
+def _hashes(split: _Split) -> NDArray[np.uint64]:
+    """Return the hash of each token: the mixed sum of its characters + 1, each times a power of its place.
+
+    Summed over a whole block at once: a token is the difference of two sums, divided by the power of its start.
+    """
+    hashes = np.empty(len(split.starts), np.uint64)
+    tokens = 0
+    while tokens < len(split.starts):
+        start = int(split.starts[tokens])
+        until = int(np.searchsorted(split.starts, start + _BLOCK))
+        values = split.points[start : start + _BLOCK + _LONGEST].astype(np.uint64)
+        values[values == _COMMA] = _STOP
+        values += np.uint64(1)
+        values *= _POWERS[: len(values)]
+        sums = np.zeros(len(values) + 1, np.uint64)
+        np.cumsum(values, out=sums[1:])
+        first = split.starts[tokens:until] - start
+        last = np.minimum(split.ends[tokens:until] - start, len(values))
+        hashes[tokens:until] = (sums[last] - sums[first]) * _INVERSES[first]
+        tokens = until
+    long = np.flatnonzero(split.ends - split.starts > _LONGEST)
+    for token in long.tolist():
+        chars = split.points[split.starts[token] : split.ends[token]].astype(np.uint64)
+        chars[chars == _COMMA] = _STOP
+        powers = _POWERS[np.minimum(np.arange(len(chars)), _LONGEST - 1)]
+        hashes[token] = ((chars + np.uint64(1)) * powers).sum()
+    return mix(hashes)
+
+
 @lru_cache(maxsize=2)  # the hash, the tokens and the vector of one text ask one after the other
-def _split(text: str) -> tuple[
-    NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]
-]:  # fmt: skip
-    """Return code points and kinds of all characters; then the places of those in tokens, token starts and lengths."""
+def _split(text: str) -> _Split:
     points, kinds = _classified(text)
-    return points, kinds, *_boundaries(kinds)
+    inside, starts, ends = _boundaries(kinds)
+    digits = np.zeros(len(kinds) + 1, np.int32)
+    np.cumsum(kinds & _DIGIT, out=digits[1:], dtype=np.int32)
+    return _Split(points, kinds, inside, starts, ends, digits[starts] != digits[ends])
 
 
-def _classified(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def _classified(text: str) -> tuple[Points, NDArray[np.uint8]]:
+    if text.isascii():
+        data = text.encode("ascii")
+        kinds = np.frombuffer(data.translate(_ASCII_KINDS), np.uint8)
+        return np.frombuffer(data, np.uint8), kinds
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = _KINDS[points]
     if (new := kinds == _UNKNOWN).any():
-        for point in np.unique(points[new]).tolist():
+        for point in set(points[new].tolist()):
             _KINDS[point] = _kind(point)
         kinds = _KINDS[points]
     return points, kinds
@@ -120,12 +203,12 @@ def _classified(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
 
 def _boundaries(
     kinds: NDArray[np.uint8],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the places of all characters of tokens, and for each token its start and its length."""
+) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
+    """Tell which characters belong to tokens, and return start and end of each token."""
     padded = np.zeros(len(kinds) + 2, np.uint8)
     padded[1:-1] = kinds
     inside = (padded & _WORD) > 0
-    at = np.flatnonzero(padded & _JOINERS)
+    at = np.flatnonzero((padded & _JOINERS) > 0)
     before, here, after = padded[at - 1], padded[at], padded[at + 1]
     joins = ((here & _UNDERSCORE) > 0) & ((before & _WORD) > 0) & ((after & _WORD) > 0)
     joins |= ((here & _FIGURE_JOINER) > 0) & ((before & _DIGIT) > 0) & ((after & _DIGIT) > 0)
@@ -133,10 +216,12 @@ def _boundaries(
     joins |= ((here & _APOSTROPHE) > 0) & ((before & _LETTER) > 0) & ((after & _LETTER) > 0)
     inside[at[joins]] = True
     single = (padded & _SINGLE) > 0
-    middle = inside[1:-1]
-    starts = np.flatnonzero(single[1:-1] | (middle & ~inside[:-2]))
-    ends = np.flatnonzero(single[1:-1] | (middle & ~inside[2:])) + 1
-    return np.flatnonzero(single[1:-1] | middle), starts, ends - starts
+    if not single.any():
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        return inside[1:-1], edges[::2], edges[1::2]
+    starts = np.flatnonzero(single[1:-1] | (inside[1:-1] & ~inside[:-2]))
+    ends = np.flatnonzero(single[1:-1] | (inside[1:-1] & ~inside[2:])) + 1
+    return (single | inside)[1:-1], starts, ends
 
 
 def _kind(point: int) -> int:
@@ -155,3 +240,6 @@ def _kind(point: int) -> int:
     if any(first <= point <= last for first, last in _SINGLE_RANGES) or 0x20000 <= point <= 0x3FFFF:
         return _SINGLE if category[0] in "LM" else 0
     return _LETTER if category[0] in "LMN" else 0
+
+
+_ASCII_KINDS = bytes(_kind(point) for point in range(128)) + bytes(128)

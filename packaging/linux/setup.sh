@@ -28,6 +28,24 @@ for library in /usr/lib/libstdc++.so.6 /usr/lib64/libstdc++.so.6 /usr/lib/*/libs
 done
 [ -n "$found" ] || missing="$missing libstdc++6"
 
+# What Qt needs, by the library that tells whether it is there; and what it needs besides to show a window under X.
+# On newer systems libglib2.0-0 has another name, which apt finds for itself.
+qt="libglib-2.0.so.0=libglib2.0-0 libGL.so.1=libgl1 libEGL.so.1=libegl1 libfontconfig.so.1=libfontconfig1
+    libdbus-1.so.3=libdbus-1-3 libxkbcommon.so.0=libxkbcommon0"
+if [ -n "${DISPLAY:-}" ]; then
+    qt="$qt libxkbcommon-x11.so.0=libxkbcommon-x11-0 libxcb-cursor.so.0=libxcb-cursor0
+        libxcb-icccm.so.4=libxcb-icccm4 libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0"
+fi
+if [ "$(uname -s)" = Linux ]; then
+    for pair in $qt; do
+        found=
+        for library in /usr/lib/"${pair%%=*}" /usr/lib64/"${pair%%=*}" /usr/lib/*/"${pair%%=*}" /lib/*/"${pair%%=*}"; do
+            [ ! -e "$library" ] || found=yes
+        done
+        [ -n "$found" ] || missing="$missing ${pair#*=}"
+    done
+fi
+
 if [ -n "$missing" ]; then
     command="apt-get install -y --no-install-recommends $missing"
     if ! command -v apt-get >/dev/null 2>&1; then

@@ -2,8 +2,10 @@
 
 import logging
 import math
+import sys
 import threading
 import time
+import types
 from email.utils import formatdate
 
 import numpy as np
@@ -12,6 +14,7 @@ from fake_server import WIDTH, changed, cut_connection, expected, right, status
 
 from dedupe_app.embed.encoder import Failure
 from dedupe_app.embed.endpoint import Patience
+from dedupe_app.embed.keys import find_key
 from dedupe_app.embed.opening import open_encoder
 from dedupe_app.errors import EmbedderUnavailableError, UsageError
 
@@ -270,13 +273,43 @@ def test_login_in_the_address_is_sent_and_never_shown(connect, server, caplog):
 
 
 def test_common_key_goes_to_this_machine_or_over_tls_only():
-    from dedupe_app.embed.server import _key
-
     known = {"OPENAI_API_KEY": "common"}
-    assert _key("http://localhost:8000", known) == "common"
-    assert _key("https://api.openai.com/v1", known) == "common"
-    assert _key("http://gpu-box:8000", known) is None
-    assert _key("http://gpu-box:8000", {**known, "DEDUPE_APP_API_KEY": "own"}) == "own"
+    assert find_key("http://localhost:8000", known) == "common"
+    assert find_key("https://api.openai.com/v1", known) == "common"
+    assert find_key("http://gpu-box:8000", known) is None
+    assert find_key("http://gpu-box:8000", {**known, "DEDUPE_APP_API_KEY": "own"}) == "own"
+
+
+@pytest.fixture
+def keyring(monkeypatch):
+    """A keyring of the system, with one key; `fails`: it is locked."""
+
+    class KeyringError(Exception):
+        pass
+
+    def get_password(service, user):
+        if kept.fails:
+            raise KeyringError("locked")
+        return {("dedupe-app", "gpu-box"): "kept"}.get((service, user))
+
+    kept = types.ModuleType("keyring")
+    kept.fails, kept.get_password, kept.errors = False, get_password, types.ModuleType("errors")
+    kept.errors.KeyringError = KeyringError
+    monkeypatch.setitem(sys.modules, "keyring", kept)
+    monkeypatch.setitem(sys.modules, "keyring.errors", kept.errors)
+    return kept
+
+
+def test_key_in_the_keyring_is_for_its_server_alone(keyring):
+    known = {"OPENAI_API_KEY": "common"}
+    assert find_key("http://gpu-box:8000/v1", known) == "kept"
+    assert find_key("http://gpu-box", {**known, "DEDUPE_APP_API_KEY": "own"}) == "own"
+    assert find_key("http://other-box", known) is None
+
+
+def test_keyring_that_is_locked_is_no_key(keyring):
+    keyring.fails = True
+    assert find_key("http://gpu-box", {}) is None
 
 
 def test_texts_are_not_logged(connect, server, caplog):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 
 import numpy as np
 
 from dedupe_app.embed.lexical import lexical_vector
 from dedupe_app.records import Comparable, Evidence, Measures
 from dedupe_app.similarity.alignment import align
-from dedupe_app.similarity.crowd import build_crowd, crowd_keys, is_family
+from dedupe_app.similarity.crowd import Crowd, build_crowd, crowd_keys, is_family, look_closely
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure
 from dedupe_app.similarity.neighbours import nearest
+from dedupe_app.similarity.overlap import Common, common
 from dedupe_app.text.canonical import canonicalise
 from dedupe_app.text.fingerprint import shingles
 from dedupe_app.text.tokens import joined, tokenise
@@ -37,18 +39,22 @@ def _compare(a: str, b: str, others: list[str] | None) -> tuple[Measures, Eviden
     vectors = np.array([lexical_vector(joined(text.tokens), text.tokens.hashes) for text in texts])
     near = nearest(vectors)
     families: defaultdict[int, set[int]] = defaultdict(set)
+
+    def shared(a: int, b: int) -> Common:
+        return common(texts[a].shingles, texts[b].shingles)
+
     for text in texts:
         for other in near.of(text.key).tolist():
-            if is_family(text, texts[other]):
+            if is_family(text, texts[other], len(shared(text.key, other))):
                 families[text.key].add(other)
     frozen = {key: frozenset(value) for key, value in families.items()}
-    crowds = {
-        text.key: build_crowd(
-            text, [texts[key] for key in crowd_keys(text.key, near.of(text.key).tolist(), frozen)]
-        )
-        for text in texts
-    }
+
+    def crowd_of(text: Comparable) -> Crowd:
+        keys = crowd_keys(text.key, near.of(text.key).tolist(), frozen)
+        look = partial(look_closely, text, [texts[key] for key in keys])
+        return build_crowd(text, keys, partial(shared, text.key), look)
+
     measures, alignment = measure(
-        texts[0], texts[1], lambda text: crowds[text.key], lambda x, y: align(x.tokens, y.tokens)
+        texts[0], texts[1], crowd_of, lambda x, y: align(x.tokens, y.tokens), shared(0, 1)
     )
     return measures, explain(texts[0], texts[1], measures, alignment)

@@ -1,10 +1,12 @@
-"""Makes tests/data/library_m001.sqlite: a library of three tiny files with the current schema.
+"""Makes tests/data/library_mNNN.sqlite: a library of three tiny files with each schema that was shipped.
 
-Run once per new migration: .venv/bin/python tests/store/make_library.py
+Run once per new migration: .venv/bin/python tests/store/make_library.py. The first library was made by a scan, each
+other one from that before it, with rows for what is new.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
@@ -20,6 +22,21 @@ from dedupe_app.store.migrations import migrations
 
 DATA = Path(__file__).parent.parent / "data"
 LETTER = "Dear Ms Ito, the meeting is on 3 May at 12:30 in room 7. Please bring the signed lease.\n"
+NEW_ROWS = {
+    "m002_decisions": (
+        "insert into folders (path, protected, exclude) select x'2f7061706572', 1, '[\"*.bak\"]'",
+        "insert into decisions (path, sha256, decision, made) select path, sha256, 'undecided', '2026-11-22' "
+        "from files join contents on contents.id = content_id where files.id = 1",
+        "insert into decisions (path, sha256, keeper, made) select path, sha256, 1, '2026-11-22' "
+        "from files join contents on contents.id = content_id where files.id = 2",
+        "insert into rejections values ('aa', 'bb', '2026-11-22', 2)",
+        "insert into decision_log values (1, '2026-11-22', 'leave 1 file undecided', 1), "
+        "(2, '2026-11-22', 'these are not duplicates: 2 files', 0)",
+        "insert into decision_log_files (entry, decision_id) values (1, 1)",
+        "update group_members set decision = 'undecided' where file_id = 1",
+        "update scopes set marked_files = 1, marked_bytes = 88",
+    )
+}
 FILES = {"a.txt": LETTER, "b.md": f"# {LETTER}", "c.txt": LETTER}
 
 
@@ -47,6 +64,28 @@ def make(path: Path) -> None:
         shutil.copyfile(made, path)
 
 
+def make_next(earlier: str, migration: str) -> None:
+    """Bring the library of a migration to the next one, and no further."""
+    with tempfile.TemporaryDirectory(prefix="dedupe-") as temporary:
+        made = Path(temporary, "library.sqlite")
+        shutil.copyfile(path_for(earlier), made)
+        db = Database(made)
+        later = names()[names().index(migration) + 1 :]
+        migrations.apply(db, stop_before=later)
+        for statement in NEW_ROWS.get(migration, ()):
+            db.execute(statement)
+        db.execute("pragma wal_checkpoint(truncate)")
+        db.close()
+        shutil.copyfile(made, path_for(migration))
+
+
+def main() -> None:
+    """Make the libraries that are missing."""
+    for earlier, migration in itertools.pairwise(names()):
+        if not path_for(migration).exists():
+            make_next(earlier, migration)
+
+
 if __name__ == "__main__":
-    make(path_for(names()[-1]))
+    main()
     sys.exit(0)

@@ -1,0 +1,28 @@
+"""Who does which command: a table from its type to the generator that does it. Add a command by adding a line.
+
+Such a generator takes the library, the desk and the command, yields progress and events, and returns what a scan found
+or None. It is closed when the command is given up. Heavy modules are imported within it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dedupe_app.engine import acting, messages, modelling, scanning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HANDLERS: dict[type[messages.Command], Callable[[Any, Any, Any], scanning.Steps]] = {
+    messages.Scan: scanning.run_scan,
+    messages.Regroup: scanning.run_regroup,
+    messages.ReadAgain: scanning.run_read_again,
+    messages.FoldersChanged: scanning.run_folders_changed,
+    messages.Configure: scanning.run_configure,
+    messages.DownloadModel: modelling.run_download,
+    messages.CheckModel: modelling.run_check,
+    messages.EmbedAgain: modelling.run_embed_again,
+    messages.Act: acting.run_act,
+    messages.UndoAction: acting.run_undo,
+    messages.Settle: acting.run_settle,
+}

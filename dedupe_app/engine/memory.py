@@ -1,0 +1,46 @@
+"""What a long-lived engine remembers from scan to scan, so that little is done twice. Forgetting it is always safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedupe_app.engine.candidates import Cloud, Key
+    from dedupe_app.engine.meaning import Meanings
+    from dedupe_app.engine.messages import ScanFinished, ScanOptions
+    from dedupe_app.intake.scan import Identity, Unreadable
+    from dedupe_app.records import Evidence, Relation
+
+
+@dataclass(slots=True)
+class Compared:
+    """The candidate pairs of some texts, all compared; `texts` says of which.
+
+    `related`: relation and similarity of those that have one. `evidence`: what grouping looked up so far. `meanings`:
+    what a model says of the texts, in the state named by `meant`.
+    """
+
+    texts: list[tuple[int, str]]
+    clouds: tuple[Cloud, ...]
+    related: list[tuple[int, int, Relation, float]]
+    evidence: dict[Key, Evidence] = field(default_factory=dict)
+    meanings: Meanings | None = None
+    meant: str = ""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was found out the last time.
+
+    `walked`: for which options all folders were looked at; `links`: the files met there that have several names;
+    `unreadable`: what could not be looked at there or since.
+    `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
+    """
+
+    walked: ScanOptions | None = None
+    links: set[Identity] = field(default_factory=set)
+    unreadable: tuple[Unreadable, ...] = ()
+    done: ScanOptions | None = None
+    summary: ScanFinished | None = None
+    compared: Compared | None = None

@@ -1,0 +1,123 @@
+"""What the window's commands do: scan, regroup, read again, other folders, other options. Yields what is to be told."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dedupe_app.engine.meaning import demand_model
+from dedupe_app.engine.messages import (
+    Configure,
+    EngineEvent,
+    FilesChanged,
+    FoldersChanged,
+    GroupsChanged,
+    Progress,
+    ReadAgain,
+    Regroup,
+    Scan,
+    ScanFinished,
+    ScanOptions,
+)
+from dedupe_app.engine.near_copies import near_copies
+from dedupe_app.engine.pipeline import regroup, scan
+from dedupe_app.store import folders, membership
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator
+    from pathlib import Path
+
+    from dedupe_app.engine.desk import Desk
+    from dedupe_app.store.database import Library
+
+    Steps = Generator[Progress | EngineEvent, None, ScanFinished | None]
+
+_SECONDS_BETWEEN_LISTS = 2.0
+_READING = ("hash", "text")
+
+
+def run_scan(library: Library, desk: Desk, command: Scan) -> Steps:
+    """Bring the library up to date; tell of near-copies among what was just saved."""
+    if not command.paths:
+        desk.missed.clear()
+        return (yield from _scan(desk, desk.scan_options(), None))
+    paths = {*command.paths, *desk.missed}
+    options = desk.scan_options()
+    before = dict(membership.groups_with(library, options.scope, paths))
+    desk.missed |= paths
+    finished = yield from _scan(desk, options, paths)
+    desk.missed -= paths
+    yield from near_copies(library, options.scope, finished.changes, before)
+    return replace(finished, changes=())
+
+
+def run_regroup(library: Library, desk: Desk, command: Regroup) -> Steps:
+    """Make the groups anew from what is stored."""
+    if command.similarity is not None:
+        desk.options = replace(desk.options, similarity=command.similarity)
+    if not desk.waits(Regroup):  # else the next one does it
+        changed = yield from regroup(library, desk.scan_options(), desk.memory)
+        if changed:
+            yield GroupsChanged()
+    return None
+
+
+def run_read_again(library: Library, desk: Desk, command: ReadAgain) -> Steps:
+    """Read some files once more, with more time for each if so wanted."""
+    options = desk.scan_options()
+    if command.seconds is not None:
+        options = replace(options, limits=replace(options.limits, seconds=command.seconds))
+    membership.read_again(library, command.files)
+    desk.memory.done = None
+    return (yield from _scan(desk, options, ()))
+
+
+def run_folders_changed(_library: Library, desk: Desk, _command: FoldersChanged) -> Steps:
+    """Watch what is to be watched now, look at what is new, drop what went."""
+    desk.watch()
+    yield FilesChanged()
+    return (yield from _scan(desk, desk.scan_options(), ()))
+
+
+def run_configure(_library: Library, desk: Desk, command: Configure) -> Steps:
+    """Take other options, and do what follows from them."""
+    before, desk.options = desk.options, replace(command.options, library=desk.options.library)
+    if before.watch != desk.options.watch:
+        desk.watch()
+    if replace(before, watch=desk.options.watch) == desk.options:
+        return None
+    return (yield from _scan(desk, desk.scan_options(), ()))
+
+
+def _scan(
+    desk: Desk, options: ScanOptions, only: Collection[Path] | None
+) -> Generator[Progress | EngineEvent, None, ScanFinished]:
+    """Scan as the pipeline does; tell now and then that there are more files, and in the end what changed."""
+    if only is None or desk.memory.walked is None:
+        desk.scanning = frozenset(options.folders)
+        yield from desk.folder_states()
+    told = time.monotonic()
+    finished = None
+    with closing(scan(desk.library, options, desk.memory, only)) as events:
+        for event in events:
+            if isinstance(event, ScanFinished):
+                finished = event
+                continue
+            yield event
+            if event.stage in _READING and time.monotonic() - told > _SECONDS_BETWEEN_LISTS:
+                told = time.monotonic()
+                yield FilesChanged()
+    if finished is None:
+        raise RuntimeError("a scan ended without its summary")
+    desk.scanning = frozenset()
+    for folder in folders.folders(desk.library):
+        is_gone = folder.path in finished.offline
+        if is_gone != (folder.path in folders.offline_folders(desk.library)):
+            folders.set_offline(desk.library, folder.path, is_gone)
+    yield FilesChanged()
+    if finished.regrouped:
+        yield GroupsChanged()
+    demand_model(finished)
+    return finished

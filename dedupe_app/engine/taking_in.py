@@ -1,0 +1,126 @@
+"""Stage 1: looks at the folders, or at some paths in them, and stores what changed. Reads no file.
+
+A folder that is not there, such as an unplugged drive, keeps all that is known of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dedupe_app.engine.messages import Progress
+from dedupe_app.intake.paths import looked_at
+from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
+from dedupe_app.records import Change, FileState, SkipReason
+from dedupe_app.store import documents
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Generator, Mapping, Sequence
+    from pathlib import Path
+
+    from dedupe_app.engine.memory import Memory
+    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.store.database import Library
+
+_FILES_BETWEEN_EVENTS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of the files. `offline`: folders that are not there now. `is_news`: anything is other than before."""
+
+    changes: tuple[Change, ...]
+    unreadable: tuple[Unreadable, ...]
+    offline: tuple[Path, ...]
+    is_news: bool
+
+
+def take_in(
+    library: Library, options: ScanOptions, memory: Memory, only: Collection[Path] | None = None
+) -> Generator[Progress, None, TakenIn]:
+    """Look at all folders, or at some paths only, and bring the stored files up to date; all are in scope then."""
+    taken = None
+    other = None if only is None else _other_rules(memory.walked, options)
+    if only is not None and other is not None:
+        taken = yield from _look(
+            library, options, memory, looked_at([*only, *other], options.folders)
+        )
+    if taken is None:
+        memory.walked = None
+        taken = yield from _look(library, options, memory, None)
+    if taken is None:
+        raise RuntimeError("a whole scan never asks for another one")
+    memory.walked = options
+    return taken
+
+
+def _other_rules(before: ScanOptions | None, now: ScanOptions) -> set[Path] | None:
+    """Return the folders that came, went or are walked by other rules than before; None for all."""
+    if before is None or before.exclude != now.exclude:
+        return None
+    came_or_went = set(before.folders) ^ set(now.folders)
+    return came_or_went | {folder for folder, _ in set(before.exclude_in) ^ set(now.exclude_in)}
+
+
+def _look(
+    library: Library, options: ScanOptions, memory: Memory, paths: Sequence[Path] | None
+) -> Generator[Progress, None, TakenIn | None]:
+    """Return None if more than these paths has to be looked at: files that have other names elsewhere."""
+    links: set[tuple[int, int]] = set()
+    states: list[FileState] = []
+    unreadable: list[Unreadable] = []
+    rules = ScanRules(
+        exclude=options.exclude, exclude_in=dict(options.exclude_in), library=library.path
+    )
+    for found in walk(options.folders, rules, only=paths, links=links):
+        if isinstance(found, Unreadable):
+            unreadable.append(found)
+            continue
+        states.append(found)
+        if len(states) % _FILES_BETWEEN_EVENTS == 0:
+            yield Progress("intake", len(states), None)
+    documents.define_scope(library, options.folders if paths is None else paths)
+    known = documents.known_files(library)
+    if paths is None:
+        memory.links = links
+        unreadable += _unplugged(options.folders, known)
+    elif links or any((state.device, state.inode) in memory.links for state in known.values()):
+        return None
+    changes = compare(known, states, gone_roots=[each.path for each in unreadable])
+    documents.apply_changes(library, changes)
+    documents.define_scope(library, options.folders)
+    yield Progress("intake", len(states), len(states))
+    before = memory.unreadable
+    memory.unreadable = (*_elsewhere(before, paths), *unreadable)
+    gone = {each.path for each in memory.unreadable}
+    return TakenIn(
+        tuple(changes),
+        memory.unreadable,
+        tuple(folder for folder in options.folders if folder in gone),
+        bool(changes) or set(memory.unreadable) != set(before),
+    )
+
+
+def _elsewhere(before: Sequence[Unreadable], paths: Sequence[Path] | None) -> list[Unreadable]:
+    """Return what was not looked at again."""
+    if paths is None:
+        return []
+    return [each for each in before if not any(map(each.path.is_relative_to, paths))]
+
+
+def _unplugged(folders: Sequence[Path], known: Mapping[Path, FileState]) -> list[Unreadable]:
+    """Return folders that are but the empty place of a drive: nothing is there, and what was is of another device."""
+    found = []
+    for folder in folders:
+        try:
+            if next(folder.iterdir(), None) is not None:
+                continue
+            here = folder.stat().st_dev
+        except OSError:
+            continue  # said by the walk
+        devices = {state.device for path, state in known.items() if path.is_relative_to(folder)}
+        if devices and here not in devices:
+            found.append(
+                Unreadable(folder, SkipReason.VANISHED, "The drive it is on is not connected.")
+            )
+    return found

@@ -1,0 +1,120 @@
+"""Finds out what became of a file when the program ended in the middle of an action. Clears away half-done pieces.
+
+Asks the disk, never memory: an entry is done, was not done, or cannot be told. Removes only names that this program
+gave, and only when the file itself is safe.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import ActionKind, ActionState, Problem
+from dedupe_app.review import trash
+from dedupe_app.review.held import holds
+from dedupe_app.review.moving import aside_of, rename_new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dedupe_app.records import JournalEntry
+
+_NOT_TURN = "The program ended before this file's turn; it was not touched."
+_LOST = "The program ended in the middle: it is not where it was, and was not found again."
+_OTHER = "The program ended in the middle: another file is there now."
+_SYSTEM = "The program ended in the middle: look for it in the trash."
+
+
+def settle(entry: JournalEntry) -> JournalEntry:
+    """Return the entry with what is true of it now."""
+    if entry.target is None:
+        return _not_done(entry)  # nothing is done to a file before the journal knows where it goes
+    if entry.kind in (ActionKind.LINK, ActionKind.CLONE):
+        return _settle_in_place(entry)
+    if entry.kind is ActionKind.DELETE:
+        _bring_back(entry, aside_of(entry.path, "removed"))
+    elif entry.kind is ActionKind.MOVE:
+        _bring_back(entry, aside_of(entry.path, "moved"))
+        _drop(aside_of(entry.target, "part"))
+    if holds(entry.path, entry.sha256, entry.size_bytes):
+        return _not_done(entry)
+    if os.path.lexists(entry.path):
+        return _unknown(entry, Problem.CHANGED, _OTHER)
+    return _settle_gone(entry)
+
+
+def _settle_gone(entry: JournalEntry) -> JournalEntry:
+    """Say what became of a file that is not where it was."""
+    found: Path | None = None
+    if entry.kind is ActionKind.DELETE:
+        return replace(entry, state=ActionState.DONE, target=None)
+    if entry.kind is ActionKind.TRASH:
+        if not trash.has_own_trash():
+            return _unknown(entry, Problem.GONE, _SYSTEM)
+        found = trash.find_again(entry.path, entry.sha256, entry.size_bytes, entry.target)
+    elif entry.target and holds(entry.target, entry.sha256, entry.size_bytes):
+        found = entry.target
+    if found:
+        return replace(entry, state=ActionState.DONE, target=found)
+    return _unknown(entry, Problem.GONE, _LOST)
+
+
+def _settle_in_place(entry: JournalEntry) -> JournalEntry:
+    """Tell whether a file was replaced by a link or a clone, by its inode; drop what is left of the other one."""
+    aside = aside_of(entry.path, entry.kind.value)
+    try:
+        now = entry.path.lstat()
+    except OSError:
+        return _unknown(entry, Problem.GONE, _LOST)
+    if now.st_ino == entry.inode:
+        _drop(aside)
+        return _not_done(entry)
+    if not holds(entry.path, entry.sha256, entry.size_bytes):
+        return _unknown(entry, Problem.CHANGED, _OTHER)
+    if holds(aside, entry.sha256, entry.size_bytes):
+        _drop(aside)
+    return replace(entry, state=ActionState.DONE, target=entry.path)
+
+
+def _bring_back(entry: JournalEntry, aside: Path) -> None:
+    """Give a file that was about to go its name back, unless it is safe elsewhere or the name is taken."""
+    if not holds(aside, entry.sha256, entry.size_bytes):
+        return
+    carried = (
+        entry.kind is ActionKind.MOVE
+        and entry.target is not None
+        and holds(entry.target, entry.sha256, entry.size_bytes)
+    )
+    with suppress(OSError):
+        if carried:
+            aside.unlink()
+        else:
+            rename_new(aside, entry.path)
+
+
+def _not_done(entry: JournalEntry) -> JournalEntry:
+    """Clear away what was prepared for a file that stayed where it was."""
+    if entry.target and entry.kind is ActionKind.TRASH and trash.has_own_trash():
+        trash.forget(entry.target)
+    if entry.target and entry.kind is ActionKind.MOVE and entry.size_bytes:
+        with suppress(OSError):
+            if entry.target.lstat().st_size == 0:  # the name that was taken for it
+                entry.target.unlink()
+    return replace(
+        entry,
+        state=ActionState.FAILED,
+        problem=Problem.STOPPED,
+        message=_NOT_TURN,
+        target=None,
+    )
+
+
+def _unknown(entry: JournalEntry, problem: Problem, message: str) -> JournalEntry:
+    return replace(entry, state=ActionState.UNKNOWN, problem=problem, message=message)
+
+
+def _drop(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,115 @@
+"""Takes back what the journal says was done to a file: bytes, name, time and permissions. Never overwrites.
+
+Where the file itself is no more, it is made anew from a copy with the very same bytes, if one is still there.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import ActionKind, Problem
+from dedupe_app.review import trash
+from dedupe_app.review.held import LeftAlone, hold, holds, plain_errors
+from dedupe_app.review.moving import (
+    aside_of,
+    copy_held,
+    move_held,
+    rename_new,
+    replace_held,
+    set_facts,
+)
+
+if TYPE_CHECKING:
+    from dedupe_app.records import JournalEntry
+
+
+def take_back(entry: JournalEntry) -> str:
+    """Put one file back as it was; return what is worth knowing about it, "" if nothing.
+
+    Raises:
+        LeftAlone: nothing was done, and why.
+    """
+    if entry.kind in (ActionKind.LINK, ActionKind.CLONE):
+        return _part(entry)
+    if os.path.lexists(entry.path):
+        if holds(entry.path, entry.sha256, entry.size_bytes):
+            return "It was back already."
+        raise LeftAlone(Problem.IN_THE_WAY)
+    _make_way(entry)
+    source = _find(entry)
+    if source is None:
+        return _make_anew(entry)
+    with hold(source, entry.sha256, entry.size_bytes) as held:
+        move_held(held, entry.path)
+    if entry.kind is ActionKind.TRASH:
+        trash.forget(source)
+    return _restore_facts(entry)
+
+
+def _find(entry: JournalEntry) -> Path | None:
+    """Return where the file lies now, None if it is no more."""
+    if entry.kind is ActionKind.TRASH:
+        return trash.find_again(entry.path, entry.sha256, entry.size_bytes, entry.target)
+    if entry.kind is ActionKind.DELETE or entry.target is None:
+        return None
+    if not os.path.lexists(entry.target):
+        return None
+    if not holds(entry.target, entry.sha256, entry.size_bytes):
+        raise LeftAlone(Problem.CHANGED, f"It was changed since in {entry.target.parent}")
+    return entry.target
+
+
+def _make_anew(entry: JournalEntry) -> str:
+    """Copy the bytes of the copy that stayed, if they are the same."""
+    if entry.kept is None or entry.kept_sha256 != entry.sha256:
+        raise LeftAlone(Problem.GONE)
+    part = aside_of(entry.path, "part")
+    try:
+        with hold(entry.kept, entry.sha256, entry.size_bytes) as held, plain_errors():
+            part.unlink(missing_ok=True)
+            copy_held(held, part, entry.mode, entry.mtime_ns)
+            try:
+                rename_new(part, entry.path)
+            except BaseException:
+                part.unlink()
+                raise
+    except LeftAlone as left:
+        if left.problem in (Problem.MISSING, Problem.CHANGED, Problem.NOT_PLAIN):
+            raise LeftAlone(Problem.GONE) from left
+        raise
+    return "Made anew from the copy that stayed: the file itself was no longer there."
+
+
+def _part(entry: JournalEntry) -> str:
+    """Give a linked file bytes of its own again."""
+    with hold(entry.path, entry.sha256, entry.size_bytes) as held:
+        if entry.kind is ActionKind.CLONE or held.status.st_nlink == 1:
+            return _restore_facts(entry) or "It was a file of its own already."
+        aside = aside_of(entry.path, "link")
+        with plain_errors():
+            aside.unlink(missing_ok=True)
+        copy_held(held, aside, entry.mode, entry.mtime_ns)
+        replace_held(held, aside)
+    return ""
+
+
+def _restore_facts(entry: JournalEntry) -> str:
+    try:
+        set_facts(entry.path, entry.mode, entry.mtime_ns)
+    except OSError as error:
+        return f"It is back; its date or permissions could not be set: {error.strerror}."
+    return ""
+
+
+def _make_way(entry: JournalEntry) -> None:
+    """Make the folder of a file again if it went, but not on another drive in place of one that is not there."""
+    folder = entry.path.parent
+    if folder.is_dir():
+        return
+    nearest = next((each for each in folder.parents if each.is_dir()), Path(folder.anchor))
+    with plain_errors():
+        if entry.device and nearest.stat().st_dev != entry.device:
+            raise LeftAlone(Problem.MISSING, f"The drive of {folder} is not there")
+        folder.mkdir(parents=True, exist_ok=True)

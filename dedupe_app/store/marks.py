@@ -1,0 +1,101 @@
+"""What a plan and the keep rules need to know of files, their groups and their bytes; and what the rules decided."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import Decision
+from dedupe_app.store.decisions import decide
+from dedupe_app.store.paths import to_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from dedupe_app.store.database import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What makes files the same: equal `sha256` the same bytes, equal `same_text` ("" if none) the same letters."""
+
+    sha256: str
+    same_text: str
+
+
+def marked_groups(library: Library, scope: str) -> list[int]:
+    """Return the groups of a scope in which a file is to be removed."""
+    rows = library.rows(
+        "select distinct groups.id from scopes cross join groups on scope_id = scopes.id "
+        "cross join group_members on group_id = groups.id where scopes.name = ? and decision = 'remove' "
+        "order by groups.id",
+        [scope],
+    )
+    return [number for (number,) in rows]
+
+
+def groups_of(library: Library, scope: str, files: Sequence[int]) -> list[int]:
+    """Return the groups of a scope in which some of the files are."""
+    rows = library.rows(
+        "select distinct group_id from json_each(?) asked cross join group_members on file_id = asked.value "
+        "cross join groups on groups.id = group_id "
+        "where scope_id = (select id from scopes where name = ?) order by group_id",
+        [json.dumps(list(files)), scope],
+    )
+    return [number for (number,) in rows]
+
+
+def file_numbers(library: Library, paths: Iterable[Path]) -> list[int]:
+    """Return the numbers of the files at some paths; those that are not in the library are left out."""
+    found = (
+        library.row("select id from files where path = ?", [os.fsencode(path)]) for path in paths
+    )
+    return [row[0] for row in found if row]
+
+
+def paths_of(library: Library, files: Sequence[int]) -> list[Path]:
+    """Return where some files are; those that are not in the library are left out."""
+    rows = library.rows(
+        "select path from json_each(?) asked cross join files on files.id = asked.value",
+        [json.dumps(list(files))],
+    )
+    return [to_path(path) for (path,) in rows]
+
+
+def likenesses(library: Library, groups: Sequence[int]) -> dict[int, Likeness]:
+    """Return what is known of the bytes and letters of the files of some groups, by file."""
+    rows = library.rows(
+        "select distinct file_id, sha256, coalesce(same_text, '') from json_each(?) asked "
+        "cross join group_members on group_id = asked.value cross join files on files.id = file_id "
+        "cross join contents on contents.id = content_id",
+        [json.dumps(list(groups))],
+    )
+    return {file: Likeness(sha256, same_text) for file, sha256, same_text in rows}
+
+
+def mark_by_rules(library: Library, keep: Sequence[int], remove: Sequence[int]) -> None:
+    """Decide to keep some files and to remove others, as one change that is taken back at once."""
+    with library.atomic():
+        row = library.db.execute("select coalesce(max(id), 0) from decision_log").fetchone()
+        decide(library, keep, Decision.KEEP)
+        decide(library, remove, Decision.REMOVE)
+        new = [
+            number
+            for (number,) in library.db.execute(
+                "select id from decision_log where id > ? order by id", [row[0]]
+            )
+        ]
+        if len(new) < 2:
+            return
+        first, second = new
+        library.db.execute(
+            "update decision_log_files set entry = ? where entry = ?", [first, second]
+        )
+        library.db.execute("delete from decision_log where id = ?", [second])
+        library.db.execute(
+            "update decision_log set what = ?, files = files + ? where id = ?",
+            ["apply keep rules", len(remove), first],
+        )

@@ -1,0 +1,49 @@
+"""Which groups some files are in, and which contents are to be read once more. Returns records, never rows."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import GroupKind
+from dedupe_app.store.paths import to_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from dedupe_app.store.database import Library
+
+
+def groups_with(
+    library: Library, scope: str, paths: Iterable[Path], kind: GroupKind = GroupKind.DUPLICATES
+) -> Iterator[tuple[Path, tuple[int, frozenset[Path]]]]:
+    """Yield each file that is in a group of a kind, with the number of that group and the other files in it."""
+    for path in paths:
+        own = os.fsencode(path)
+        rows = library.rows(
+            "select mine.group_id, other.path from files join group_members mine on mine.file_id = files.id "
+            "join groups on groups.id = mine.group_id join scopes on scopes.id = scope_id "
+            "join group_members others on others.group_id = groups.id "
+            "join files other on other.id = others.file_id "
+            "where files.path = ? and scopes.name = ? and kind = ? and other.id <> files.id",
+            [own, scope, kind.value],
+        )
+        members = list(rows)
+        if members:
+            others = frozenset(to_path(other) for _, other in members)
+            yield path, (int(members[0][0]), others)
+
+
+def read_again(library: Library, files: Iterable[int]) -> None:
+    """Have the contents of some files read once more, whatever came of it before."""
+    with library.atomic():
+        for file in files:
+            library.db.execute(
+                "update contents set reader = null where id = (select content_id from files where id = ?)",
+                [file],
+            )
+            library.db.execute(
+                "update files set reason = null, detail = '' where id = ? and content_id is null",
+                [file],
+            )

@@ -1,0 +1,50 @@
+"""The one place where the engine's thread and the window meet: commands go out, events come in on the GUI thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from dedupe_app.engine.process import Engine
+
+if TYPE_CHECKING:
+    from dedupe_app.engine.messages import Command, EngineEvent, EngineOptions
+
+
+class Bridge(QObject):
+    """The engine as the window sees it. `event` is emitted on the thread in which the bridge lives."""
+
+    # Hides QObject.event, which Qt itself goes on calling: a signal is no override.
+    event = Signal(object)  # type: ignore[assignment]
+    _arrived = Signal(object)
+
+    def __init__(self, options: EngineOptions, parent: QObject | None = None) -> None:
+        """Start nothing yet."""
+        super().__init__(parent)
+        self._closed = False
+        # Queued: whatever listens to `event` runs on the GUI thread, also what is no QObject.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._engine = Engine(options, self._receive)
+
+    def start(self) -> None:
+        """Start the engine, also again after it was given up."""
+        self._engine.start()
+
+    def submit(self, command: Command) -> None:
+        """Give the engine a command; never waits."""
+        self._engine.submit(command)
+
+    def close(self, seconds: float = 5.0) -> None:
+        """End the engine, by force if it takes longer; nothing is emitted any more."""
+        self._closed = True
+        self._engine.stop(seconds)
+
+    def _receive(self, event: EngineEvent) -> None:
+        if not self._closed:
+            self._arrived.emit(event)
+
+    @Slot(object)
+    def _deliver(self, event: EngineEvent) -> None:
+        if not self._closed:
+            self.event.emit(event)

@@ -1,0 +1,133 @@
+"""What is chosen in the list of groups, and which of it a decision is about. Pure: knows no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import Decision, Role
+from dedupe_app.ui.group_rows import HEADER, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from dedupe_app.records import FileRow
+    from dedupe_app.ui.group_rows import GroupRows
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The chosen files by the number of their group: None stands for all of them, however many.
+
+    `headed`: groups that were chosen by their header alone. `count`: how many files that is.
+    """
+
+    files: Mapping[int, frozenset[int] | None]
+    headed: frozenset[int] = frozenset()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Files to be marked, and groups of which something has to be said.
+
+    `spared`: groups whose keeper was chosen with all others, and is left alone. `bare`: groups of which nothing stays.
+    """
+
+    files: tuple[int, ...]
+    spared: tuple[int, ...] = ()
+    bare: tuple[int, ...] = ()
+
+
+def read_choice(
+    rows: GroupRows,
+    numbers: Sequence[int],
+    ranges: Iterable[tuple[int, int]],
+    file_at: Callable[[int, int], FileRow | None],
+) -> Chosen:
+    """Return what chosen rows stand for; `file_at` returns a file by the position of its group and its line.
+
+    A header stands for the files of its group when they are hidden, or when nothing but headers is chosen; passing
+    over it on the way from file to file says nothing about the other files below it.
+    """
+    headers: list[int] = []
+    whole: set[int] = set()
+    parts: dict[int, set[int]] = {}
+    for top, bottom in ranges:
+        for stretch in rows.stretches(top, bottom):
+            if stretch.first == HEADER:
+                headers.append(stretch.position)
+            if stretch.first <= HEADER + 1 and stretch.last == rows.size(stretch.position):
+                whole.add(stretch.position)
+            elif stretch.last > HEADER:
+                parts.setdefault(stretch.position, set()).update(_lines(stretch))
+    whole.update(each for each, lines in parts.items() if len(lines) == rows.size(each))
+    alone = not whole and not parts
+    standing = [
+        each
+        for each in headers
+        if alone or (each not in whole and each not in parts and not rows.is_open(each))
+    ]
+    chosen: dict[int, frozenset[int] | None] = {
+        numbers[each]: frozenset(
+            file.file for line in lines if (file := file_at(each, line)) is not None
+        )
+        for each, lines in parts.items()
+        if each not in whole
+    }
+    count = sum(len(files or ()) for files in chosen.values())
+    for position in (*standing, *whole):
+        chosen[numbers[position]] = None
+        count += rows.size(position)
+    return Chosen(chosen, frozenset(numbers[each] for each in standing), count)
+
+
+def chosen_rows(chosen: Chosen, groups: Mapping[int, Sequence[FileRow]]) -> list[FileRow]:
+    """Return those files of some groups that are chosen."""
+    return [row for number, rows in groups.items() for row in rows if _is_in(chosen, number, row)]
+
+
+def files_to_mark(
+    chosen: Chosen, groups: Mapping[int, Sequence[FileRow]], decision: Decision
+) -> Marking:
+    """Return which of the chosen files a decision is about; protected ones never, and of whole groups not the keeper.
+
+    One file that is marked by itself is marked, whatever it is.
+    """
+    files: list[int] = []
+    spared: list[int] = []
+    bare: list[int] = []
+    for number, rows in groups.items():
+        marked = [row for row in rows if _is_in(chosen, number, row) and not _is_safe(row)]
+        if number in chosen.headed:
+            marked = [row for row in marked if row.role is not Role.KEEPER]
+        if decision is Decision.REMOVE:
+            ids = {row.file for row in marked}
+            stays = any(_is_safe(row) or _stays(row, ids) for row in rows)
+            keeper = next((row for row in marked if row.role is Role.KEEPER), None)
+            if marked and not stays and keeper is not None and chosen.count > 1:
+                marked.remove(keeper)
+                spared.append(number)
+            elif marked and not stays:
+                bare.append(number)
+        files.extend(row.file for row in marked)
+    return Marking(tuple(dict.fromkeys(files)), tuple(spared), tuple(bare))
+
+
+def _lines(stretch: Stretch) -> range:
+    return range(max(stretch.first, HEADER + 1), stretch.last + 1)
+
+
+def _is_in(chosen: Chosen, number: int, row: FileRow) -> bool:
+    if number not in chosen.files:
+        return False
+    ids = chosen.files[number]
+    return ids is None or row.file in ids
+
+
+def _is_safe(row: FileRow) -> bool:
+    return row.role is Role.PROTECTED
+
+
+def _stays(row: FileRow, marked: set[int]) -> bool:
+    return row.file not in marked and row.decision is not Decision.REMOVE

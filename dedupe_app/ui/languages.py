@@ -1,0 +1,43 @@
+"""The languages of the window: which translations there are, and how one is put in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+from dedupe_app.settings import resource_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+_PREFIX = "dedupe_app_"
+_ENGLISH = "en"
+
+
+def languages() -> list[tuple[str, str]]:
+    """Return the codes and the own names of the languages; none when there is only English."""
+    codes = sorted(
+        path.stem.removeprefix(_PREFIX)
+        for path in (resource_folder() / "i18n").glob(f"{_PREFIX}*.qm")
+    )
+    if codes in ([], [_ENGLISH]):
+        return []
+    return [(code, QLocale(code).nativeLanguageName().capitalize()) for code in codes]
+
+
+def put_in_place(application: QApplication, language: str) -> None:
+    """Let the program speak a language, "" for that of the desktop; English where there is no translation.
+
+    English has a file too: only with it do "1 file" and "2 files" come out right.
+    """
+    locale = QLocale(language) if language else QLocale()
+    folder = str(resource_folder() / "i18n")
+    for name in (_ENGLISH, locale.name()):
+        translator = QTranslator(application)
+        if translator.load(f"{_PREFIX}{name}", folder):
+            application.installTranslator(translator)
+    standard = QTranslator(application)
+    place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if standard.load(locale, "qtbase", "_", place):
+        application.installTranslator(standard)

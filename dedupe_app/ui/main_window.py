@@ -1,0 +1,352 @@
+"""The window: puts the parts together and passes on what one wants to the other that does it. Does nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from dedupe_app.engine.messages import (
+    Cancel,
+    Configure,
+    Pause,
+    ReadAgain,
+    Regroup,
+    Resume,
+    Scan,
+)
+from dedupe_app.records import Show
+from dedupe_app.settings import WindowState
+from dedupe_app.ui.compare_pane import ComparePane
+from dedupe_app.ui.drops import DropFilter
+from dedupe_app.ui.engine_events import EngineEvents
+from dedupe_app.ui.first_run import FirstPage
+from dedupe_app.ui.folder_actions import FolderActions
+from dedupe_app.ui.formats import count_text
+from dedupe_app.ui.model_actions import ModelActions
+from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.opening import Opener
+from dedupe_app.ui.review_actions import ReviewActions
+from dedupe_app.ui.shortcuts import add_shortcut
+from dedupe_app.ui.sources_panel import SourcesPanel
+from dedupe_app.ui.status_line import StatusLine
+from dedupe_app.ui.tally import Tally
+from dedupe_app.ui.top_bar import TopBar
+from dedupe_app.ui.troubles import Troubles
+from dedupe_app.ui.views import Views
+from dedupe_app.ui.window_dialogs import WindowDialogs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
+
+    from dedupe_app.engine.messages import NearCopy
+    from dedupe_app.records import Counts, Folder
+    from dedupe_app.ui.bridge import Bridge
+    from dedupe_app.ui.library import LibraryThread
+    from dedupe_app.ui.preferences import Preferences
+
+_PARTS = (232, 732, 476)
+_LEAST = (1100, 700)
+
+
+class MainWindow(QWidget):
+    """The window of the program. `closed` says that it was closed; what it was given is closed by others."""
+
+    closed = Signal()
+
+    def __init__(self, bridge: Bridge, library: LibraryThread, preferences: Preferences) -> None:
+        """Put the parts together; the engine is started by whoever shows the window."""
+        super().__init__()
+        self.setWindowTitle(self.tr("Dedupe App"))
+        self.setMinimumSize(*_LEAST)
+        self._bridge = bridge
+        self._preferences = preferences
+        self._folders_known = False
+        self._events = EngineEvents(self)
+        self._tally = Tally(library, self)
+        self._top = TopBar(preferences.choices.similarity, self)
+        self._banner = Banner(self)
+        self._side = SourcesPanel(self)
+        self._pane = ComparePane(library, self)
+        self._views = Views(library, self._top, self)
+        self._status = StatusLine(self)
+        self._first = FirstPage(self)
+        self._card = NearCopyCard(self)
+        self._drops = DropFilter(self)
+        self._opener = Opener(self)
+        self._troubles = Troubles(self._banner, self)
+        self._folders = FolderActions(library, bridge.submit, self)
+        self._models = ModelActions(preferences, bridge.submit, self)
+        self._review = ReviewActions(library, bridge, preferences, self._views, self)
+        self._dialogs = WindowDialogs(preferences, self)
+        self._lay_out()
+        self._connect_engine()
+        self._connect_parts(library)
+        self._connect_views()
+        self._add_shortcuts()
+        self._models.reload()
+
+    def restore(self, state: WindowState) -> None:
+        """Show the parts as they were left."""
+        room = self.screen().availableSize()
+        self.resize(min(state.width, room.width()), min(state.height, room.height()))
+        self._splitter.setSizes(list(state.parts or _PARTS))
+        self._views.setFocus()
+        if state.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def state(self) -> WindowState:
+        """Return how the parts are now."""
+        size = self.normalGeometry().size() if self.isMaximized() else self.size()
+        parts = tuple(self._splitter.sizes())
+        return WindowState(size.width(), size.height(), self.isMaximized(), parts)
+
+    def add_folders(self, folders: list[Path]) -> None:
+        """Add folders that were named at the start."""
+        self._folders.add(folders)
+
+    def views(self) -> Views:
+        """Return the middle of the window."""
+        return self._views
+
+    def folders(self) -> tuple[Folder, ...]:
+        """Return the folders in the sidebar."""
+        return self._side.folders()
+
+    def choose_show(self, key: object) -> None:
+        """Show a relation, or what could not be read, as if it was clicked in the sidebar."""
+        self._side.choose_show(key)
+
+    def first_page_is_shown(self) -> bool:
+        """Tell whether there is no folder yet."""
+        return self._first.isVisible()
+
+    def tell(self, title: str, hint: str = "") -> None:
+        """Say something above the list."""
+        self._banner.tell(title, hint)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Say that the window was closed."""
+        event.accept()
+        self.closed.emit()
+
+    # ---- the parts -----------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for index, part in enumerate((self._side, self._views, self._pane)):
+            self._splitter.addWidget(part)
+            self._splitter.setStretchFactor(index, 1 if part is self._views else 0)
+        self._side.setMinimumWidth(190)
+        self._views.setMinimumWidth(420)
+        self._pane.setMinimumWidth(320)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._splitter)
+        self._pages.addWidget(self._first)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._top, self._banner, self._pages, self._status):
+            column.addWidget(part)
+        column.setStretch(2, 1)
+
+    def _connect_engine(self) -> None:
+        self._bridge.event.connect(self._events.take)
+        events = self._events
+        events.ready.connect(self._begin)
+        events.ready.connect(self._troubles.take_ready)
+        events.ready.connect(self._models.take_ready)
+        events.working.connect(self._status.show_working)
+        events.working.connect(self._models.take_working)
+        events.ended.connect(self._models.take_ended)
+        events.idle.connect(self._show_idle)
+        events.paused.connect(self._show_paused)
+        events.failed.connect(self._troubles.take_failed)
+        events.lost.connect(self._troubles.take_lost)
+        events.groups_changed.connect(self._views.reload_groups)
+        events.groups_changed.connect(self._tally.reload)
+        events.files_changed.connect(self._views.reload_unread)
+        events.files_changed.connect(self._tally.reload)
+        events.files_changed.connect(self._folders.reload)
+        events.folder_states.connect(self._side.show_states)
+        events.near_copy.connect(self._card.tell)
+        events.acted.connect(self._review.take_acted)
+        events.model_report.connect(self._models.take_report)
+
+    def _connect_parts(self, library: LibraryThread) -> None:
+        library.failed.connect(self._troubles.take_library)
+        self._troubles.start_wanted.connect(self._bridge.start)
+        self._troubles.unusable.connect(self.close)
+        self._opener.failed.connect(self.tell)
+        self._preferences.failed.connect(self.tell)
+        self._preferences.engine_changed.connect(self._configure)
+        self._top.add_wanted.connect(self._folders.choose)
+        self._top.similarity_chosen.connect(self._regroup_at)
+        self._top.settings_wanted.connect(self._dialogs.open_settings)
+        self._top.export_wanted.connect(self._review.export)
+        self._side.add_wanted.connect(self._folders.choose)
+        self._side.folder_wanted.connect(self._folders.do)
+        self._side.model_wanted.connect(self._dialogs.open_settings)
+        self._first.add_wanted.connect(self._folders.choose)
+        self._first.samples_wanted.connect(self._folders.add_samples)
+        self._first.model_chosen.connect(self._models.choose)
+        self._first.server_wanted.connect(self._dialogs.open_server)
+        self._drops.dropped.connect(self._folders.take_dropped)
+        self._folders.changed.connect(self._show_folders)
+        self._folders.failed.connect(self.tell)
+        self._models.cards_changed.connect(self._first.show_models)
+        self._models.used_changed.connect(self._side.show_model)
+        self._models.told.connect(self.tell)
+        self._tally.changed.connect(self._show_counts)
+        self._status.pause_wanted.connect(self._pause)
+        self._status.stop_wanted.connect(self._stop)
+        self._status.undo_wanted.connect(self._review.undo)
+        self._status.trash_wanted.connect(self._review.plan)
+        self._review.told.connect(self._status.tell)
+        self._review.failed.connect(self.tell)
+        self._review.reveal_wanted.connect(self._opener.reveal)
+        self._card.show_wanted.connect(self._show_near)
+
+    def _connect_views(self) -> None:
+        views = self._views
+        self._side.show_chosen.connect(views.show_kind)
+        self._side.folder_chosen.connect(views.show_folder)
+        self._top.words_changed.connect(views.show_words)
+        self._top.view_chosen.connect(views.show_view)
+        views.current_changed.connect(self._pane.show_file)
+        views.decisions_changed.connect(self._tally.reload)
+        views.regroup_wanted.connect(self._review.regroup)
+        views.read_again_wanted.connect(self._read_again)
+        views.protect_wanted.connect(self.protect)
+        views.rules_wanted.connect(self._review.apply_rules)
+        self._pane.keep_wanted.connect(views.groups.keep)
+        for part in (views, self._pane):
+            part.open_wanted.connect(self._opener.open)
+            part.reveal_wanted.connect(self._opener.reveal)
+        self._review.decisions_changed.connect(views.reload_groups)
+        self._review.decisions_changed.connect(self._tally.reload)
+
+    def _add_shortcuts(self) -> None:
+        for keys, slot in (
+            ("Ctrl+O", self._folders.choose),
+            ("F5", self._scan),
+            ("Ctrl+F", self._focus_filter),
+            ("Ctrl+1", self._views.show_first),
+            ("Ctrl+2", self._views.show_second),
+            ("Ctrl+3", self._views.show_third),
+            ("Ctrl+E", self._review.export_shown),
+            ("Ctrl+Z", self._review.undo),
+            ("Ctrl+,", self._dialogs.open_settings),
+            ("Esc", self._escape),
+            ("F1", self._dialogs.open_keys),
+        ):
+            add_shortcut(self, keys, slot)
+
+    # ---- what the engine says ------------------------------------------------------------------
+
+    @Slot(object)
+    def _begin(self, _ready: object) -> None:
+        """Read everything: the library is there, and as the engine wants it."""
+        self._folders.begin()
+        self._views.reload_all()
+        self._tally.reload()
+
+    @Slot()
+    def _show_idle(self) -> None:
+        self._show_counts(self._tally.counts)
+
+    @Slot(bool)
+    def _show_paused(self, paused: bool) -> None:
+        self._status.show_paused(paused=paused)
+
+    @Slot(object)
+    def _show_counts(self, counts: Counts | None) -> None:
+        busy = self._events.busy
+        self._side.show_counts(counts)
+        self._status.show_counts(counts)
+        self._views.show_situation(counts, busy=busy)
+        if counts is not None and not busy:
+            self._status.show_idle(self._idle_text(counts))
+        self._show_page()
+
+    def _idle_text(self, counts: Counts) -> str:
+        if not self._side.folders():
+            return ""
+        files = self.tr("%n document(s)", "", counts.files)
+        files = files.replace(str(counts.files), count_text(counts.files), 1)
+        return self.tr("{} \u00b7 up to date").format(files)
+
+    @Slot(object, object)
+    def _show_folders(self, folders: list[Folder], counts: dict[Path, int]) -> None:
+        self._side.show_folders(folders, counts)
+        self._folders_known = True
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show the first page while there is no folder, the list otherwise."""
+        first = self._folders_known and not self._side.folders()
+        page = self._first if first else self._splitter
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            (self._first if first else self._views).setFocus()
+        self._top.show_only_add(first)
+        self._status.show_only_promise(first)
+
+    # ---- what the parts want -------------------------------------------------------------------
+
+    @Slot(float)
+    def _regroup_at(self, similarity: float) -> None:
+        self._preferences.change(similarity=similarity)
+        self._bridge.submit(Regroup(similarity))
+
+    @Slot()
+    def _configure(self) -> None:
+        self._bridge.submit(Configure(self._preferences.engine_options()))
+        self._models.reload()
+
+    @Slot(object, object)
+    def _read_again(self, files: list[int], seconds: float | None) -> None:
+        self._bridge.submit(ReadAgain(tuple(files), seconds))
+
+    @Slot(object)
+    def protect(self, path: Path) -> None:
+        """Protect a folder: nothing in it is ever marked."""
+        self._folders.protect(path, self._side.folders())
+
+    @Slot(bool)
+    def _pause(self, paused: bool) -> None:
+        self._bridge.submit(Pause() if paused else Resume())
+
+    @Slot()
+    def _stop(self) -> None:
+        self._bridge.submit(Cancel())
+
+    @Slot()
+    def _scan(self) -> None:
+        self._bridge.submit(Scan())
+
+    @Slot(object)
+    def _show_near(self, near: NearCopy) -> None:
+        self._side.choose_show(Show.ALL)
+        self._top.filter_by(near.path.name)
+
+    # ---- keys ----------------------------------------------------------------------------------
+
+    @Slot()
+    def _focus_filter(self) -> None:
+        self._top.field().setFocus()
+        self._top.field().selectAll()
+
+    @Slot()
+    def _escape(self) -> None:
+        """Close what the window said by itself; else show everything again."""
+        if self._card.isVisible() or self._banner.isVisible():
+            self._card.hide()
+            self._banner.hide()
+        else:
+            self._top.filter_by("")

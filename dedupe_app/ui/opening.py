@@ -1,0 +1,73 @@
+"""Opens files and shows them in the file manager of the desktop."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QProcess, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from dedupe_app.ui.formats import shown_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def open_file(path: Path) -> bool:
+    """Open a file with the program that the desktop has for it; tell whether there is one."""
+    return path.exists() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def reveal(path: Path) -> bool:
+    """Show a file or folder in the file manager; tell whether that began."""
+    if not path.exists():
+        return False
+    if sys.platform == "win32":
+        # The explorer wants its own quoting, which QProcess would spoil.
+        subprocess.Popen(f'explorer /select,"{path}"')
+        return True
+    if sys.platform == "darwin":
+        return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
+    return _show_item(path) or QDesktopServices.openUrl(
+        QUrl.fromLocalFile(str(path if path.is_dir() else path.parent))
+    )
+
+
+def _show_item(path: Path) -> bool:
+    """Ask the file manager of a Linux desktop to select the file."""
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage
+
+    bus = QDBusConnection.sessionBus()
+    service = "org.freedesktop.FileManager1"
+    if not bus.isConnected() or not bus.interface().isServiceRegistered(service).value():
+        return False
+    call = QDBusMessage.createMethodCall(
+        service, "/org/freedesktop/FileManager1", service, "ShowItems"
+    )
+    call.setArguments([[QUrl.fromLocalFile(str(path)).toString()], ""])
+    return bus.send(call)
+
+
+class Opener(QObject):
+    """Opens and reveals what parts of the window ask for; `failed` gives a title and a hint."""
+
+    failed = Signal(str, str)
+
+    @Slot(object)
+    def open(self, path: Path) -> None:
+        """Open a file."""
+        if not open_file(path):
+            self._complain(path, self.tr("No program is set up for such files."))
+
+    @Slot(object)
+    def reveal(self, path: Path) -> None:
+        """Show a file in the file manager."""
+        if not reveal(path):
+            self._complain(path, self.tr("There is no file manager to show it with."))
+
+    def _complain(self, path: Path, hint: str) -> None:
+        title = self.tr("{} cannot be opened.").format(shown_path(path.name))
+        gone = self.tr("It is not there any more, or its drive is not plugged in.")
+        self.failed.emit(title, hint if path.exists() else gone)

@@ -1,0 +1,238 @@
+"""The sidebar: folders with their state, what to show with counts, and the model in use. Shows and asks, no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from dedupe_app.records import Folder, FolderState, Show
+from dedupe_app.ui.drops import DropZone
+from dedupe_app.ui.formats import count_text, shown_path
+from dedupe_app.ui.side_list import SideItem, SideList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from dedupe_app.records import Counts
+
+UNREAD = "unread"  # the key of the row below the relations
+_DOTS = {
+    FolderState.SCANNING: ("acc", False),
+    FolderState.WATCHED: ("fine", False),
+    FolderState.POLLED: ("fine", True),
+    FolderState.UNWATCHED: ("mute", True),
+    FolderState.OFFLINE: ("remove", True),
+}
+
+
+class SourcesPanel(QWidget):
+    """`show_chosen`: a Show or UNREAD; `folder_chosen`: a path or None; `folder_wanted`: (what to do, Folder)."""
+
+    show_chosen = Signal(object)
+    folder_chosen = Signal(object)
+    folder_wanted = Signal(str, object)
+    add_wanted = Signal()
+    model_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make the sidebar; it is empty until it is told what there is."""
+        super().__init__(parent)
+        self.setObjectName("sources_panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._folders: dict[Path, Folder] = {}
+        self._counts: Mapping[Path, int] = {}
+        self._states: Mapping[Path, FolderState] = {}
+        self._details: Mapping[Path, str] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 12, 10, 14)
+        column.setSpacing(2)
+        self._add_folders(column)
+        self._add_shows(column)
+        column.addStretch(1)
+        self._add_model(column)
+        self.show_counts(None)
+
+    # ---- what it is told -----------------------------------------------------------------------
+
+    def show_folders(self, folders: Sequence[Folder], counts: Mapping[Path, int]) -> None:
+        """Show the folders and how many files are in each."""
+        self._folders = {folder.path: folder for folder in folders}
+        self._counts = counts
+        self._show_folders()
+
+    def show_states(self, states: Mapping[Path, FolderState], details: Mapping[Path, str]) -> None:
+        """Show how each folder is kept up to date."""
+        self._states, self._details = states, details
+        self._show_folders()
+
+    def show_counts(self, counts: Counts | None) -> None:
+        """Show how many groups there are of each relation, and how many files could not be read."""
+        names = self._show_names()
+        items = [
+            SideItem(show, name, count_text(counts.groups.get(show, 0)) if counts else "")
+            for show, name in names.items()
+        ]
+        unread = count_text(counts.unread) if counts else ""
+        items.append(SideItem(UNREAD, self.tr("Could not read"), unread))
+        self._shows.show_items(items)
+        if self._shows.key() is None:
+            self._shows.choose(Show.ALL)
+
+    def show_model(self, name: str, device: str, detail: str) -> None:
+        """Show how documents are compared."""
+        self._model.setText(name)
+        self._device.setText(device)
+        self._detail.setText(detail)
+
+    def choose_show(self, key: object) -> None:
+        """Choose what to show as if it was clicked."""
+        self._shows.choose(key)
+
+    def folders(self) -> tuple[Folder, ...]:
+        """Return the folders that are shown."""
+        return tuple(self._folders.values())
+
+    # ---- parts ---------------------------------------------------------------------------------
+
+    def _add_folders(self, column: QVBoxLayout) -> None:
+        column.addWidget(_heading(self.tr("Folders"), self))
+        self._list = SideList(self.tr("Folders"), self, or_none=True)
+        self._list.chosen.connect(self.folder_chosen)
+        self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._list.customContextMenuRequested.connect(self._open_menu)
+        self._list.doubleClicked.connect(self._reveal)
+        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self._list)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(self._remove)
+        column.addWidget(self._list)
+        zone = DropZone(self.tr("Drop folders here"), self)
+        zone.clicked.connect(self.add_wanted)
+        around = QVBoxLayout()
+        around.setContentsMargins(8, 8, 8, 8)
+        around.addWidget(zone)
+        column.addLayout(around)
+
+    def _add_shows(self, column: QVBoxLayout) -> None:
+        column.addWidget(_heading(self.tr("Show"), self))
+        self._shows = SideList(self.tr("Show"), self)
+        self._shows.chosen.connect(self.show_chosen)
+        column.addWidget(self._shows)
+
+    def _add_model(self, column: QVBoxLayout) -> None:
+        column.addWidget(_heading(self.tr("Model"), self))
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 5, 8, 5)
+        self._model = QLabel(self)
+        self._model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._device = QLabel(self)
+        self._detail = QLabel(self)
+        self._detail.setWordWrap(True)
+        self._detail.setContentsMargins(8, 2, 8, 2)
+        for label in (self._device, self._detail):
+            label.setProperty("look", "small")
+        row.addWidget(self._model, 1)
+        row.addWidget(self._device)
+        column.addLayout(row)
+        column.addWidget(self._detail)
+
+    def _show_names(self) -> dict[Show, str]:
+        return {
+            Show.ALL: self.tr("All groups"),
+            Show.IDENTICAL: self.tr("Identical files"),
+            Show.SAME_TEXT: self.tr("Same text"),
+            Show.REVISION: self.tr("Revisions"),
+            Show.CONTAINED: self.tr("Contained"),
+            Show.SAME_MEANING: self.tr("Same meaning"),
+            Show.SAME_TEMPLATE: self.tr("Same template"),
+        }
+
+    # ---- folders -------------------------------------------------------------------------------
+
+    def _show_folders(self) -> None:
+        self._list.show_items([self._folder_item(each) for each in self._folders.values()])
+
+    def _folder_item(self, folder: Folder) -> SideItem:
+        state = self._states.get(folder.path, FolderState.UNWATCHED)
+        dot, hollow = _DOTS[state]
+        if folder.protected and dot == "fine":
+            dot = "hold"
+        offline = state is FolderState.OFFLINE
+        note = self.tr("offline") if offline else self.tr("protected") if folder.protected else ""
+        name = shown_path(folder.path.name or str(folder.path))
+        count = count_text(self._counts.get(folder.path, 0))
+        says = self._state_text(state)
+        lines = (shown_path(folder.path), says, self._details.get(folder.path, ""))
+        spoken = self.tr("{name}, {count} files, {state}").format(
+            name=name, count=count, state=", ".join(filter(None, (note, says)))
+        )
+        tooltip = "\n".join(filter(None, lines))
+        return SideItem(folder.path, name, count, note, dot, hollow, tooltip, spoken)
+
+    def _state_text(self, state: FolderState) -> str:
+        return {
+            FolderState.SCANNING: self.tr("Being scanned now"),
+            FolderState.WATCHED: self.tr("Watched: changes are seen at once"),
+            FolderState.POLLED: self.tr("Looked at every now and then"),
+            FolderState.UNWATCHED: self.tr("Not watched: scan to see what changed (F5)"),
+            FolderState.OFFLINE: self.tr("Not there now; its files stay listed"),
+        }[state]
+
+    def _current(self) -> Folder | None:
+        key = self._list.current_key()
+        return next((each for path, each in self._folders.items() if path == key), None)
+
+    @Slot(QPoint)
+    def _open_menu(self, where: QPoint) -> None:
+        folder = self._current()
+        if folder is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for what, name, checked in (
+            ("watch", self.tr("Watch for changes"), folder.watch),
+            ("protect", self.tr("Protect: never mark anything in it"), folder.protected),
+            ("exclude", self.tr("Leave out\u2026"), None),
+            ("", "", None),
+            ("scan", self.tr("Scan again"), None),
+            ("reveal", self.tr("Reveal in file manager"), None),
+            ("", "", None),
+            ("remove", self.tr("Remove from the list\u2026"), None),
+        ):
+            if not what:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(name)
+            action.setData((what, folder))
+            action.setCheckable(checked is not None)
+            action.setChecked(bool(checked))
+        menu.triggered.connect(self._want)
+        menu.popup(self._list.viewport().mapToGlobal(where))
+
+    @Slot(object)
+    def _want(self, action: object) -> None:
+        what, folder = action.data()  # type: ignore[attr-defined]
+        self.folder_wanted.emit(what, folder)
+
+    @Slot()
+    def _remove(self) -> None:
+        if (folder := self._current()) is not None:
+            self.folder_wanted.emit("remove", folder)
+
+    @Slot()
+    def _reveal(self) -> None:
+        if (folder := self._current()) is not None:
+            self.folder_wanted.emit("reveal", folder)
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("look", "heading")
+    font = QFont(label.font())
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    label.setFont(font)
+    label.setContentsMargins(8, 10, 8, 4)
+    return label

@@ -1,0 +1,52 @@
+"""Keeps the counts of the sidebar and the status line up to date, asking the library in the background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from dedupe_app.engine.messages import WINDOW_SCOPE
+
+if TYPE_CHECKING:
+    from dedupe_app.records import Counts
+    from dedupe_app.store.database import Library
+    from dedupe_app.ui.library import LibraryThread
+
+_TOGETHER_MS = 30
+
+
+class Tally(QObject):
+    """`changed` gives the Counts whenever they were read anew."""
+
+    changed = Signal(object)
+
+    def __init__(self, library: LibraryThread, parent: QObject | None = None) -> None:
+        """Count nothing before `reload`."""
+        super().__init__(parent)
+        self.counts: Counts | None = None
+        self._library = library
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TOGETHER_MS)
+        self._soon.timeout.connect(self._ask)
+
+    @Slot()
+    def reload(self) -> None:
+        """Count again soon; calls that follow each other closely count once."""
+        self._soon.start()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._library.ask(_count, self._take, key="counts")
+
+    @Slot(object)
+    def _take(self, counts: Counts) -> None:
+        self.counts = counts
+        self.changed.emit(counts)
+
+
+def _count(library: Library) -> Counts:
+    from dedupe_app.store.browse import count_all
+
+    return count_all(library, WINDOW_SCOPE)

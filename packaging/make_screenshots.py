@@ -1,0 +1,201 @@
+"""Makes the pictures of docs/screenshots: opens the real window on copies of the samples, and drives it.
+
+Works with a display and without one. Nothing of the user's is read or written.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QWidget
+
+    from dedupe_app.app import Program
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "docs" / "screenshots"
+FOLDERS = ("Contracts", "Board", "Desktop", "Research 论文", "Invoices", "Archive 2019")
+PROTECTED = "Archive 2019"
+FONT = "Inter"  # where it is installed; the font of the desktop elsewhere
+PATIENCE_MS = 60_000
+STEP_MS = 20
+CALM_MS = 2500
+# When the samples were written, oldest first, as far as it matters which copy is the older one.
+DAYS = ("v1.doc", "v2.odt", "v3 (copy).docx", "v3.docx", "letter.odt", "letter (1).odt")
+DAY_S = 24 * 3600
+FIRST_DAY_S = 1_706_600_000
+
+
+def main() -> None:
+    """Make all pictures."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="dedupe-app-") as place:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = str(Path(place, name.lower()))
+        take_pictures(Path(place))
+
+
+def take_pictures(place: Path) -> None:
+    """Open the window in an empty place, and take one picture after the other."""
+    from PySide6.QtGui import QCursor, QFont, QFontDatabase
+    from PySide6.QtWidgets import QApplication
+
+    from dedupe_app.app import Program
+
+    application = QApplication(sys.argv[:1])
+    if FONT in QFontDatabase.families():
+        application.setFont(QFont(FONT, 10))
+    program = Program(application, place / "library.sqlite")
+    program.preferences.change(look="light")
+    window = program.window
+    window.resize(1440, 900)
+    program.show()
+    try:
+        wait_until(window.first_page_is_shown)
+        QCursor.setPos(window.mapToGlobal(window.rect().bottomLeft()))  # beside all that shows it
+        calm()
+        save(window.grab(), "first-start")
+        fill(program, copy_samples(place / "samples"))
+        take_lists(program)
+        take_dialogs(program)
+    finally:
+        program.close()
+
+
+def take_lists(program: Program) -> None:
+    """Take pictures of the list of groups in both looks, and of what could not be read."""
+    from dedupe_app.engine.messages import NearCopy, Working
+    from dedupe_app.records import Relation, Show
+    from dedupe_app.ui.sources_panel import UNREAD
+
+    window = program.window
+    groups = window.views().groups
+    groups.table.setCurrentIndex(groups.model.index(2, 1))
+    window.setFocus()
+    calm()
+    save(window.grab(), "groups-light")
+    program.preferences.change(look="dark")
+    calm()
+    save(window.grab(), "groups-dark")
+    program.preferences.change(look="light")
+    window.choose_show(UNREAD)
+    calm()
+    save(window.grab(), "unread")
+    window.choose_show(Show.ALL)
+    folder = program.window.folders()[2].path
+    program.bridge.event.emit(Working("embed", 3204, 8311, 214.0, 24.0))
+    program.bridge.event.emit(
+        NearCopy(folder / "letter (1).odt", folder / "letter.odt", Relation.IDENTICAL)
+    )
+    calm()
+    save(window.grab(), "near-copy")
+
+
+def take_dialogs(program: Program) -> None:
+    """Take pictures of the dialogs, each before the window."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDialog, QPushButton
+
+    window = program.window
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    trash = next(
+        each for each in window.findChildren(QPushButton) if each.text() == "Move to trash\u2026"
+    )
+    keys = {
+        "settings": (Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier),
+        "keys": (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+    }
+    for name in ("plan", *keys):
+        if name in keys:
+            QTest.keyClick(window, *keys[name])
+        else:
+            trash.click()
+        calm()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        save(together(window, dialog), name)
+        dialog.reject()
+        calm()
+
+
+def fill(program: Program, folders: list[Path]) -> None:
+    """Add the folders, protect one of them, and wait for the groups."""
+    from dedupe_app.engine.messages import Finished
+
+    done: list[Finished] = []
+
+    def note(event: object) -> None:
+        if isinstance(event, Finished) and event.scan is not None:
+            done.append(event)
+
+    program.bridge.event.connect(note)
+    window = program.window
+    window.add_folders(folders)
+    wait_until(lambda: len(done) >= 1)
+    window.protect(next(each for each in folders if each.name == PROTECTED))
+    wait_until(lambda: len(done) >= 2)
+    wait_until(lambda: window.views().groups.shown_groups() > 0)
+    calm()
+
+
+def copy_samples(place: Path) -> list[Path]:
+    """Copy the samples, and give them the days on which they were written."""
+    shutil.copytree(ROOT / "resources" / "samples", place)
+    for path in place.rglob("*"):
+        later = next((n for n, end in enumerate(DAYS) if path.name.endswith(end)), len(DAYS))
+        written = FIRST_DAY_S + later * 11 * DAY_S
+        os.utime(path, (written, written))
+    return [place / name for name in FOLDERS]
+
+
+def together(window: QWidget, dialog: QWidget) -> QPixmap:
+    """Return a picture of the window with the dialog in its middle."""
+    from PySide6.QtGui import QPainter
+
+    picture, front = window.grab(), dialog.grab()
+    painter = QPainter(picture)
+    painter.drawPixmap(
+        (window.width() - dialog.width()) // 2, (window.height() - dialog.height()) // 3, front
+    )
+    painter.end()
+    return picture
+
+
+def save(picture: QPixmap, name: str) -> None:
+    """Write a picture."""
+    path = OUT / f"{name}.png"
+    if not picture.save(str(path)):
+        raise OSError(f"{path} cannot be written")
+    print(path.relative_to(ROOT))  # noqa: T201 - what a script is for
+
+
+def calm() -> None:
+    """Let the window settle."""
+    from PySide6.QtTest import QTest
+
+    QTest.qWait(CALM_MS)
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Let the program run until something holds."""
+    from PySide6.QtTest import QTest
+
+    for _ in range(PATIENCE_MS // STEP_MS):
+        if condition():
+            return
+        QTest.qWait(STEP_MS)
+    raise TimeoutError("the window does not come to what was waited for")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Events of the engine's thread arrive on the thread of the window, none is lost, and nothing is left after the end."""
+
+import multiprocessing
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+
+from dedupe_app.engine.messages import (
+    EngineOptions,
+    Failed,
+    Finished,
+    Ready,
+    Scan,
+    Working,
+)
+from dedupe_app.store import folders
+from dedupe_app.store.database import open_library
+from dedupe_app.ui.bridge import Bridge
+
+
+@pytest.fixture
+def library_path(tmp_path, plant):
+    tree = plant(tmp_path / "tree", {"a.txt": "Some words.", "b.txt": "Some words."})
+    with open_library(tmp_path / "library.sqlite") as library:
+        folders.add_folders(library, [tree])
+    return tmp_path / "library.sqlite"
+
+
+@pytest.fixture
+def bridge(library_path, qapp):
+    made = Bridge(EngineOptions(library_path, processes=1, watch=False))
+    yield made
+    made.close()
+
+
+def test_events_come_on_the_gui_thread_whatever_listens(bridge, qtbot):
+    got = []
+    bridge.event.connect(lambda event: got.append((event, QThread.currentThread())))
+    bridge.start()
+    bridge.submit(Scan())
+    qtbot.waitUntil(lambda: any(isinstance(event, Finished) for event, _ in got), timeout=60_000)
+    assert isinstance(got[0][0], Ready)
+    assert {thread for _, thread in got} == {bridge.thread()}
+
+
+def test_nothing_is_emitted_after_close_and_nothing_is_left(bridge, qtbot):
+    got = []
+    bridge.event.connect(got.append)
+    bridge.start()
+    qtbot.waitUntil(lambda: bool(got), timeout=60_000)
+    bridge.submit(Scan())
+    bridge.close()
+    got.clear()
+    qtbot.wait(50)
+    assert got == []
+    assert multiprocessing.active_children() == []
+    assert "engine" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_library_in_use_is_told(library_path, qtbot):
+    bridge = Bridge(EngineOptions(library_path, watch=False))
+    with open_library(library_path), qtbot.waitSignal(bridge.event, timeout=60_000) as waited:
+        bridge.start()
+    assert isinstance(waited.args[0], Failed)
+    assert waited.args[0].fatal
+    bridge.close()
+
+
+def test_many_events_are_all_delivered_and_cost_no_references(bridge, qtbot):
+    got = []
+    bridge.event.connect(got.append)
+    before = sys.getrefcount(True)
+
+    def emit():
+        for done in range(20_000):
+            bridge._receive(Working("text", done, None))
+
+    thread = threading.Thread(target=emit)
+    thread.start()
+    qtbot.waitUntil(lambda: len(got) == 20_000, timeout=60_000)
+    thread.join()
+    assert [event.done for event in got] == list(range(20_000))
+    if sys.version_info < (3, 12):  # later, True cannot be lost
+        assert abs(sys.getrefcount(True) - before) < 1000

@@ -1,0 +1,107 @@
+"""What chosen rows stand for, and what a decision spares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from synthetic_groups import make_file, make_model
+
+from dedupe_app.records import Decision, Role
+from dedupe_app.ui.group_choice import Chosen, chosen_rows, files_to_mark, read_choice
+
+
+def choice(model, *ranges):
+    return read_choice(model.rows, model.numbers, ranges, model.file)
+
+
+def files(group, *lines):
+    return frozenset(group * 100_000 + line for line in lines)
+
+
+@pytest.fixture
+def model(qapp):
+    return make_model([3, 2, 4])[0]
+
+
+# Rows: 0 header of 1, 1-3 its files, 4 header of 2, 5-6 its files, 7 header of 3, 8-11 its files.
+def test_files_stand_for_themselves(model):
+    assert choice(model, (2, 2), (9, 10)).files == {1: files(1, 1), 3: files(3, 1, 2)}
+
+
+def test_all_files_of_a_group_are_the_group(model):
+    chosen = choice(model, (0, 3))
+    assert chosen.files == {1: None}
+    assert chosen.headed == frozenset()
+    assert chosen.count == 3
+
+
+def test_a_header_passed_over_says_nothing_about_files_that_are_not_chosen(model):
+    chosen = choice(model, (3, 5))
+    assert chosen.files == {1: files(1, 2), 2: files(2, 0)}
+
+
+def test_a_header_alone_stands_for_its_group(model):
+    chosen = choice(model, (4, 4))
+    assert chosen.files == {2: None}
+    assert chosen.headed == {2}
+    assert chosen.count == 2
+
+
+def test_the_header_of_a_closed_group_stands_for_its_group(model):
+    model.set_open(1, is_open=False)
+    chosen = choice(model, (3, 4))
+    assert chosen.files == {1: files(1, 2), 2: None}
+    assert chosen.headed == {2}
+
+
+def test_chosen_rows_are_those_of_the_chosen_files():
+    groups = {1: [make_file(1, 0), make_file(1, 1)], 2: [make_file(2, 0)]}
+    chosen = Chosen({1: files(1, 1), 2: None}, count=2)
+    assert chosen_rows(chosen, groups) == [groups[1][1], groups[2][0]]
+
+
+def undecided(group, count, **changed):
+    return [make_file(group, line, decision=Decision.UNDECIDED, **changed) for line in range(count)]
+
+
+def test_a_whole_group_keeps_its_keeper():
+    marking = files_to_mark(Chosen({1: None}, count=3), {1: undecided(1, 3)}, Decision.REMOVE)
+    assert marking.files == tuple(sorted(files(1, 1, 2)))
+    assert marking.spared == (1,)
+    assert marking.bare == ()
+
+
+def test_a_keeper_marked_by_itself_is_marked_and_told():
+    rows = [make_file(1, 0), make_file(1, 1)]
+    marking = files_to_mark(Chosen({1: files(1, 0)}, count=1), {1: rows}, Decision.REMOVE)
+    assert marking.files == tuple(files(1, 0))
+    assert marking.bare == (1,)
+
+
+def test_a_group_with_another_file_that_stays_is_not_bare():
+    rows = undecided(1, 2)
+    marking = files_to_mark(Chosen({1: files(1, 0)}, count=1), {1: rows}, Decision.REMOVE)
+    assert marking.bare == ()
+
+
+def test_protected_files_are_never_marked_and_make_others_free():
+    rows = undecided(1, 3)
+    rows[1] = replace(rows[1], role=Role.PROTECTED, decision=Decision.KEEP)
+    for decision in Decision:
+        marking = files_to_mark(Chosen({1: None}, count=3), {1: rows}, decision)
+        assert set(marking.files) == files(1, 0, 2)
+        assert marking.spared == marking.bare == ()
+
+
+def test_a_header_marks_only_the_copies():
+    chosen = Chosen({1: None}, frozenset({1}), 2)
+    for decision in Decision:
+        assert files_to_mark(chosen, {1: undecided(1, 2)}, decision).files == tuple(files(1, 1))
+
+
+def test_a_file_in_two_groups_is_marked_once():
+    rows = undecided(1, 2)
+    chosen = Chosen({1: files(1, 1), 2: files(1, 1)}, count=2)
+    marking = files_to_mark(chosen, {1: rows, 2: rows}, Decision.REMOVE)
+    assert marking.files == tuple(files(1, 1))

@@ -1,0 +1,430 @@
+"""The whole window with the real engine: what people do to it, and what they see."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+
+from dedupe_app.app import Program
+from dedupe_app.engine.messages import (
+    EngineLost,
+    Failed,
+    Finished,
+    NearCopy,
+    Ready,
+    ScanFinished,
+)
+from dedupe_app.records import Decision, Relation, Show
+from dedupe_app.settings import choices_path, resource_folder, window_path
+from dedupe_app.store.database import open_library
+from dedupe_app.ui.first_run import FirstPage
+from dedupe_app.ui.groups_view import GroupsView
+from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.settings_dialog import SettingsDialog
+from dedupe_app.ui.side_list import SideList
+from dedupe_app.ui.sources_panel import UNREAD
+from dedupe_app.ui.status_line import StatusLine
+from dedupe_app.ui.unread_view import UnreadView
+
+LONG_MS = 30_000
+LETTER = (
+    "The jetty at the mill was built in the year of the great flood, and nobody knew by whom. " * 4
+)
+
+
+class Running:
+    """A program in a window, with what the engine said."""
+
+    def __init__(self, program, qtbot):
+        self.program, self.window, self.qtbot = program, program.window, qtbot
+        self.events = []
+        program.bridge.event.connect(self.events.append)
+
+    def part(self, kind):
+        return self.window.findChild(kind)
+
+    def said(self, kind):
+        return [each for each in self.events if isinstance(each, kind)]
+
+    def wait(self, condition):
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=LONG_MS)
+
+    def wait_for_scans(self, count=1):
+        self.wait(lambda: len(self.scans()) >= count)
+
+    def scans(self):
+        return [each for each in self.said(Finished) if isinstance(each.scan, ScanFinished)]
+
+    def counts(self):
+        shows = next(
+            each for each in self.window.findChildren(SideList) if each.accessibleName() == "Show"
+        )
+        return {item.key: item.count for item in shows.items()}
+
+    def folders(self):
+        return self.window.findChildren(SideList)[0].items()
+
+    def button(self, text):
+        return next(each for each in self.window.findChildren(QPushButton) if each.text() == text)
+
+    def shows(self, text):
+        return any(
+            text in each.text() for each in self.window.findChildren(QLabel) if each.isVisible()
+        )
+
+
+@pytest.fixture
+def library(tmp_path):
+    return tmp_path / "library.sqlite"
+
+
+@pytest.fixture
+def start(qtbot, qapp, own_places, library):
+    """Starts programs, and closes them."""
+    started = []
+
+    def begin(*add, path=library):
+        program = Program(qapp, path)
+        started.append(program)
+        running = Running(program, qtbot)
+        program.show(add)
+        qtbot.waitExposed(program.window)
+        return running
+
+    yield begin
+    for program in started:
+        program.close()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def folder(tmp_path, plant):
+    contents = {
+        "a.txt": LETTER,
+        "sub/b.txt": LETTER,
+        "other.md": "Pancakes on Sunday.",
+        "no.txt": "",
+    }
+    return plant(tmp_path / "Papers", contents)
+
+
+def drop(window, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = QPointF(400, 300)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place.toPoint(), offered, mime, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    event = QDropEvent(place, offered, mime, buttons, keys)
+    QApplication.sendEvent(window, event)
+    # Their data is gone with this function, so they are not returned themselves.
+    return enter.isAccepted(), event.dropAction()
+
+
+# ---- from the first start to groups ------------------------------------------------------------
+
+
+def test_a_new_library_begins_with_the_first_page(start):
+    running = start()
+    running.wait(lambda: running.said(Ready))
+    running.wait(lambda: running.part(FirstPage).isVisible())
+    assert running.shows("Nothing leaves this computer.")
+    assert not running.part(QLineEdit).isVisible()
+
+
+def test_a_dropped_folder_is_scanned_and_its_groups_are_counted(start, folder):
+    running = start()
+    assert drop(running.window, folder) == (True, Qt.DropAction.CopyAction)
+    running.wait_for_scans()
+    running.wait(lambda: running.counts()[Show.ALL] == "1")
+    assert running.counts()[Show.IDENTICAL] == "1"
+    assert running.counts()[UNREAD] == "1"
+    assert [(item.text, item.count) for item in running.folders()] == [("Papers", "4")]
+    running.wait(lambda: running.part(GroupsView).shown_groups() == 1)
+    assert not running.part(FirstPage).isVisible()
+    running.wait(lambda: running.shows("4 documents"))
+    assert running.shows("marked to remove")
+
+
+def test_a_drop_of_something_else_is_refused(start):
+    running = start()
+    mime = QMimeData()
+    mime.setText("just words")
+    event = QDropEvent(
+        QPointF(9, 9),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    QApplication.sendEvent(running.window, event)
+    assert not event.isAccepted()
+
+
+def test_for_a_dropped_file_its_folder_is_offered(start, folder, monkeypatch):
+    asked = []
+
+    def answer(_parent, _title, text):
+        asked.append(text)
+        return QMessageBox.StandardButton.Yes
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    running = start()
+    drop(running.window, folder / "a.txt")
+    assert str(folder) in asked[0]
+    running.wait_for_scans()
+    running.wait(lambda: [item.key for item in running.folders()] == [folder])
+
+
+def test_folders_named_at_the_start_are_added(start, folder):
+    running = start(folder)
+    running.wait_for_scans()
+    running.wait(lambda: running.counts()[Show.ALL] == "1")
+
+
+def test_the_samples_are_copied_and_scanned(start, own_places):
+    running = start()
+    running.wait(lambda: running.part(FirstPage).isVisible())
+    running.button("Try with samples").click()
+    running.wait_for_scans()
+    running.wait(lambda: running.part(GroupsView).shown_groups() > 5)
+    assert own_places in running.folders()[0].key.parents
+    assert (resource_folder() / "samples").is_dir()
+
+
+# ---- what is shown -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scanned(start, folder):
+    running = start(folder)
+    running.wait_for_scans()
+    running.wait(lambda: running.part(GroupsView).shown_groups() == 1)
+    return running
+
+
+def choose(running, key):
+    running.window._side.choose_show(key)
+
+
+def test_what_could_not_be_read_is_a_view_of_its_own(scanned):
+    choose(scanned, UNREAD)
+    assert scanned.part(UnreadView).isVisible()
+    assert not scanned.part(GroupsView).isVisible()
+    choose(scanned, Show.ALL)
+    assert scanned.part(GroupsView).isVisible()
+
+
+def test_the_filter_says_when_nothing_fits(scanned):
+    field = scanned.part(QLineEdit)
+    field.setText("no such name")
+    scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 0)
+    scanned.wait(lambda: scanned.shows("Nothing fits this filter"))
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
+    scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 1)
+    assert field.text() == ""
+
+
+def test_a_relation_without_groups_says_so(scanned):
+    choose(scanned, Show.REVISION)
+    scanned.wait(lambda: scanned.shows("Nothing fits this filter"))
+
+
+def test_changes_in_a_watched_folder_are_seen(scanned, folder):
+    (folder / "c.txt").write_text(LETTER)
+    scanned.wait(lambda: scanned.folders()[0].count == "5")
+
+
+def test_another_cut_groups_anew_and_is_remembered(scanned, start):
+    scanned.window._top.similarity_chosen.emit(95.0)
+    scanned.wait(
+        lambda: any("Regroup" in type(each.command).__name__ for each in scanned.said(Finished))
+    )
+    assert "similarity = 95.0" in choices_path().read_text()
+
+
+def test_marks_can_be_taken_back(scanned):
+    groups = scanned.part(GroupsView)
+    groups.table.setFocus()
+    groups.table.setCurrentIndex(groups.model.index(1, 1))
+    before = groups.model.entry(1).decision
+    assert before is Decision.KEEP
+    scanned.qtbot.keyClick(groups.table, Qt.Key.Key_Delete)
+    scanned.wait(lambda: groups.model.entry(1).decision is Decision.REMOVE)
+    scanned.button("Undo last").click()
+    scanned.wait(lambda: scanned.shows("Taken back"))
+    scanned.wait(lambda: groups.model.entry(1).decision is Decision.KEEP)
+
+
+def test_a_folder_that_is_removed_is_gone(scanned, monkeypatch):
+    def press_remove(box):
+        button = next(each for each in box.buttons() if each.text() == "Remove and forget")
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
+
+    monkeypatch.setattr(QMessageBox, "exec", press_remove)
+    scanned.window._folders.do("remove", scanned.window._side.folders()[0])
+    scanned.wait(lambda: scanned.part(FirstPage).isVisible())
+
+
+def test_settings_hold_at_once(scanned):
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = scanned.part(SettingsDialog)
+    dialog._look.setCurrentIndex(dialog._look.findData("dark"))
+    dialog._confirm()
+    assert scanned.window.palette().window().color().lightness() < 128
+    assert 'look = "dark"' in choices_path().read_text()
+
+
+def test_a_near_copy_is_shown(scanned, folder):
+    near = NearCopy(folder / "sub/b.txt", folder / "a.txt", Relation.IDENTICAL)
+    scanned.program.bridge.event.emit(near)
+    card = scanned.part(NearCopyCard)
+    assert card.isVisible()
+    next(each for each in card.findChildren(QPushButton) if each.text() == "Show").click()
+    assert scanned.part(QLineEdit).text() == "b.txt"
+
+
+# ---- troubles ----------------------------------------------------------------------------------
+
+
+def test_failures_stand_above_the_list_until_they_are_closed(scanned):
+    scanned.program.bridge.event.emit(Failed(None, "The disk is full.", "Make space."))
+    banner = scanned.part(Banner)
+    assert banner.text() == "The disk is full. Make space."
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
+    assert banner.text() == ""
+
+
+def engine_pid():
+    import multiprocessing
+
+    return next(each.pid for each in multiprocessing.active_children())
+
+
+def test_an_engine_that_dies_is_started_again(scanned):
+    os.kill(engine_pid(), signal.SIGKILL)
+    scanned.wait(lambda: scanned.said(EngineLost))
+    assert "being started again" in scanned.part(Banner).text()
+    scanned.wait(lambda: len(scanned.said(Ready)) == 2)
+    scanned.wait(lambda: scanned.part(Banner).text() == "")
+
+
+def test_an_engine_that_was_given_up_can_be_started_again(scanned):
+    started = []
+    scanned.program.bridge.event.emit(EngineLost(again=False, detail="It crashed."))
+    scanned.window._troubles.start_wanted.connect(lambda: started.append(1))
+    assert "given up" in scanned.part(Banner).text()
+    scanned.button("Start again").click()
+    assert started == [1]
+
+
+def test_a_library_in_use_gets_a_dialog_and_the_window_closes(start, library, monkeypatch):
+    told = []
+
+    def close(box):
+        told.append((box.text(), box.informativeText()))
+        button = next(each for each in box.buttons() if each.text() == "Close the window")
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
+
+    monkeypatch.setattr(QMessageBox, "exec", close)
+    with open_library(library):
+        running = start()
+        running.wait(lambda: told)
+        assert "in use" in told[0][0]
+        running.wait(lambda: not running.window.isVisible())
+
+
+def test_settings_that_make_no_sense_are_told(start, own_places):
+    choices_path().parent.mkdir(parents=True)
+    choices_path().write_text("look = 7")
+    running = start()
+    assert "set aside" in running.part(Banner).text()
+
+
+def test_a_bug_is_told_and_the_window_goes_on(scanned, caplog):
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError:
+        sys.excepthook(*sys.exc_info())
+    assert "ZeroDivisionError" in caplog.text
+    assert "Something went wrong" in scanned.part(Banner).text()
+
+
+# ---- the end -----------------------------------------------------------------------------------
+
+
+def test_closing_while_the_engine_works_ends_it(start, tmp_path, plant):
+    many = plant(tmp_path / "Many", {f"{n}.txt": LETTER + f" {n}" * (n % 50) for n in range(300)})
+    running = start(many)
+    running.wait(lambda: running.part(StatusLine)._working is not None)
+    pid = engine_pid()
+    running.window.close()
+    running.program.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_the_window_is_found_as_it_was_left(start):
+    running = start()
+    running.window.resize(1210, 765)
+    running.program.close()
+    assert "width = 1210" in window_path().read_text()
+    again = start()
+    assert again.window.height() == 765
+
+
+def test_nothing_heavy_is_imported_when_the_window_is_shown(own_places, library):
+    open_library(library).close()
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from dedupe_app.app import Program\n"
+        "application = QApplication(sys.argv[:1])\n"
+        f"program = Program(application, Path({str(library)!r}))\n"
+        "program.window.show()\n"
+        "program.window.grab()\n"
+        "heavy = 'torch transformers sklearn umap hdbscan scipy numpy httpx kreuzberg sqlite_utils'\n"
+        "print([name for name in heavy.split() if name in sys.modules])\n"
+        "program.close()\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_sigterm_closes_the_window(own_places, library):
+    command = [sys.executable, "-m", "dedupe_app", "--library", str(library)]
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        log = own_places / "state" / "dedupe-app" / "log" / "engine.log"
+        _wait_for(lambda: library.exists() and log.exists(), process)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert (process.returncode, errors) == (0, "")
+
+
+def _wait_for(condition, process):
+    import threading
+
+    for _ in range(300):
+        if condition():
+            return
+        assert process.poll() is None
+        threading.Event().wait(0.1)
+    raise TimeoutError

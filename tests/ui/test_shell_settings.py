@@ -1,0 +1,107 @@
+"""The choices of the user: written, read again, and set aside when they make no sense."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe_app.engine.messages import DEFAULT_SIMILARITY
+from dedupe_app.settings import (
+    Choices,
+    WindowState,
+    load_choices,
+    load_window,
+    resource_folder,
+    save_choices,
+    save_window,
+)
+
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+names = st.text(string.ascii_letters, min_size=1, max_size=8)
+choices = st.builds(
+    Choices,
+    embedder=names,
+    dimensions=st.integers(64, 4096),
+    template=texts,
+    four_bit=st.booleans(),
+    similarity=st.floats(0, 100),
+    look=st.sampled_from(("system", "light", "dark")),
+    language=texts,
+    largest_mb=st.integers(1, 10**6),
+    seconds=st.floats(0.1, 1000),
+    exclude=st.lists(texts, max_size=4).map(tuple),
+    processes=st.integers(0, 256),
+    watch=st.booleans(),
+    export_folder=texts,
+    move_folder=texts,
+    keep_rules=st.lists(names, max_size=4).map(tuple),
+)
+
+
+@given(choices)
+def test_what_was_chosen_is_read_again(tmp_path_factory, chosen):
+    path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    save_choices(chosen, path)
+    assert load_choices(path) == (chosen, "")
+    assert [each.name for each in path.parent.iterdir()] == ["settings.toml"]
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert load_choices(tmp_path / "none.toml") == (Choices(), "")
+    assert Choices().similarity == DEFAULT_SIMILARITY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"similarity = 130",
+        b"similarity = 'much'",
+        b"look = 'pink'",
+        b"exclude = [1, 2]",
+        b"watch = 1",
+        b"embedder = ''",
+        b"seconds = nan",
+        b"this is no TOML",
+        b"\xff\xfe\x00",
+    ],
+)
+def test_a_file_that_makes_no_sense_is_set_aside(tmp_path, content):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    found, aside = load_choices(path)
+    assert found == Choices()
+    assert not path.exists()
+    assert (tmp_path / aside).read_bytes() == content
+
+
+def test_names_of_other_versions_are_passed_over(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text("colour = 'green'\nsimilarity = 40\n")
+    assert load_choices(path) == (Choices(similarity=40.0), "")
+
+
+def test_a_place_that_cannot_be_written_keeps_what_was_there(tmp_path):
+    path = tmp_path / "file" / "settings.toml"
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(OSError, match="file"):
+        save_choices(Choices(), path)
+
+
+@pytest.mark.parametrize("state", [WindowState(), WindowState(1200, 800, True, (200, 600, 400))])
+def test_the_window_is_found_as_it_was_left(tmp_path, state):
+    path = tmp_path / "deep" / "window.toml"
+    save_window(state, path)
+    assert load_window(path) == state
+
+
+def test_a_window_state_that_makes_no_sense_is_forgotten(tmp_path):
+    path = tmp_path / "window.toml"
+    path.write_text("width = -4\n")
+    assert load_window(path) == WindowState()
+
+
+def test_the_resources_are_found():
+    assert (resource_folder() / "style" / "window.qss").is_file()
