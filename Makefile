@@ -1,4 +1,4 @@
-# make run [FOLDER=...]   set up, then open the window on a folder (the samples without one);
+# make run [FOLDER=...]   set up, then open the window on a folder (a copy of the samples without one);
 #                         without a display: scan it and write report.csv
 # make screenshots        pictures of the window for the documentation (docs/screenshots)
 # make translations       look for new texts of the window and make the files it reads (resources/i18n)
@@ -18,7 +18,9 @@ run: $(READY)
 ifdef FOLDER
 	$(BIN)/dedupe-app --add "$(FOLDER)"
 else
-	$(BIN)/dedupe-app --library "$(CACHE)/samples-window.sqlite" --add resources/samples
+	@mkdir -p "$(CACHE)"
+	@[ -d "$(CACHE)/samples" ] || cp -Rp resources/samples "$(CACHE)/samples"
+	$(BIN)/dedupe-app --library "$(CACHE)/samples-window.sqlite" --add "$(CACHE)/samples"
 endif
 else
 run: $(READY)

@@ -1,6 +1,6 @@
 """Two versions of one text compared for the window, against difflib on the same two texts.
 
-Run: .venv/bin/python benchmarks/compare.py [--size 2000000] [--peer-size 200000] [--seed 0]
+Run: .venv/bin/python benchmarks/compare.py [--size 2000000] [--peer-size 100000] [--seed 0]
 
 Ours: every paragraph, the words changed in it, figures told apart; once with the same line breaks in both versions,
 once with others. Peers: difflib.SequenceMatcher on the words, and difflib.HtmlDiff, which marks changes inside of lines
@@ -39,7 +39,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--size", type=int, default=2_000_000, help="characters, ours alone")
-    parser.add_argument("--peer-size", type=int, default=200_000, help="characters, for both")
+    parser.add_argument("--peer-size", type=int, default=100_000, help="characters, for both")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     sys.setswitchinterval(0.001)  # as the window does

@@ -65,6 +65,7 @@ class Program(QObject):
         """Make everything; nothing is shown or started yet."""
         super().__init__(application)
         self._application = application
+        self._library_path = library
         choices, set_aside = load_choices(choices_path())
         theme.apply(application, choices.look)
         put_in_place(application, choices.language)
@@ -87,6 +88,8 @@ class Program(QObject):
         if add:
             self.window.add_folders(list(add))
         self.window.show()
+        if self._library_path.exists():
+            QTimer.singleShot(0, self.window.peek)
         QTimer.singleShot(0, self.bridge.start)
 
     def close(self) -> None:
@@ -96,9 +99,11 @@ class Program(QObject):
             save_window(self.window.state(), window_path())
         except OSError as error:
             logger.warning("The state of the window cannot be written: %s", error)
+        self.window.close()
         self.bridge.close()
         self.library.close()
         self.window.deleteLater()
+        self.deleteLater()
 
     @Slot(str)
     def _show_look(self, look: str) -> None:

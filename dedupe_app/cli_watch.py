@@ -10,6 +10,7 @@ import click
 
 from dedupe_app.cli_output import path_text, stdout, write_rows
 from dedupe_app.cli_progress import shown_progress
+from dedupe_app.engine.encoders import kept_loaded
 from dedupe_app.engine.meaning import check_embedder
 from dedupe_app.engine.memory import Memory
 from dedupe_app.engine.messages import ScanFinished
@@ -46,6 +47,7 @@ def run_watch(
     touched: queue.SimpleQueue[tuple[Path, ...]] = queue.SimpleQueue()
     with (
         open_library(library_path) as library,
+        kept_loaded(),
         closing(FolderWatch(touched.put, library_path)) as watch,
     ):
         watch.watch(options.folders)
@@ -82,6 +84,8 @@ def _look(
                 show(event)
     if finished is None:
         raise RuntimeError("a scan ended without its summary")
+    if finished.model_problem:  # the model is asked again when something changes
+        click.echo(neutral(" ".join(finished.model_problem)), err=True)
     for change in finished.changes:
         _print(_words(change))
     many = len(finished.changes)

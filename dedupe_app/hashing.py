@@ -57,5 +57,8 @@ def distinct(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     first = np.empty(len(ordered), bool)
     first[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    places = np.flatnonzero(first)
-    return ordered[places], np.diff(places, append=len(ordered))
+    places = first.nonzero()[0]
+    counts = np.empty(len(places), np.int64)
+    np.subtract(places[1:], places[:-1], out=counts[:-1])
+    counts[-1] = len(ordered) - places[-1]
+    return ordered[places], counts

@@ -27,7 +27,7 @@ PROTECTED = "Archive 2019"
 FONT = "Inter"  # where it is installed; the font of the desktop elsewhere
 PATIENCE_MS = 60_000
 STEP_MS = 20
-CALM_MS = 2500
+CALM_MS = 900
 # When the samples were written, oldest first, as far as it matters which copy is the older one.
 DAYS = ("v1.doc", "v2.odt", "v3 (copy).docx", "v3.docx", "letter.odt", "letter (1).odt")
 DAY_S = 24 * 3600
@@ -74,6 +74,8 @@ def take_pictures(place: Path) -> None:
 
 def take_lists(program: Program) -> None:
     """Take pictures of the list of groups in both looks, and of what could not be read."""
+    from PySide6.QtWidgets import QLabel
+
     from dedupe_app.engine.messages import NearCopy, Working
     from dedupe_app.records import Relation, Show
     from dedupe_app.ui.sources_panel import UNREAD
@@ -82,6 +84,7 @@ def take_lists(program: Program) -> None:
     groups = window.views().groups
     groups.table.setCurrentIndex(groups.model.index(2, 1))
     window.setFocus()
+    wait_until(lambda: any("1 of" in each.text() for each in window.findChildren(QLabel)))
     calm()
     save(window.grab(), "groups-light")
     program.preferences.change(look="dark")
@@ -179,21 +182,21 @@ def save(picture: QPixmap, name: str) -> None:
     print(path.relative_to(ROOT))  # noqa: T201 - what a script is for
 
 
-def calm() -> None:
-    """Let the window settle."""
-    from PySide6.QtTest import QTest
+def calm(duration_ms: int = CALM_MS) -> None:
+    """Let the program run for a while; QTest.qWait would keep its other threads from running."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    QTest.qWait(CALM_MS)
+    loop = QEventLoop()
+    QTimer.singleShot(duration_ms, loop.quit)
+    loop.exec()
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Let the program run until something holds."""
-    from PySide6.QtTest import QTest
-
     for _ in range(PATIENCE_MS // STEP_MS):
         if condition():
             return
-        QTest.qWait(STEP_MS)
+        calm(STEP_MS)
     raise TimeoutError("the window does not come to what was waited for")
 
 

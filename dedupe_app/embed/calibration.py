@@ -23,6 +23,8 @@ MOST_TEXTS = 600
 # The part of the pairs from which the tail is fitted.
 TAIL = 0.01
 _LEAST_TAIL = 40
+# Few pairs may have a short tail by chance: the scale is widened by so many of its standard errors.
+_MARGIN = 1.5
 _HIGHEST = 0.995
 # For libraries with too few texts to measure. Guesses on the careful side: no pair was measured in these spaces.
 _CAREFUL = {"qwen3": (0.85, 0.93)}
@@ -67,6 +69,7 @@ def _fitted(cosines: NDArray[np.float32], share: float) -> float:
     start = float(np.quantile(heights, 1 - TAIL))
     excess = heights[heights > start] - start
     scale = float(np.median(excess)) / math.log(2) if len(excess) else 0.0
+    scale *= 1 + _MARGIN / math.sqrt(max(1, len(excess)))
     cut = math.tanh(start + scale * math.log(TAIL / share))
     return round(min(_HIGHEST, max(0.0, cut)), 4)
 

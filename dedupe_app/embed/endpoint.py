@@ -89,11 +89,16 @@ class Endpoint:
         self._client.close()
 
     def embed(
-        self, texts: Sequence[str], stop: threading.Event, length: int | None = None
+        self,
+        texts: Sequence[str],
+        stop: threading.Event,
+        length: int | None = None,
+        *,
+        attempts: int | None = None,
     ) -> list[NDArray[np.float32] | None]:
         """Return a raw float32 vector for each text in their order, None where the server gave none that is finite.
 
-        stop: ends all waiting. length: how many numbers each must have.
+        stop: ends all waiting. length: how many numbers each must have. attempts: fewer than patience allows.
 
         Raises:
             ServerFaultError: it was not reached, or its answers were faulty, in all attempts.
@@ -101,14 +106,15 @@ class Endpoint:
             ServerRejectionError: it does not take this batch.
         """
         problem = "stopped"
-        for attempt in range(self._patience.attempts):
+        most = min(attempts or self._patience.attempts, self._patience.attempts)
+        for attempt in range(most):
             if stop.is_set():
                 break
             try:
                 return _checked(self._posted(texts), len(texts), length)
             except _PassingError as error:
                 problem = str(error)
-                if attempt < self._patience.attempts - 1:
+                if attempt < most - 1:
                     logger.info("%s: %s; trying again (%d)", self.name, problem, attempt + 2)
                     stop.wait(self._wait_s(attempt, error.wait_s))
         raise ServerFaultError(f"{self.name}: {problem}")

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _IN_FLIGHT = 4
+# A server that is not there is found out in two seconds; one that breaks off later is given more time.
+_GREETINGS = 3
 _BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
 # The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
 # server refuses and the text is halved.
@@ -185,10 +187,10 @@ class ServerEncoder:
         """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
         endpoint.dimensions = dimensions
         try:
-            vector = endpoint.embed(["hello"], self._closed)[0]
+            vector = endpoint.embed(["hello"], self._closed, attempts=_GREETINGS)[0]
         except ServerRejectionError:  # as vLLM does: "does not support matryoshka"
             endpoint.dimensions = None
-            vector = endpoint.embed(["hello"], self._closed)[0]
+            vector = endpoint.embed(["hello"], self._closed, attempts=_GREETINGS)[0]
         if vector is None:
             raise ServerFaultError(f"{endpoint.name}: its vectors are not finite")
         if len(vector) > dimensions:  # asked to cut, it did not

@@ -1,4 +1,4 @@
-"""Compares the pairs of one cloud of texts, in three passes. Reads the library, never writes it.
+"""Compares the pairs of one cloud of texts, in three passes. Asks for each pair; reads and writes nothing itself.
 
 What was compared before in the same crowds is not compared again.
 """
@@ -7,125 +7,83 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import Pair
 from dedupe_app.similarity import DECISION_VERSION
-from dedupe_app.similarity.crowd import crowd_keys, is_family, may_be_family
-from dedupe_app.similarity.evidence import explain
-from dedupe_app.similarity.measures import measure, worth_aligning
-from dedupe_app.similarity.overlap import jaccard
-from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure
+from dedupe_app.similarity.crowd import crowd_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dedupe_app.engine.candidates import Cloud, Key
-    from dedupe_app.engine.shelf import Shelf
-    from dedupe_app.records import Comparable, Evidence, Measures, PairState
-    from dedupe_app.similarity.crowd import Crowd
+    from dedupe_app.records import PairState
 
-_AHEAD = 64
-_Crowds = dict[int, tuple[int, ...]]
+Crowds = dict[int, tuple[int, ...]]
 
 
-def compare_cloud(
-    cloud: Cloud, shelf: Shelf, known: Mapping[Key, PairState]
-) -> Iterator[Pair | None]:
+class Question(Enum):
+    """What is asked about a pair: in the three passes over a cloud, and when people want to know what differs."""
+
+    FAMILY = auto()
+    SURE = auto()
+    EVIDENCE = auto()
+    REASONS = auto()
+    CHANGES = auto()
+
+
+if TYPE_CHECKING:
+    # Answers come in any order: bool, bool, Evidence, Evidence, Changes.
+    Ask = Callable[[Question, Sequence[Key], Crowds], Iterator[tuple[Key, Any]]]
+
+
+def compare_cloud(cloud: Cloud, known: Mapping[Key, PairState], ask: Ask) -> Iterator[Pair | None]:
     """Yield the pairs of a cloud that were compared anew, and None now and then while there is work.
 
-    `known`: in which crowds pairs were compared before.
+    `known`: in which crowds pairs were compared before. First the crowds leave out families that are so whatever the
+    crowd; then also what was found surely one.
     """
-    yield from _Comparison(cloud, shelf, known).run()
+    pairs = cloud.pairs
+    families = {pair: known[pair].family for pair in pairs if pair in known}
+    for pair, family in ask(Question.FAMILY, [pair for pair in pairs if pair not in families], {}):
+        families[pair] = family
+        yield None
+    crowds = _crowds(cloud, (pair for pair in pairs if families[pair]))
+    first = _names(crowds)
+    sure = {
+        pair: state.sure
+        for pair, state in known.items()
+        if pair in families and state.first_crowds == first[pair[0]] + first[pair[1]]
+    }
+    for pair, is_sure in ask(Question.SURE, [pair for pair in pairs if pair not in sure], crowds):
+        sure[pair] = is_sure
+        yield None
+    crowds = _crowds(cloud, (pair for pair in pairs if families[pair] or sure[pair]))
+    names = _names(crowds)
+    due = [
+        pair
+        for pair in pairs
+        if pair not in known
+        or known[pair].crowds != names[pair[0]] + names[pair[1]]
+        or known[pair].first_crowds != first[pair[0]] + first[pair[1]]
+    ]
+    for (a, b), evidence in ask(Question.EVIDENCE, due, crowds):
+        family = families[a, b]
+        yield Pair(a, b, family, first[a] + first[b], sure[a, b], names[a] + names[b], evidence)
 
 
-class _Comparison:
-    """First the crowds leave out families that are so whatever the crowd; then also what was found surely one."""
-
-    def __init__(self, cloud: Cloud, shelf: Shelf, known: Mapping[Key, PairState]) -> None:
-        self._cloud = cloud
-        self._shelf = shelf
-        self._known = known
-        # Only of pairs that were aligned: the others are measured again as fast as they are looked up.
-        self._measured: dict[Key, tuple[bytes, Measures]] = {}
-
-    def run(self) -> Iterator[Pair | None]:
-        pairs = self._cloud.pairs
-        families = {pair: self._known[pair].family for pair in pairs if pair in self._known}
-        for pair in self._loaded([pair for pair in pairs if pair not in families], {}):
-            families[pair] = self._is_family(*map(self._shelf.text, pair))
-            yield None
-        crowds = self._crowds(pair for pair, family in families.items() if family)
-        first = _names(crowds)
-        sure = {
-            pair: state.sure
-            for pair, state in self._known.items()
-            if pair in families and state.first_crowds == first[pair[0]] + first[pair[1]]
-        }
-        for pair in self._loaded([pair for pair in pairs if pair not in sure], crowds):
-            near = self._is_near(*map(self._shelf.text, pair))
-            sure[pair] = near and is_sure(self._measure(pair, crowds, first))
-            yield None
-        crowds = self._crowds(pair for pair in pairs if families[pair] or sure[pair])
-        names = _names(crowds)
-        due = [
-            pair
-            for pair in pairs
-            if pair not in self._known
-            or self._known[pair].crowds != names[pair[0]] + names[pair[1]]
-            or self._known[pair].first_crowds != first[pair[0]] + first[pair[1]]
-        ]
-        for a, b in self._loaded(due, crowds):
-            evidence = self._explain((a, b), crowds, names)
-            family = families[a, b]
-            yield Pair(a, b, family, first[a] + first[b], sure[a, b], names[a] + names[b], evidence)
-
-    def _is_family(self, a: Comparable, b: Comparable) -> bool:
-        return may_be_family(a, b) and is_family(a, b, len(self._shelf.common(a.key, b.key)))
-
-    def _is_near(self, a: Comparable, b: Comparable) -> bool:
-        fewer, more = sorted((len(a.shingles), len(b.shingles)))
-        if fewer < SURE_JACCARD * more:
-            return False
-        shared = len(self._shelf.common(a.key, b.key))
-        return jaccard(a.shingles, b.shingles, shared) >= SURE_JACCARD
-
-    def _measure(self, pair: Key, crowds: _Crowds, names: Mapping[int, bytes]) -> Measures:
-        def crowd_of(text: Comparable) -> Crowd:
-            return self._shelf.crowd(text.key, crowds[text.key])
-
-        a, b = map(self._shelf.text, pair)
-        shared = self._shelf.common(*pair)
-        measures, alignment = measure(a, b, crowd_of, self._shelf.alignment, shared)
-        if alignment is not None:
-            self._measured[pair] = (names[pair[0]] + names[pair[1]], measures)
-        return measures
-
-    def _explain(self, pair: Key, crowds: _Crowds, names: Mapping[int, bytes]) -> Evidence:
-        name, measures = self._measured.get(pair, (b"", None))
-        if measures is None or name != names[pair[0]] + names[pair[1]]:
-            measures = self._measure(pair, crowds, names)
-        a, b = map(self._shelf.text, pair)
-        aligned = self._shelf.alignment(a, b) if worth_aligning(measures) else None
-        return explain(a, b, measures, aligned)
-
-    def _crowds(self, together: Iterator[Key]) -> _Crowds:
-        families = _families(together)
-        return {
-            text: crowd_keys(text, near, families) for text, near in self._cloud.neighbours.items()
-        }
-
-    def _loaded(self, pairs: Sequence[Key], crowds: _Crowds) -> Iterator[Key]:
-        """Yield the pairs, with their texts and crowds on the shelf."""
-        for first in range(0, len(pairs), _AHEAD):
-            piece = pairs[first : first + _AHEAD]
-            texts = dict.fromkeys(text for pair in piece for text in pair)
-            around = (other for text in texts for other in crowds.get(text, ()))
-            self._shelf.load(dict.fromkeys([*texts, *around]))
-            yield from piece
+def crowds_around(pairs: Iterable[Key], crowds: Crowds) -> Crowds:
+    """Return the crowds of the texts of some pairs."""
+    return {text: crowds[text] for pair in pairs for text in pair if text in crowds}
 
 
-def _families(together: Iterator[Key]) -> dict[int, frozenset[int]]:
+def _crowds(cloud: Cloud, together: Iterable[Key]) -> Crowds:
+    families = _families(together)
+    return {text: crowd_keys(text, near, families) for text, near in cloud.neighbours.items()}
+
+
+def _families(together: Iterable[Key]) -> dict[int, frozenset[int]]:
     """Return for each text all that hang together with it, itself included."""
     beside: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in together:
@@ -145,7 +103,7 @@ def _families(together: Iterator[Key]) -> dict[int, frozenset[int]]:
     return found
 
 
-def _names(crowds: _Crowds) -> dict[int, bytes]:
+def _names(crowds: Crowds) -> dict[int, bytes]:
     """Name each crowd by its members and by the version of the decision, in 8 bytes."""
     return {
         text: hashlib.blake2b(

@@ -15,6 +15,7 @@ from dedupe_app.engine.messages import (
     ScanOptions,
     Settle,
 )
+from dedupe_app.engine.models import device_name
 from dedupe_app.engine.watching import Watching
 from dedupe_app.records import Folder, FolderState
 from dedupe_app.store import folders, journal
@@ -42,7 +43,7 @@ class Desk:
         """Take the open library over. Nothing is watched before `watch` is called."""
         self.library = library
         self.options = options
-        self.device = "CPU"
+        self.device = device_name()
         self.memory = Memory()
         self.waits = waits
         self.scanning: frozenset[Path] = frozenset()
@@ -50,6 +51,7 @@ class Desk:
         self._enqueue = enqueue
         self._watching = Watching(enqueue)
         self._told: FolderStates | None = None
+        self._folders: set[tuple[Path, int]] = set()
 
     def __enter__(self) -> Desk:
         """Keep a model, once it is loaded, for a while; return the desk itself."""
@@ -78,6 +80,12 @@ class Desk:
             exclude_in=tuple((folder.path, folder.exclude) for folder in stored if folder.exclude),
             model=options.model,
         )
+
+    def new_folders(self) -> list[Path]:
+        """Return the folders that were added since the last call, also those that had been there and were removed."""
+        stored = {(folder.path, folder.number) for folder in folders.folders(self.library)}
+        new, self._folders = stored - self._folders, stored
+        return sorted(path for path, _ in new)
 
     def watch(self) -> None:
         """Watch the folders that are to be watched, and no others."""
@@ -118,9 +126,10 @@ class Desk:
     ) -> tuple[FolderState, str]:
         if folder.path in self.scanning:
             return FolderState.SCANNING, ""
-        if folder.path in offline:
+        state, detail = watched.get(folder.path, (FolderState.UNWATCHED, ""))
+        if folder.path in offline or state is FolderState.OFFLINE:
             return FolderState.OFFLINE, _OFFLINE
-        return watched.get(folder.path, (FolderState.UNWATCHED, ""))
+        return state, detail
 
 
 def open_desk(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dedupe_app.embed.options import EncoderOptions
 
 KEPT_SECONDS = 600.0
+_END_SECONDS = 0.5
 
 
 class _Loaded:
@@ -36,7 +37,17 @@ def keep_loaded(seconds: float = KEPT_SECONDS) -> None:
     """Keep the model of this process for so long after each use; 0 closes it at once."""
     _loaded.keep_s = seconds
     if not seconds:
-        close_encoder()
+        close_encoder(_END_SECONDS)
+
+
+@contextmanager
+def kept_loaded(seconds: float = KEPT_SECONDS) -> Iterator[None]:
+    """Keep the model loaded between uses in what follows; close it at the end."""
+    keep_loaded(seconds)
+    try:
+        yield
+    finally:
+        keep_loaded(0)
 
 
 @contextmanager
@@ -69,11 +80,18 @@ def lent_encoder(name: str, options: EncoderOptions) -> Iterator[Encoder]:
         _loaded.timer.start()
 
 
-def close_encoder() -> None:
-    """Give the memory of the loaded model back, once nobody uses it."""
-    with _loaded.lock:
+def close_encoder(seconds: float = -1) -> None:
+    """Give the memory of the loaded model back; a thread that has it is waited for so long, without end below 0.
+
+    Who has it longer closes it after use, if nothing is to stay loaded.
+    """
+    if not _loaded.lock.acquire(timeout=seconds):
+        return
+    try:
         _stop_timer()
         _close()
+    finally:
+        _loaded.lock.release()
 
 
 def _stop_timer() -> None:

@@ -6,7 +6,7 @@ Group numbers are stable: a group that keeps most of its files keeps its number.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from dedupe_app.engine.candidates import Key
     from dedupe_app.engine.edges import Edge
     from dedupe_app.records import Document
     from dedupe_app.similarity.groups import Apart
@@ -62,13 +63,15 @@ def make_groups(
     kept: Collection[int] = (),
     rejected: Collection[tuple[str, str]] = (),
     meanings: Meanings | None = None,
+    ahead: Callable[[list[Key]], None] | None = None,
 ) -> list[Group]:
     """Group documents by what is known of their bytes, texts and pairs of texts.
 
     `pairs`: relation and similarity of text numbers. `protected`: file numbers. `similarity`: the cut, 0-100.
     `evidence` tells of any two texts what differs from the first to the second. `kept`: files that a person chose to
     keep. `rejected`: pairs of SHA-256 that a person said are no duplicates: they are never in one group, and what is
-    most alike is joined first. `meanings`: what a model says of the texts. Groups come duplicates first, by path.
+    most alike is joined first. `meanings`: what a model says of the texts. `ahead` is told all pairs of texts that
+    `evidence` will be asked about, before. Groups come duplicates first, by path.
     """
     known = _Known(documents, evidence, meanings or Meanings())
     edges = Edges(documents, rejected)
@@ -80,13 +83,22 @@ def make_groups(
         by_kind[kind] += edges.of_texts(a, b, alike, each=each)
     for (a, b), twin in known.meanings.twins.items():
         by_kind[GroupKind.MEANING] += edges.of_texts(a, b, twin.similarity, each=True)
-    return [
-        _group(kind, files, known, protected, kept)
+    chosen = [
+        _choose(kind, files, known, protected, kept)
         for kind in GroupKind
         for files in _components(
             by_kind[kind], similarity if kind is GroupKind.DUPLICATES else 0.0, edges.apart
         )
     ]
+    if ahead is not None:
+        asked = (
+            known.texts(file, own.keeper)
+            for own in chosen
+            for file in own.copies
+            if known.differ(file, own.keeper)
+        )
+        ahead(list(dict.fromkeys(asked)))
+    return [_group(own, known, protected) for own in chosen]
 
 
 def number_groups(
@@ -122,19 +134,34 @@ class _Known:
         own, other = self.documents[file], self.documents[keeper]
         if own.sha256 == other.sha256:
             return IDENTICAL
-        if own.text is None or other.text is None:
-            raise LookupError(f"files {file} and {keeper} have neither bytes nor text in common")
+        texts = self.texts(file, keeper)
         if own.same_text == other.same_text:
             return SAME_TEXT
         if own.text == other.text:
             return SAME_WORDS
-        found = self._compare(other.text, own.text)
-        twin = self.meanings.twin(own.text, other.text) if found.relation is None else None
+        found = self._compare(*texts)
+        twin = self.meanings.twin(*reversed(texts)) if found.relation is None else None
         return (
             replace(found, relation=twin.relation, similarity=twin.similarity, support=twin.support)
             if twin
             else found
         )
+
+    def differ(self, file: int, keeper: int) -> bool:
+        """Tell whether two files have texts in other words, so that only a comparison can tell how they differ."""
+        own, other = self.documents[file], self.documents[keeper]
+        return (
+            own.sha256 != other.sha256
+            and own.same_text != other.same_text
+            and own.text != other.text
+        )
+
+    def texts(self, file: int, keeper: int) -> Key:
+        """Return the texts of two files as they are compared."""
+        own, other = self.documents[file], self.documents[keeper]
+        if own.text is None or other.text is None:
+            raise LookupError(f"files {file} and {keeper} have no bytes and no text in common")
+        return other.text, own.text
 
     def meaning(self, file: int, keeper: int) -> float | None:
         """Return how near the meaning of a file is to the keeper's, None where no model says so."""
@@ -162,20 +189,36 @@ def _components(edges: Sequence[Edge], least: float, apart: Apart) -> list[list[
     return list(groups.values())
 
 
-def _group(
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The files of a group: the keeper and why, the others by path, and how firmly each belongs."""
+
+    kind: GroupKind
+    keeper: int
+    reason: str
+    copies: tuple[int, ...]
+    strength: dict[int, float]
+
+
+def _choose(
     kind: GroupKind,
     files: Sequence[tuple[int, float]],
     known: _Known,
     protected: Collection[int],
     kept: Collection[int],
-) -> Group:
+) -> _Chosen:
     strength = dict(files)
     members = [_member(known.documents[file], file in protected) for file in strength]
     chosen = {known.documents[file].path for file in strength if file in kept}
-    choice = _choose(kind, members, chosen)
+    choice = _choose_keeper(kind, members, chosen)
     by_path = {known.documents[file].path: file for file in strength}
     keeper = by_path[choice.member.path]
-    copies = [by_path[path] for path in sorted(by_path) if by_path[path] != keeper]
+    copies = tuple(by_path[path] for path in sorted(by_path) if by_path[path] != keeper)
+    return _Chosen(kind, keeper, choice.reason, copies, strength)
+
+
+def _group(own: _Chosen, known: _Known, protected: Collection[int]) -> Group:
+    kind, keeper, strength = own.kind, own.keeper, own.strength
     role = Role.PROTECTED if keeper in protected else Role.KEEPER
     first = GroupMember(
         keeper,
@@ -184,21 +227,25 @@ def _group(
         None,
         None,
         strength[keeper],
-        _KEEPER_REASONS[kind].format(choice.reason),
+        _KEEPER_REASONS[kind].format(own.reason),
     )
-    rest = [_copy(kind, file, keeper, strength[file], known, file in protected) for file in copies]
+    rest = [
+        _copy(kind, file, keeper, strength[file], known, file in protected) for file in own.copies
+    ]
     similar = [member.evidence.similarity for member in rest if member.evidence]
     return Group(
         kind,
         (first, *rest),
-        sum(known.documents[file].size_bytes for file in copies if file not in protected)
+        sum(known.documents[file].size_bytes for file in own.copies if file not in protected)
         if kind is GroupKind.DUPLICATES
         else 0,
         min(similar, default=100.0),
     )
 
 
-def _choose(kind: GroupKind, members: Sequence[Member], chosen: Collection[Path]) -> KeeperChoice:
+def _choose_keeper(
+    kind: GroupKind, members: Sequence[Member], chosen: Collection[Path]
+) -> KeeperChoice:
     """Choose the keeper by the rules, or among those that a person chose; a protected file goes before these."""
     if kind is GroupKind.CONTAINED:
         return choose_container(members)

@@ -16,7 +16,7 @@ from dedupe_app.errors import DedupeError
 from dedupe_app.records import ActionKind, ActionState, JournalEntry, Problem
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
-from dedupe_app.review.settle import settle
+from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
 from dedupe_app.store import folders, journal
 
@@ -54,8 +54,7 @@ class Ledger:
             try:
                 target = perform(item, deed, partial(self._intend, shield, index, item))
             except LeftAlone as left:
-                problem, detail = left.problem, left.detail
-                self._settled(index, ActionState.FAILED, None, problem, detail)
+                self._note(index, settle_left(self.entries[index], left))
             except DedupeError:
                 raise
             except Exception:

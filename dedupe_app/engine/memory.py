@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.meaning import Meanings
     from dedupe_app.engine.messages import ScanFinished, ScanOptions
     from dedupe_app.intake.scan import Identity, Unreadable
-    from dedupe_app.records import Evidence, Relation
+    from dedupe_app.records import Document, Evidence, Relation
 
 
 @dataclass(slots=True)
@@ -29,6 +31,15 @@ class Compared:
     meant: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The documents of some folders; `name` names all that their groups depend on."""
+
+    folders: tuple[Path, ...]
+    documents: list[Document]
+    name: str
+
+
 @dataclass(slots=True)
 class Memory:
     """What was found out the last time.
@@ -36,6 +47,7 @@ class Memory:
     `walked`: for which options all folders were looked at; `links`: the files met there that have several names;
     `unreadable`: what could not be looked at there or since.
     `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
+    `seen`: the documents, as long as the connection has counted no more `writes`.
     """
 
     walked: ScanOptions | None = None
@@ -43,4 +55,6 @@ class Memory:
     unreadable: tuple[Unreadable, ...] = ()
     done: ScanOptions | None = None
     summary: ScanFinished | None = None
+    seen: Seen | None = None
+    writes: int = 0
     compared: Compared | None = None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import platform
 import queue
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ from dedupe_app.errors import EmbedderUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+
     from dedupe_app.embed.encoder import Encoder
     from dedupe_app.embed.options import EncoderOptions
     from dedupe_app.embed.weights import CheckResult
@@ -100,6 +103,14 @@ def find_card() -> Card | None:
         return Card(name.strip(), int(free) * _MIB, int(total) * _MIB)
     except (OSError, subprocess.SubprocessError, ValueError, IndexError):
         return None
+
+
+def device_name() -> str:
+    """Name what a model would run on, without loading torch: the graphics card, or CPU."""
+    if sys.platform == "darwin" and platform.machine() == "arm64":
+        return "Apple GPU"
+    card = find_card()
+    return card.name if card else "CPU"
 
 
 def download_model(command: DownloadModel) -> Generator[Progress, None, ModelReport]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.lexical import SPACE
+from dedupe_app.engine.crew import Crew
 from dedupe_app.engine.messages import Progress
-from dedupe_app.engine.preparing import read_content
 from dedupe_app.records import FileState, ReadText, Skipped, SkipReason
 from dedupe_app.settings import MIB
 from dedupe_app.store import documents
 from dedupe_app.text import READER_VERSION
-from dedupe_app.text.extract import HEAD_BYTES, format_of, is_supported
 from dedupe_app.text.fingerprint import hash_file
-from dedupe_app.text.pool import ReaderPool
 from dedupe_app.text.reading import UnreadableError
-from dedupe_app.text.sniff import choose_format
+from dedupe_app.text.sniff import HEAD_BYTES, SUFFIXES, choose_format, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,34 +65,33 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
         threads.shutdown(cancel_futures=True)
 
 
-def read_contents(library: Library, options: ScanOptions) -> Iterator[Progress]:
-    """Read every content in scope that is not read yet, in reader processes, and keep texts and reasons.
+def read_contents(
+    library: Library, options: ScanOptions, crew: Crew | None = None
+) -> Iterator[Progress]:
+    """Read every content in scope that is not read yet, in the processes of a crew, and keep texts and reasons.
 
     A file that changed or vanished in between is noted as such; another file with the same bytes is tried then.
     """
-    while waiting := documents.contents_to_read(library, READER_VERSION):
-        yield from _read(library, options, waiting)
+    with nullcontext(crew) if crew else Crew(options.processes, options.limits) as readers:
+        while waiting := documents.contents_to_read(library, READER_VERSION):
+            yield from _read(library, readers, waiting)
 
 
-def _read(
-    library: Library, options: ScanOptions, waiting: list[tuple[int, FileState]]
-) -> Iterator[Progress]:
+def _read(library: Library, crew: Crew, waiting: list[tuple[int, FileState]]) -> Iterator[Progress]:
     states = dict(waiting)
     batch: list[tuple[int, ReadText | Skipped]] = []
     gone: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
-    work = partial(read_content, limits=options.limits)
-    with ReaderPool(work, options.limits, min(options.processes, len(waiting))) as pool:
-        answers = pool.map((content, state.path) for content, state in waiting)
-        for done, (content, reading) in enumerate(answers, 1):
-            if _unchanged(states[content]):
-                batch.append((content, reading))
-            else:
-                gone.append((states[content].path, _CHANGED))
-            if len(batch) >= _BATCH_CONTENTS or time.monotonic() - saved > _BATCH_SECONDS:
-                documents.save_readings(library, batch, READER_VERSION, SPACE)
-                batch, saved = [], time.monotonic()
-            yield Progress("text", done, len(waiting))
+    answers = crew.read((content, state.path) for content, state in waiting)
+    for done, (content, reading) in enumerate(answers, 1):
+        if _unchanged(states[content]):
+            batch.append((content, reading))
+        else:
+            gone.append((states[content].path, _CHANGED))
+        if len(batch) >= _BATCH_CONTENTS or time.monotonic() - saved > _BATCH_SECONDS:
+            documents.save_readings(library, batch, READER_VERSION, SPACE)
+            batch, saved = [], time.monotonic()
+        yield Progress("text", done, len(waiting))
     documents.save_readings(library, batch, READER_VERSION, SPACE)
     documents.skip_files(library, gone)
 
@@ -117,7 +115,7 @@ def _hash(state: FileState, limits: ReadLimits) -> str | Skipped:
 
 def _foreign(path: Path) -> Skipped | None:
     """Look at the first bytes of a file without a known suffix: pictures and films are not worth hashing."""
-    if is_supported(path):
+    if path.suffix.lower() in SUFFIXES:
         return None
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)

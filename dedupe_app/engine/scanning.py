@@ -22,7 +22,7 @@ from dedupe_app.engine.messages import (
     ScanOptions,
 )
 from dedupe_app.engine.near_copies import near_copies
-from dedupe_app.engine.pipeline import regroup, scan
+from dedupe_app.engine.pipeline import make_groups_anew, scan
 from dedupe_app.store import folders, membership
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run_regroup(library: Library, desk: Desk, command: Regroup) -> Steps:
     if command.similarity is not None:
         desk.options = replace(desk.options, similarity=command.similarity)
     if not desk.waits(Regroup):  # else the next one does it
-        changed = yield from regroup(library, desk.scan_options(), desk.memory)
+        changed = yield from make_groups_anew(library, desk.scan_options(), desk.memory)
         if changed:
             yield GroupsChanged()
     return None
@@ -78,7 +78,7 @@ def run_folders_changed(_library: Library, desk: Desk, _command: FoldersChanged)
     """Watch what is to be watched now, look at what is new, drop what went."""
     desk.watch()
     yield FilesChanged()
-    return (yield from _scan(desk, desk.scan_options(), ()))
+    return (yield from _scan(desk, desk.scan_options(), desk.new_folders()))
 
 
 def run_configure(_library: Library, desk: Desk, command: Configure) -> Steps:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dedupe_app.hashing import distinct
-from dedupe_app.records import Comparable
+from dedupe_app.records import Comparable, Measures
 from dedupe_app.similarity.alignment import Alignment, align
 from dedupe_app.similarity.crowd import CloseLook, Crowd, build_crowd, look_closely
 from dedupe_app.similarity.overlap import Common, common
@@ -29,6 +29,7 @@ _CROWD_BYTES = 24 * _MIB
 _LOOK_BYTES = 40 * _MIB
 _FEWEST = 64
 _ALIGNMENTS = 4096
+_MEASURES = 16_384
 _Value = TypeVar("_Value")
 
 
@@ -44,6 +45,7 @@ class Shelf:
         self._crowds = _Kept[Crowd](lambda crowd: crowd.shingles.nbytes, _CROWD_BYTES)
         self._looks = _Kept[CloseLook](_look_size, _LOOK_BYTES)
         self._alignments = _Kept[Alignment](lambda _: 1, _ALIGNMENTS)
+        self._measures = _Kept[Measures](lambda _: 1, _MEASURES)
 
     def load(self, texts: Iterable[int]) -> None:
         """Make sure that these texts are there until the next call."""
@@ -83,6 +85,10 @@ class Shelf:
     def alignment(self, a: Comparable, b: Comparable) -> Alignment:
         """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
         return self._alignments.get((a.key, b.key), lambda: align(a.tokens, b.tokens))
+
+    def measures(self, key: Hashable, make: Callable[[], Measures]) -> Measures:
+        """Return what was measured on a pair in two crowds, measured now if need be."""
+        return self._measures.get(key, make)
 
     def _look(self, text: int, others: tuple[int, ...]) -> CloseLook:
         return self._looks.get(

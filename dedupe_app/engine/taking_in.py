@@ -5,14 +5,15 @@ A folder that is not there, such as an unplugged drive, keeps all that is known 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import Progress
 from dedupe_app.intake.paths import looked_at
 from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
-from dedupe_app.records import Change, FileState, SkipReason
-from dedupe_app.store import documents
+from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
+from dedupe_app.store import documents, membership
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Mapping, Sequence
@@ -42,9 +43,8 @@ def take_in(
     taken = None
     other = None if only is None else _other_rules(memory.walked, options)
     if only is not None and other is not None:
-        taken = yield from _look(
-            library, options, memory, looked_at([*only, *other], options.folders)
-        )
+        paths = looked_at([*only, *other], options.folders)
+        taken = yield from _look(library, options, memory, paths)
     if taken is None:
         memory.walked = None
         taken = yield from _look(library, options, memory, None)
@@ -87,6 +87,10 @@ def _look(
     elif links or any((state.device, state.inode) in memory.links for state in known.values()):
         return None
     changes = compare(known, states, gone_roots=[each.path for each in unreadable])
+    if paths is not None and (left := _left_behind(library, changes, options)):
+        more = looked_at([*paths, *left], options.folders)
+        if more != paths:
+            return (yield from _look(library, options, memory, more))
     documents.apply_changes(library, changes)
     documents.define_scope(library, options.folders)
     yield Progress("intake", len(states), len(states))
@@ -99,6 +103,19 @@ def _look(
         tuple(folder for folder in options.folders if folder in gone),
         bool(changes) or set(memory.unreadable) != set(before),
     )
+
+
+def _left_behind(library: Library, changes: Sequence[Change], options: ScanOptions) -> list[Path]:
+    """Return where added files were before, if they are not there any more: the hint about that is still to come."""
+    added = [change.state for change in changes if change.kind is ChangeKind.ADDED]
+    removed = {change.state.path for change in changes if change.kind is ChangeKind.REMOVED}
+    return [
+        path
+        for path in (membership.places_of(library, added) if added else ())
+        if path not in removed
+        and not os.path.lexists(path)
+        and any(path.is_relative_to(folder) for folder in options.folders)
+    ]
 
 
 def _elsewhere(before: Sequence[Unreadable], paths: Sequence[Path] | None) -> list[Unreadable]:

@@ -138,7 +138,7 @@ def compare(
     Nothing is said of files in `gone_roots` (unplugged drives, unreadable folders). A file has
     moved if one path went and one came with the same inode, size and time.
     """
-    is_out_of_sight = _below_any(gone_roots)
+    is_out_of_sight = below_any(gone_roots)
     now = {state.path: state for state in found if not is_out_of_sight(state.path)}
     added = [state for path, state in now.items() if path not in known]
     gone = [state for path, state in known.items() if path not in now and not is_out_of_sight(path)]
@@ -153,6 +153,17 @@ def compare(
     changes += [Change(ChangeKind.REMOVED, state) for state in gone if state.path not in moved]
     changes += [Change(ChangeKind.ADDED, state) for state in added if state.path not in new_paths]
     return sorted(changes, key=lambda change: str(change.state.path))
+
+
+def below_any(roots: Collection[Path]) -> Callable[[Path], bool]:
+    """Return a function that tells whether a path is one of some folders or lies below one."""
+    wanted = frozenset(roots)
+
+    @cache
+    def is_below(folder: Path) -> bool:
+        return folder in wanted or any(parent in wanted for parent in folder.parents)
+
+    return lambda path: bool(wanted) and (path in wanted or is_below(path.parent))
 
 
 def is_always_skipped(name: str) -> bool:
@@ -324,13 +335,3 @@ def _same_device(
         return old == new or (old, new) in renumbered or (old not in after and new not in before)
 
     return is_same
-
-
-def _below_any(roots: Collection[Path]) -> Callable[[Path], bool]:
-    wanted = frozenset(roots)
-
-    @cache
-    def is_below(folder: Path) -> bool:
-        return folder in wanted or any(parent in wanted for parent in folder.parents)
-
-    return lambda path: bool(wanted) and (path in wanted or is_below(path.parent))

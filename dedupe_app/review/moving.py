@@ -56,6 +56,8 @@ def remove_held(held: Held, aside: Path) -> None:
         try:
             aside.unlink()
         except OSError:
+            if not os.path.lexists(aside):
+                return  # it was removed, whatever the system says
             rename_new(aside, held.path)
             raise
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import JournalEntry
+    from dedupe_app.review.held import LeftAlone
 
 _NOT_TURN = "The program ended before this file's turn; it was not touched."
 _LOST = "The program ended in the middle: it is not where it was, and was not found again."
@@ -43,6 +44,23 @@ def settle(entry: JournalEntry) -> JournalEntry:
     if os.path.lexists(entry.path):
         return _unknown(entry, Problem.CHANGED, _OTHER)
     return _settle_gone(entry)
+
+
+def settle_left(entry: JournalEntry, left: LeftAlone) -> JournalEntry:
+    """Return the entry of a file that was left alone, unless it was done although the system said no."""
+    told = replace(
+        entry,
+        state=ActionState.FAILED,
+        target=None,
+        problem=left.problem,
+        message=left.detail,
+    )
+    if entry.target is None:
+        return told
+    settled = settle(entry)
+    # A deleted file leaves no trace: that it is not there does not say that it was removed here.
+    is_sure = settled.state is ActionState.DONE and entry.kind is not ActionKind.DELETE
+    return settled if is_sure else told
 
 
 def _settle_gone(entry: JournalEntry) -> JournalEntry:

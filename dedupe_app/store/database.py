@@ -31,7 +31,8 @@ logger = logging.getLogger(__name__)
 
 _MAGIC = b"SQLite format 3\x00"
 _BUSY_MS = 5000
-_BESIDE_BUSY_MS = 60_000
+# The window and the engine wait for each other: the groups of a million files are stored in one transaction.
+_WAIT = "pragma busy_timeout = 60000"
 # Of a large library as much as is in use at a time; SQLite keeps 2 MB by itself.
 _CACHE = f"pragma cache_size = -{32 * 1024}"
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk I/O", "not decode")
@@ -134,10 +135,8 @@ def open_beside(path: Path) -> Library:
     Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
     """
     _check_existing(path)
-    # The engine stores the groups of a million files in one transaction.
-    waits = f"pragma busy_timeout = {_BESIDE_BUSY_MS}"
     return _open_existing(
-        path, "mode=rw", ("pragma foreign_keys = on", "pragma synchronous = normal", _CACHE, waits)
+        path, "mode=rw", ("pragma foreign_keys = on", "pragma synchronous = normal", _CACHE, _WAIT)
     )
 
 
@@ -276,6 +275,7 @@ def _connect(path: Path) -> Database:
             # Another program may hold the library without our lock: find out before any work is done.
             connection.execute("begin immediate")
             connection.execute("rollback")
+            connection.execute(_WAIT)
         except BaseException:
             connection.close()
             raise

@@ -18,7 +18,7 @@ from dedupe_app.store.folders import protected_folders
 from dedupe_app.store.paths import span, to_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from dedupe_app.store.database import Library
@@ -110,16 +110,25 @@ def reject(library: Library, files: Sequence[int], others: Sequence[int]) -> int
 
     Files of equal bytes cannot be told apart: they stay duplicates.
     """
+    return reject_each(library, [(files, others)])
+
+
+def reject_each(library: Library, parts: Iterable[tuple[Sequence[int], Sequence[int]]]) -> int:
+    """Do the same as `reject` for several lots of files and others, as one change."""
     with library.atomic():
-        first, second = _hashes(library, files), _hashes(library, others)
-        pairs = {(min(a, b), max(a, b)) for a in first for b in second if a != b}
+        pairs: set[tuple[str, str]] = set()
+        chosen: set[int] = set()
+        for files, others in parts:
+            chosen.update(files, others)
+            second = _hashes(library, others)
+            pairs.update(
+                (min(a, b), max(a, b)) for a in _hashes(library, files) for b in second if a != b
+            )
         pairs -= rejections(library) if pairs else set()
         if not pairs:
             return 0
-        entry = _new_entry(
-            library, f"these are not duplicates: {_counted(len({*files, *others}))}", 0
-        )
-        made = _now()
+        what = f"these are not duplicates: {_counted(len(chosen))}"
+        entry, made = _new_entry(library, what, 0), _now()
         library.db.conn.executemany(
             "insert into rejections (sha256_a, sha256_b, made, entry) values (?, ?, ?, ?)",
             ((a, b, made, entry) for a, b in sorted(pairs)),
@@ -192,12 +201,12 @@ def _logged(library: Library, what: str) -> Iterator[None]:
         "from temp.touched cross join decisions using (path, sha256)",
         [entry],
     )
+    latest = library.db.execute("select coalesce(max(id), 0) from decisions").fetchone()[0]
     yield
     # Those that are new were nothing before.
     library.db.execute(
-        "insert or ignore into decision_log_files (entry, decision_id) "
-        "select ?, id from temp.touched cross join decisions using (path, sha256)",
-        [entry],
+        "insert into decision_log_files (entry, decision_id) select ?, id from decisions where id > ?",
+        [entry, latest],
     )
     apply_decisions(library)
     _forget_old_entries(library)

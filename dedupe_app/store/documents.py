@@ -21,7 +21,7 @@ from dedupe_app.records import (
     SkipReason,
 )
 from dedupe_app.store.database import translated_errors
-from dedupe_app.store.effects import recount_groups, recounted, touch_paths
+from dedupe_app.store.effects import apply_decisions, recount_groups, recounted, touch_paths
 from dedupe_app.store.paths import fold_path, span
 
 if TYPE_CHECKING:
@@ -80,6 +80,11 @@ def apply_changes(library: Library, changes: Iterable[Change]) -> None:
         with recounted(library):
             _apply(library, all_changes)
             recount_groups(library)
+        moved = [own for own in all_changes if own.kind is ChangeKind.MOVED]
+        if moved:
+            # Into a protected folder, say.
+            touch_paths(library, [os.fsencode(own.state.path) for own in moved])
+            apply_decisions(library)
 
 
 def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> None:

@@ -7,7 +7,12 @@ import os
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Folder
-from dedupe_app.store.effects import recount_groups, recounted, touch_folder
+from dedupe_app.store.effects import (
+    apply_decisions,
+    recount_groups,
+    recounted,
+    touch_folder,
+)
 from dedupe_app.store.paths import span, to_path
 
 if TYPE_CHECKING:
@@ -55,11 +60,7 @@ def change_folder(library: Library, folder: Folder) -> None:
         if not folder.protected:
             return
         touch_folder(library, folder.path)
-        with recounted(library):
-            library.db.execute(
-                "update group_members set role = 'protected', suggested = 'keep', decision = 'keep' "
-                "where file_id in (select file_id from temp.touched)"
-            )
+        apply_decisions(library)
 
 
 def remove_folder(library: Library, number: int, *, forget: bool) -> None:

@@ -34,6 +34,10 @@ _COLUMNS = (
 )
 _INSERT = f"insert into actions ({_COLUMNS}) values ({', '.join('?' * 17)})"  # noqa: S608
 _SELECT = f"select {_COLUMNS}, id from actions"  # noqa: S608
+_COUNTS = (
+    "select batch, min(kind), min(made), count(*), sum(state = 'done'), sum(state = 'failed'), "
+    "sum(state = 'undone'), sum(state = 'unknown'), sum(iif(state = 'done', size_bytes, 0)) from actions"
+)
 
 
 @contextmanager
@@ -50,7 +54,7 @@ def durable(library: Library) -> Iterator[None]:
 
 def begin_batch(library: Library, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
     """Write down what shall be done, and return the entries with their numbers, in the same order."""
-    made = datetime.now(UTC).isoformat(timespec="seconds")
+    made = datetime.now(UTC).isoformat()
     written = []
     with library.atomic():
         row = library.db.execute("select coalesce(max(batch), 0) + 1 from actions").fetchone()
@@ -90,21 +94,23 @@ def batch_entries(library: Library, batch: int) -> list[JournalEntry]:
 
 def batches(library: Library, most: int = 100) -> list[Batch]:
     """Return the latest actions, the last one first."""
-    rows = library.rows(
-        "select batch, min(kind), min(made), count(*), sum(state = 'done'), sum(state = 'failed'), "
-        "sum(state = 'undone'), sum(state = 'unknown'), sum(iif(state = 'done', size_bytes, 0)) "
-        "from actions group by batch order by batch desc limit ?",
-        [most],
-    )
-    return [Batch(number, ActionKind(kind), made, *counts) for number, kind, made, *counts in rows]
+    return _batches(library, "where true", [most])
 
 
 def last_undoable(library: Library) -> Batch | None:
-    """Return the latest action of which something is done and not taken back, None if there is none."""
-    row = library.row("select max(batch) from actions where state = 'done'")
+    """Return the latest action of which something is done and can still be taken back, None if there is none."""
+    row = library.row(
+        "select max(batch) from actions where state = 'done' and problem is not 'gone'"
+    )
     if row is None or row[0] is None:
         return None
-    return next((each for each in batches(library) if each.number == row[0]), None)
+    [found] = _batches(library, "where batch = ?", [row[0], 1])
+    return found
+
+
+def _batches(library: Library, condition: str, values: Sequence[Any]) -> list[Batch]:
+    rows = library.rows(f"{_COUNTS} {condition} group by batch order by batch desc limit ?", values)
+    return [Batch(number, ActionKind(kind), made, *counts) for number, kind, made, *counts in rows]
 
 
 def _entries(library: Library, condition: str, values: Sequence[Any]) -> list[JournalEntry]:

@@ -59,7 +59,7 @@ def file_numbers(library: Library, paths: Iterable[Path]) -> list[int]:
 def paths_of(library: Library, files: Sequence[int]) -> list[Path]:
     """Return where some files are; those that are not in the library are left out."""
     rows = library.rows(
-        "select path from json_each(?) asked cross join files on files.id = asked.value",
+        "select files.path from json_each(?) asked cross join files on files.id = asked.value",
         [json.dumps(list(files))],
     )
     return [to_path(path) for (path,) in rows]

@@ -1,4 +1,7 @@
-"""Which groups some files are in, and which contents are to be read once more. Returns records, never rows."""
+"""Questions of an engine that runs for long: who is in a group with whom, what moved, what to read again.
+
+Returns records, never rows.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from dedupe_app.records import FileState
     from dedupe_app.store.database import Library
 
 
@@ -33,6 +37,27 @@ def groups_with(
         if members:
             others = frozenset(to_path(other) for _, other in members)
             yield path, (int(members[0][0]), others)
+
+
+def places_of(library: Library, states: Iterable[FileState]) -> list[Path]:
+    """Return where files stand that may be these, by inode, size and time: from there they may have moved."""
+    with library.atomic():
+        library.db.execute("create temp table if not exists sought (inode text, size, mtime)")
+        library.db.execute("delete from temp.sought")
+        library.db.conn.executemany(
+            "insert into temp.sought values (?, ?, ?)",
+            ((str(each.inode), each.size_bytes, each.mtime_ns) for each in states if each.inode),
+        )
+        rows = library.rows(
+            "select path from files where (inode, size_bytes, mtime_ns) in (select * from temp.sought) "
+            "order by path"
+        )
+        return [to_path(path) for (path,) in rows]
+
+
+def writes(library: Library) -> int:
+    """Count the rows that this connection has written since it was opened."""
+    return int(library.db.conn.total_changes)
 
 
 def read_again(library: Library, files: Iterable[int]) -> None:

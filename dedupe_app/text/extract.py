@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SUPPORTED = sniff.SUFFIXES
-HEAD_BYTES = 8192
+HEAD_BYTES = sniff.HEAD_BYTES
 
 _READERS: dict[str, Callable[[Source], Reading]] = {
     "csv": read_table,

@@ -1,4 +1,4 @@
-"""Reader processes: the work on each path runs in one, under limits on time and memory.
+"""Reader processes: the work on each job, mostly a path, runs in one, under limits on time and memory.
 
 A file that hangs, crashes or eats memory costs its reader, which is replaced; the others go on.
 Never more than a few jobs are taken from the input ahead of need.
@@ -17,8 +17,7 @@ import time
 from collections import deque
 from contextlib import contextmanager
 from multiprocessing import connection
-from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import Skipped, SkipReason
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
     from dedupe_app.settings import ReadLimits
 
 T = TypeVar("T")
-Job = tuple[int, Path]
+Job = tuple[int, Any]
 
-# Two, so that a reader goes on while its result is on the way. The messages of both fit into any
+# Two, so that a reader goes on while its result is on the way. The messages of both, two paths, fit into any
 # pipe, so the program never waits to send to a reader that waits to send to the program.
 JOBS_IN_FLIGHT = 2
 _START_SECONDS = 120.0
@@ -46,10 +45,10 @@ class ReadersUnavailableError(DedupeError):
 
 
 class ReaderPool(Generic[T]):
-    """Runs `work` on paths in reader processes; `work` is a function that pickle can name."""
+    """Runs `work` on jobs in reader processes; `work` and the jobs are something that pickle takes."""
 
-    def __init__(self, work: Callable[[Path], T], limits: ReadLimits, processes: int) -> None:
-        """Keep what readers need; each is started with the first job it gets."""
+    def __init__(self, work: Callable[[Any], T], limits: ReadLimits, processes: int) -> None:
+        """Keep what readers need; each is started with the first job it gets, or by `start`."""
         self._work = pickle.dumps(work)
         self._limits = limits
         self._processes = max(1, processes)
@@ -74,8 +73,22 @@ class ReaderPool(Generic[T]):
         while self._readers:
             self._readers.pop().kill()
 
-    def map(self, paths: Iterable[Job]) -> Iterator[tuple[int, T | Skipped]]:
-        """Yield (key, result) for each (key, path), in the order in which results come.
+    def __len__(self) -> int:
+        """Count the readers that are there."""
+        return len(self._readers)
+
+    def start(self, readers: int) -> None:
+        """Start readers ahead of their first jobs, up to this many in all."""
+        while len(self._readers) < min(readers, self._processes):
+            self._readers.append(_Reader(self._work, self._limits))
+
+    def map(
+        self, jobs: Iterable[Job], *, seconds: float | None = None, in_flight: int = JOBS_IN_FLIGHT
+    ) -> Iterator[tuple[int, T | Skipped]]:
+        """Yield (key, result) for each (key, job), in the order in which results come.
+
+        `seconds` a job may take, in place of the limit for files. `in_flight`: how many a reader has at a time; one if
+        jobs do not fit into a pipe.
 
         Raises:
             ReadersUnavailableError: A reader ended before it took its first job.
@@ -84,43 +97,50 @@ class ReaderPool(Generic[T]):
             raise RuntimeError("the pool is in use")
         self._mapping = True
         try:
-            yield from self._run(iter(paths))
+            yield from self._run(iter(jobs), seconds or self._limits.seconds, in_flight)
         finally:
             self._mapping = False
             for reader in [reader for reader in self._readers if reader.jobs]:
                 self._drop(reader)
 
-    def _run(self, paths: Iterator[Job]) -> Iterator[tuple[int, T | Skipped]]:
+    def _run(
+        self, jobs: Iterator[Job], seconds: float, in_flight: int
+    ) -> Iterator[tuple[int, T | Skipped]]:
         returned: deque[Job] = deque()  # taken from readers that had to go
         while True:
-            self._hand_out(paths, returned)
+            self._hand_out(jobs, returned, seconds, in_flight)
             busy = {reader.answers: reader for reader in self._readers if reader.jobs}
             if not busy:
                 return
-            timeout = max(0.0, min(reader.deadline for reader in busy.values()) - time.monotonic())
+            due = min(reader.deadline for reader in busy.values())
+            timeout = None if due == math.inf else max(0.0, due - time.monotonic())
             ready = connection.wait(busy, timeout)
             now = time.monotonic()  # before results are yielded: the caller may take long
             for pipe, reader in busy.items():
                 if pipe not in ready and reader.deadline <= now:
-                    late = f"Took longer than {self._limits.seconds:g} s."
+                    late = f"Took longer than {seconds:g} s."
                     key = self._replace(reader, returned)
                     yield key, Skipped(SkipReason.TIMED_OUT, late)
             for reader in [reader for pipe, reader in busy.items() if pipe in ready]:
                 yield from self._take_answer(reader, returned)
 
-    def _hand_out(self, paths: Iterator[Job], returned: deque[Job]) -> None:
+    def _hand_out(
+        self, jobs: Iterator[Job], returned: deque[Job], seconds: float, in_flight: int
+    ) -> None:
         while True:
             reader = min(self._readers, key=lambda each: len(each.jobs), default=None)
             may_start = len(self._readers) < self._processes
-            if reader is not None and len(reader.jobs) >= JOBS_IN_FLIGHT and not may_start:
+            if reader is not None and len(reader.jobs) >= in_flight and not may_start:
                 return
-            job = returned.popleft() if returned else next(paths, None)
+            job = returned.popleft() if returned else next(jobs, None)
             if job is None:
                 return
             if reader is None or (reader.jobs and may_start):
                 reader = _Reader(self._work, self._limits)
                 self._readers.append(reader)
-            if not reader.send(job) and len(reader.jobs) == 1:  # it ended while it was idle
+            if (
+                not reader.send(job, seconds) and len(reader.jobs) == 1
+            ):  # it ended while it was idle
                 self._drop(reader)
                 returned.append(job)
 
@@ -146,8 +166,8 @@ class ReaderPool(Generic[T]):
                 "The processes that read files cannot be started.",
                 "Start the program from a terminal to see what they report.",
             )
-        key, path = reader.jobs.popleft()
-        logger.warning("reader ended or overdue on %s", ascii(str(path)))
+        key, job = reader.jobs.popleft()
+        logger.warning("reader ended or overdue on %.200s", ascii(str(job)))
         returned.extendleft(reversed(reader.jobs))
         return key
 
@@ -178,13 +198,14 @@ class _Reader(Generic[T]):
         their_jobs.close()
         their_answers.close()
 
-    def send(self, job: Job) -> bool:
+    def send(self, job: Job, seconds: float) -> bool:
         """Give the reader one job more; tell whether it is still there to take it."""
+        self._seconds = seconds
         self.jobs.append(job)
         if self.started and len(self.jobs) == 1:
             self._begin()
         try:
-            self._job_pipe.send_bytes(os.fsencode(job[1]))
+            self._job_pipe.send(job[1])
         except OSError:
             return False
         return True

@@ -12,6 +12,8 @@ from dedupe_app.text.reading import UnreadableError, damaged, encrypted
 if TYPE_CHECKING:
     from pathlib import PurePath
 
+# So many bytes of a file tell what it is.
+HEAD_BYTES = 8192
 # fmt: off
 PLAIN = frozenset({
     "txt", "text", "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "org", "log", "tex", "ltx",

@@ -42,7 +42,7 @@ _INVERSES = np.multiply.accumulate(
     np.concatenate([_ONE, np.full(_BLOCK + _LONGEST, pow(int(MULTIPLIER), -1, 1 << 64), np.uint64)])
 )
 _BLANK, _MINUS, _COMMA, _STOP = 32, 45, 44, 46
-_MINUSES = np.array([0x2D, 0x2212, 0x2013], np.uint32)
+_MINUSES = (0x2D, 0x2212, 0x2013)
 # The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
 _UNKNOWN = 255
 _KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
@@ -143,10 +143,12 @@ def _joiners_in_figures(
 
 def _is_negative(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Tell for some tokens whether a minus stands right before, and no word right before that."""
-    signed: NDArray[np.bool_] = (starts > 0) & np.isin(split.points[starts - 1], _MINUSES)
+    sign = split.points[starts - 1]
+    signed = (sign == _MINUSES[0]) | (sign == _MINUSES[1]) | (sign == _MINUSES[2])
     before = split.kinds[np.maximum(starts - 2, 0)]
-    free: NDArray[np.bool_] = (starts < 2) | ((before & (_WORD | _SINGLE)) == 0)
-    return signed & free
+    negative: NDArray[np.bool_] = signed & (starts > 0)
+    negative &= (starts < 2) | ((before & (_WORD | _SINGLE)) == 0)
+    return negative
 
 
 def _hashes(split: _Split) -> NDArray[np.uint64]:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dedupe_app.ui import compare_words, theme
+from dedupe_app.ui.badge import Badge
 from dedupe_app.ui.formats import shown_path
-from dedupe_app.ui.meters import Badge, Gauges
+from dedupe_app.ui.meters import Gauges
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -84,7 +85,9 @@ class CompareHead(QWidget):
         """Show a file; `other`, `found`: what it is compared with and what differs, once known."""
         self._name.setText(shown_path(row.path.name))
         self._name.setToolTip(shown_path(row.path))
-        self._badge.set_relation(row.relation)
+        self._badge.setVisible(row.relation is not None)
+        if row.relation is not None:
+            self._badge.show_relation(row.relation)
         alone = row.compared_with is None
         words = compare_words.compared_with(row, other) if other or alone else ""
         self._other.setText(words or " ")

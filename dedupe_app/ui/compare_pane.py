@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from dedupe_app.ui.difference_view import DifferenceView
 from dedupe_app.ui.formats import shown_path
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 
     from dedupe_app.records import FileRow
     from dedupe_app.review.differences import Differences
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Longer texts are compared up to here: about a thousand pages.
 LONGEST_TEXT = 4_000_000
+_PATIENCE_MS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class ComparePane(QWidget):
         self._head, self._tools = CompareHead(self), CompareTools(self)
         self._view = DifferenceView(self)
         self._message = QLabel(self)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._say_busy)
         self._build()
         self.setMinimumWidth(320)
         self.setAccessibleName(self.tr("Comparison"))
@@ -73,6 +78,7 @@ class ComparePane(QWidget):
         before, self._row = self._row, row
         if row is None:
             self._forget()
+            self._view.clear()
             self._say(
                 self.tr("Choose a file to see how it differs from the one that is kept."),
                 alone=True,
@@ -83,15 +89,25 @@ class ComparePane(QWidget):
             self._tools.show_file(row)
             return
         self._forget()
-        self._head.show_file(row, None, None)
         self._tools.show_file(row)
-        self._say("", alone=False)
+        self._patience.start()  # until then the file before stays to be seen: nothing flickers
         self._library.ask(_Question(row), self._compare, key="compare")
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Stop comparing."""
         self._comparing.close()
         super().closeEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Stop comparing while nobody looks."""
+        super().hideEvent(event)
+        self._comparing.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Take up the comparison that was stopped."""
+        super().showEvent(event)
+        if self._texts is not None and self._found is None:
+            self._compare(self._texts)
 
     # ---- parts ---------------------------------------------------------------------------------
 
@@ -124,15 +140,23 @@ class ComparePane(QWidget):
         self._comparing.stop()
         self._texts = self._found = None
         self._visited = []
-        self._view.clear()
         self._tools.clear()
 
     def _say(self, words: str, *, alone: bool) -> None:
         """Show a sentence instead of texts; `alone`: instead of everything."""
+        self._patience.stop()
         self._head.setVisible(not alone)
         self._tools.setVisible(not alone)
         self._message.setText(words)
         self._pages.setCurrentWidget(self._message)
+
+    @Slot()
+    def _say_busy(self) -> None:
+        """Say that it takes longer than expected."""
+        if self._row is not None:
+            other = self._texts.other if self._texts else None
+            self._head.show_file(self._row, other, None)
+            self._say(self.tr("Comparing\u2026"), alone=False)
 
     # ---- texts and differences -----------------------------------------------------------------
 
@@ -144,8 +168,8 @@ class ComparePane(QWidget):
         ):
             return
         self._texts = texts
-        self._head.show_file(self._row, texts.other, None)
         if not texts.left and not texts.right:
+            self._head.show_file(self._row, texts.other, None)
             words = (
                 self.tr("Same bytes: nothing to compare.")
                 if self._row.relation is Relation.IDENTICAL
@@ -153,7 +177,6 @@ class ComparePane(QWidget):
             )
             self._say(words, alone=False)
             return
-        self._message.setText(self.tr("Comparing\u2026"))
         how = How.COMPARED
         if texts.other is None or self._row.relation is Relation.IDENTICAL:
             how = How.ALONE
@@ -167,10 +190,14 @@ class ComparePane(QWidget):
         if row is None or texts is None:
             return
         if found is None:
+            self._head.show_file(row, texts.other, None)
             self._say(self.tr("These texts could not be compared."), alone=False)
             return
         self._found = found
+        self._patience.stop()
         self._head.show_file(row, texts.other, found)
+        self._head.show()
+        self._tools.show()
         if texts.other is None or row.relation is Relation.IDENTICAL:
             self._view.show_alone(found)
         else:
@@ -212,10 +239,13 @@ class ComparePane(QWidget):
         self._visited = [n for n, change in enumerate(found.changes) if change.weight >= least]
         if not self._visited and least is Weight.WORDS:
             self._visited = list(range(len(found.changes)))
-        compared = self._texts is not None and self._texts.other is not None
+        words_compared = self._row is not None and self._row.relation not in (
+            None,
+            Relation.SAME_MEANING,
+        )
         if self._visited:
             self._point_out(self._visited[0])
-        elif compared:
+        elif words_compared:
             self._tools.show_place(0, 0)
 
     def _step(self, direction: int) -> None:

@@ -76,7 +76,7 @@ class CompareTools(QWidget):
 
     def clear(self) -> None:
         """Say nothing of differences."""
-        self.show_summary("", weighty=False)
+        self._summary.setText("")
         self._counter.setText("")
         self._enable_steps(0)
 

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from dedupe_app.review.differences import alone, compare, side_by_side
-from dedupe_app.review.matching import ComparisonStoppedError
-
 if TYPE_CHECKING:
     from dedupe_app.review.differences import Differences
 
@@ -37,12 +34,14 @@ class Comparing(QObject):
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="compare")
         self._number = 0
+        self._closed = False
         self._done.connect(self._deliver)
 
     def start(self, left: str, right: str, how: How) -> None:
         """Compare two texts instead of what was asked for before."""
         self._number += 1
-        self._threads.submit(self._work, self._number, left, right, how)
+        if not self._closed:
+            self._threads.submit(self._work, self._number, left, right, how)
 
     def stop(self) -> None:
         """Answer nothing of what was asked for before."""
@@ -51,6 +50,7 @@ class Comparing(QObject):
     def close(self) -> None:
         """Stop for good."""
         self.stop()
+        self._closed = True
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     # ---- in the background thread --------------------------------------------------------------
@@ -58,6 +58,9 @@ class Comparing(QObject):
     def _work(self, number: int, left: str, right: str, how: How) -> None:
         if number != self._number:
             return
+        # Imported when needed, and here: the window shall be there before what it compares with.
+        from dedupe_app.review.matching import ComparisonStoppedError
+
         try:
             found = self._compare(number, left, right, how)
         except ComparisonStoppedError:
@@ -72,6 +75,8 @@ class Comparing(QObject):
             logger.info("Two texts were compared when the window was gone")
 
     def _compare(self, number: int, left: str, right: str, how: How) -> Differences:
+        from dedupe_app.review.differences import alone, compare, side_by_side
+
         if how is How.ALONE:
             return alone(left)
         if how is How.PARALLEL:

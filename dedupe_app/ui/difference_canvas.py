@@ -45,7 +45,7 @@ class DifferenceCanvas(QAbstractScrollArea):
         self._alone = False
         self._current = -1
         self._selection = Selection()
-        self._script = make_script()
+        self._script = make_script(self.fontInfo().pixelSize())
         self._titles = ColumnTitles(self)
         self._titles.hide()
         self._sheet = Sheet(self._page())
@@ -189,5 +189,5 @@ class DifferenceCanvas(QAbstractScrollArea):
         """Take other fonts and colours."""
         super().changeEvent(event)
         if event.type() in _LOOKS_CHANGED and hasattr(self, "_sheet"):
-            self._script = make_script()
+            self._script = make_script(self.fontInfo().pixelSize())
             self._lay_out_again()

@@ -87,17 +87,28 @@ def place_row(found: Differences, row: Row, page: Page) -> Placed:
     shown = [side for side in sides if side[2][0] < side[2][1]]
     if not page.two_columns and row.kind is RowKind.ALIKE:
         shown = shown[:1]
+    flowing = _is_wrapped_otherwise(found, row)
     parts: list[Part] = []
     top = height = 0
     blank = False
     for side, text, span, marking in shown:
-        laid = lay_out(text, span, page.text_width(), page.script, marking)
+        laid = lay_out(text, span, page.text_width(), page.script, marking, flowing=flowing)
         x, width = page.column(side)
         parts.append(Part(side, x, width, top, laid, marking.marks))
         blank |= laid.blank_below
         height = max(height, top + laid.height)
         top = 0 if page.two_columns else height
     return Placed(row, tuple(parts), height + (page.script.line_height if blank else 0))
+
+
+def _is_wrapped_otherwise(found: Differences, row: Row) -> bool:
+    """Tell whether both sides are the same paragraph with other line breaks: then those mean nothing."""
+    if row.kind is not RowKind.ALIKE and not (row.left_marks or row.right_marks):
+        return False
+    if row.kind not in (RowKind.ALIKE, RowKind.CHANGED) or row.right[0] == row.right[1]:
+        return False
+    left, right = found.left[slice(*row.left)], found.right[slice(*row.right)]
+    return left.rstrip().count("\n") != right.rstrip().count("\n")
 
 
 def paint_row(painter: QPainter, placed: Placed, y: int, page: Page, chosen: Chosen) -> None:

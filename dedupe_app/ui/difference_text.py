@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.review.rows import Mark, Span
 
-_PIXELS = 12
+_OF_WINDOW = 12 / 13
 _LINE_SPACING = 1.55
 _TAB_CHARACTERS = 4
 _LAST_OF_PLANE = "\uffff"
@@ -70,12 +70,13 @@ class Laid:
         return inside
 
 
-def make_script() -> Script:
-    """Return the fixed-width font of the system, as large as the window wants it."""
+def make_script(window_pixels: int) -> Script:
+    """Return the fixed-width font of the system, somewhat smaller than the font of the window, given in pixels."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPixelSize(_PIXELS)
+    pixels = round(window_pixels * _OF_WINDOW)
+    font.setPixelSize(pixels)
     metrics = QFontMetricsF(font)
-    return Script(font, round(_PIXELS * _LINE_SPACING), metrics.horizontalAdvance("0"))
+    return Script(font, round(pixels * _LINE_SPACING), metrics.horizontalAdvance("0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,15 @@ class Marking:
     line: QTextCharFormat.UnderlineStyle
 
 
-def lay_out(text: str, span: Span, width: int, script: Script, marking: Marking) -> Laid:
-    """Lay out a stretch of text in lines of `width` pixels."""
+def lay_out(
+    text: str, span: Span, width: int, script: Script, marking: Marking, *, flowing: bool
+) -> Laid:
+    """Lay out a stretch of text in lines of `width` pixels; `flowing`: its own line ends are but spaces."""
     raw = text[span[0] : span[1]]
     shown = raw.rstrip()
     below = raw.count("\n", len(shown)) > 1
+    if flowing:
+        shown = shown.replace(" \n", " \u200b").replace("\n", " ")
     shown = shown.translate(_VISIBLE)
     layout = QTextLayout(shown, script.font)
     layout.setTextOption(_option(script))

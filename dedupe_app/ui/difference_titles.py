@@ -13,8 +13,8 @@ from dedupe_app.ui import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-_HEIGHT = 24
-_PIXELS = 11
+_ROOM = 10
+_OF_WINDOW = 11 / 13
 _MARGIN = 18
 _SIGN = 5
 
@@ -37,7 +37,7 @@ class ColumnTitles(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for one line of small text."""
-        return QSize(200, _HEIGHT)
+        return QSize(200, self.fontMetrics().height() + _ROOM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the titles, shortened where they are too long."""
@@ -45,7 +45,7 @@ class ColumnTitles(QWidget):
         colours = theme.colours()
         painter.fillRect(self.rect(), colours.panel)
         font = self.font()
-        font.setPixelSize(_PIXELS)
+        font.setPixelSize(round(self.fontInfo().pixelSize() * _OF_WINDOW))
         painter.setFont(font)
         half = self.width() // 2
         for side, colour in enumerate((colours.remove, colours.keep)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -14,7 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dedupe_app.ui.model_cards import ModelCards, ModelChoice
+from dedupe_app.ui.model_dialog import ModelChooser
+
+if TYPE_CHECKING:
+    from dedupe_app.ui.model_cards import ModelChoice
 
 _WIDTH = 760
 
@@ -45,12 +50,16 @@ class FirstPage(QScrollArea):
         column.setSpacing(0)
         self._add_words(column)
         column.addWidget(self._make_zone())
-        self._add_models(column)
+        self._models = ModelChooser(self)
+        self._models.chosen.connect(self.model_chosen)
+        self._models.server_wanted.connect(self.server_wanted)
+        column.addSpacing(26)
+        column.addWidget(self._models)
         column.addStretch(1)
 
     def show_models(self, choices: list[ModelChoice], current: str) -> None:
         """Show how documents can be compared, and how they are now."""
-        self._cards.show_choices(choices, current)
+        self._models.show_models(choices, current)
 
     def _add_words(self, column: QVBoxLayout) -> None:
         title = _centred(self.tr("Find the documents you have twice"), 26, QFont.Weight.DemiBold)
@@ -84,33 +93,6 @@ class FirstPage(QScrollArea):
         row.addStretch(1)
         column.addLayout(row)
         return zone
-
-    def _add_models(self, column: QVBoxLayout) -> None:
-        heading = QLabel(self.tr("How should documents be compared?"), self)
-        heading.setProperty("look", "bold")
-        column.addSpacing(26)
-        column.addWidget(heading)
-        column.addSpacing(10)
-        self._cards = ModelCards(self)
-        self._cards.chosen.connect(self.model_chosen)
-        column.addWidget(self._cards)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 10, 0, 0)
-        row.setSpacing(5)
-        words = self.tr(
-            "A server instead: vLLM, text-embeddings-inference, llama.cpp, Ollama\u2026"
-        )
-        label = QLabel(words, self)
-        label.setProperty("look", "mute")
-        link = QPushButton(self.tr("Set up"), self)
-        link.setProperty("look", "link")
-        link.setCursor(Qt.CursorShape.PointingHandCursor)
-        link.setAccessibleName(self.tr("Set up a server"))
-        link.clicked.connect(self.server_wanted)
-        row.addWidget(label)
-        row.addWidget(link)
-        row.addStretch(1)
-        column.addLayout(row)
 
 
 def _centred(text: str, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QLabel:

@@ -54,6 +54,10 @@ class FolderActions(QObject):
             self.add(waiting)
         self.reload()
 
+    def peek(self) -> None:
+        """Read the folders of a library that may not be there, or not as it has to be."""
+        self._library.ask(_read_folders, self._report, key="folders")
+
     @Slot()
     def reload(self) -> None:
         """Read the folders again."""

@@ -9,7 +9,7 @@ from dedupe_app.records import Decision, Role
 from dedupe_app.ui.group_rows import HEADER, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from dedupe_app.records import FileRow
     from dedupe_app.ui.group_rows import GroupRows
@@ -29,14 +29,29 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """Files to be marked, and groups of which something has to be said.
+    """Files to be marked, and what has to be said about it.
 
     `spared`: groups whose keeper was chosen with all others, and is left alone. `bare`: groups of which nothing stays.
+    `kept`: keepers that are left alone, also where they are copies in a group of another kind.
     """
 
     files: tuple[int, ...]
     spared: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
+    kept: frozenset[int] = frozenset()
+
+
+def joined(markings: Iterable[Marking]) -> Marking:
+    """Return what several parts of one choice come to."""
+    parts = list(markings)
+    kept = frozenset(file for part in parts for file in part.kept)
+    files = dict.fromkeys(file for part in parts for file in part.files if file not in kept)
+    return Marking(
+        tuple(files),
+        tuple(number for part in parts for number in part.spared),
+        tuple(number for part in parts for number in part.bare),
+        kept,
+    )
 
 
 def read_choice(
@@ -94,24 +109,29 @@ def files_to_mark(
 
     One file that is marked by itself is marked, whatever it is.
     """
-    files: list[int] = []
-    spared: list[int] = []
-    bare: list[int] = []
-    for number, rows in groups.items():
-        marked = [row for row in rows if _is_in(chosen, number, row) and not _is_safe(row)]
-        if number in chosen.headed:
-            marked = [row for row in marked if row.role is not Role.KEEPER]
-        if decision is Decision.REMOVE:
-            ids = {row.file for row in marked}
-            stays = any(_is_safe(row) or _stays(row, ids) for row in rows)
-            keeper = next((row for row in marked if row.role is Role.KEEPER), None)
-            if marked and not stays and keeper is not None and chosen.count > 1:
-                marked.remove(keeper)
-                spared.append(number)
-            elif marked and not stays:
-                bare.append(number)
-        files.extend(row.file for row in marked)
-    return Marking(tuple(dict.fromkeys(files)), tuple(spared), tuple(bare))
+    return joined(_mark_group(chosen, number, rows, decision) for number, rows in groups.items())
+
+
+def _mark_group(
+    chosen: Chosen, number: int, rows: Sequence[FileRow], decision: Decision
+) -> Marking:
+    marked = [row for row in rows if _is_in(chosen, number, row) and not _is_safe(row)]
+    keepers = [row for row in marked if row.role is Role.KEEPER]
+    copies = tuple(row.file for row in marked if row.role is not Role.KEEPER)
+    files = tuple(row.file for row in marked)
+    kept = frozenset(row.file for row in keepers)
+    if number in chosen.headed:
+        files = copies
+    if decision is not Decision.REMOVE or not files:
+        return Marking(files)
+    if number in chosen.headed:
+        bare = () if _leaves_one(rows, set(files)) else (number,)
+        return Marking(files, bare=bare, kept=kept)
+    if _leaves_one(rows, set(files)):
+        return Marking(files)
+    if keepers and chosen.count > 1:
+        return Marking(copies, spared=(number,), kept=kept)
+    return Marking(files, bare=(number,))
 
 
 def _lines(stretch: Stretch) -> range:
@@ -129,5 +149,8 @@ def _is_safe(row: FileRow) -> bool:
     return row.role is Role.PROTECTED
 
 
-def _stays(row: FileRow, marked: set[int]) -> bool:
-    return row.file not in marked and row.decision is not Decision.REMOVE
+def _leaves_one(rows: Sequence[FileRow], marked: Collection[int]) -> bool:
+    return any(
+        _is_safe(row) or (row.file not in marked and row.decision is not Decision.REMOVE)
+        for row in rows
+    )

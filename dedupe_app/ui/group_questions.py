@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import WINDOW_SCOPE
-from dedupe_app.ui.group_choice import Chosen, Marking, chosen_rows, files_to_mark, read_choice
+from dedupe_app.ui.group_choice import (
+    Chosen,
+    Marking,
+    chosen_rows,
+    files_to_mark,
+    joined,
+    read_choice,
+)
 from dedupe_app.ui.group_model import Listing, Openness, make_listing
 
 if TYPE_CHECKING:
@@ -94,17 +101,11 @@ def decide_selected(library: Library, *, selected: Selected, decision: Decision)
     from dedupe_app.store import decisions
 
     chosen = _read_selected(library, selected)
-    files: dict[int, None] = {}
-    spared: list[int] = []
-    bare: list[int] = []
-    for groups in _file_rows(library, chosen):
-        marking = files_to_mark(chosen, groups, decision)
-        files.update(dict.fromkeys(marking.files))
-        spared.extend(marking.spared)
-        bare.extend(marking.bare)
-    if files:
-        decisions.decide(library, tuple(files), decision)
-    return Marking(tuple(files), tuple(spared), tuple(bare))
+    parts = (files_to_mark(chosen, groups, decision) for groups in _file_rows(library, chosen))
+    marking = joined(parts)
+    if marking.files:
+        decisions.decide(library, marking.files, decision)
+    return marking
 
 
 def choose_keeper(library: Library, *, group: int, file: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dedupe_app.engine.messages import (
@@ -23,7 +23,6 @@ from dedupe_app.ui.drops import DropFilter
 from dedupe_app.ui.engine_events import EngineEvents
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.folder_actions import FolderActions
-from dedupe_app.ui.formats import count_text
 from dedupe_app.ui.model_actions import ModelActions
 from dedupe_app.ui.notices import Banner, NearCopyCard
 from dedupe_app.ui.opening import Opener
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
 
 _PARTS = (232, 732, 476)
 _LEAST = (1100, 700)
+_FRAME = (8, 40)  # what the desktop draws around a window
 
 
 class MainWindow(QWidget):
@@ -70,8 +70,8 @@ class MainWindow(QWidget):
         self._top = TopBar(preferences.choices.similarity, self)
         self._banner = Banner(self)
         self._side = SourcesPanel(self)
-        self._pane = ComparePane(library, self)
         self._views = Views(library, self._top, self)
+        self._pane = ComparePane(library, self)
         self._status = StatusLine(self)
         self._first = FirstPage(self)
         self._card = NearCopyCard(self)
@@ -81,7 +81,7 @@ class MainWindow(QWidget):
         self._folders = FolderActions(library, bridge.submit, self)
         self._models = ModelActions(preferences, bridge.submit, self)
         self._review = ReviewActions(library, bridge, preferences, self._views, self)
-        self._dialogs = WindowDialogs(preferences, self)
+        self._dialogs = WindowDialogs(preferences, self._models, self._top, self)
         self._lay_out()
         self._connect_engine()
         self._connect_parts(library)
@@ -91,8 +91,8 @@ class MainWindow(QWidget):
 
     def restore(self, state: WindowState) -> None:
         """Show the parts as they were left."""
-        room = self.screen().availableSize()
-        self.resize(min(state.width, room.width()), min(state.height, room.height()))
+        room = self.screen().availableSize() - QSize(*_FRAME)
+        self.resize(QSize(state.width, state.height).boundedTo(room))
         self._splitter.setSizes(list(state.parts or _PARTS))
         self._views.setFocus()
         if state.maximised:
@@ -101,8 +101,15 @@ class MainWindow(QWidget):
     def state(self) -> WindowState:
         """Return how the parts are now."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        parts = tuple(self._splitter.sizes())
-        return WindowState(size.width(), size.height(), self.isMaximized(), parts)
+        parts = self._splitter.sizes()
+        known = tuple(parts) if any(parts) else ()  # they are 0 before they were shown
+        return WindowState(size.width(), size.height(), self.isMaximized(), known)
+
+    def peek(self) -> None:
+        """Show what is in the library, if it is there already, before the engine is ready."""
+        self._folders.peek()
+        self._views.reload_all()
+        self._tally.reload()
 
     def add_folders(self, folders: list[Path]) -> None:
         """Add folders that were named at the start."""
@@ -124,12 +131,14 @@ class MainWindow(QWidget):
         """Tell whether there is no folder yet."""
         return self._first.isVisible()
 
+    @Slot(str, str)
     def tell(self, title: str, hint: str = "") -> None:
         """Say something above the list."""
         self._banner.tell(title, hint)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Say that the window was closed."""
+        self._pane.close()
         event.accept()
         self.closed.emit()
 
@@ -139,9 +148,11 @@ class MainWindow(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for index, part in enumerate((self._side, self._views, self._pane)):
+        for index, (part, stretch) in enumerate(
+            ((self._side, 0), (self._views, 3), (self._pane, 2))
+        ):
             self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(index, 1 if part is self._views else 0)
+            self._splitter.setStretchFactor(index, stretch)
         self._side.setMinimumWidth(190)
         self._views.setMinimumWidth(420)
         self._pane.setMinimumWidth(320)
@@ -158,21 +169,19 @@ class MainWindow(QWidget):
     def _connect_engine(self) -> None:
         self._bridge.event.connect(self._events.take)
         events = self._events
-        events.ready.connect(self._begin)
-        events.ready.connect(self._troubles.take_ready)
-        events.ready.connect(self._models.take_ready)
+        for slot in (self._begin, self._troubles.take_ready, self._models.take_ready):
+            events.ready.connect(slot)
         events.working.connect(self._status.show_working)
         events.working.connect(self._models.take_working)
         events.ended.connect(self._models.take_ended)
-        events.idle.connect(self._show_idle)
+        events.idle.connect(self._tally.tell)
         events.paused.connect(self._show_paused)
         events.failed.connect(self._troubles.take_failed)
         events.lost.connect(self._troubles.take_lost)
-        events.groups_changed.connect(self._views.reload_groups)
-        events.groups_changed.connect(self._tally.reload)
-        events.files_changed.connect(self._views.reload_unread)
-        events.files_changed.connect(self._tally.reload)
-        events.files_changed.connect(self._folders.reload)
+        for slot in (self._views.reload_groups, self._tally.reload):
+            events.groups_changed.connect(slot)
+        for slot in (self._views.reload_unread, self._tally.reload, self._folders.reload):
+            events.files_changed.connect(slot)
         events.folder_states.connect(self._side.show_states)
         events.near_copy.connect(self._card.tell)
         events.acted.connect(self._review.take_acted)
@@ -191,7 +200,7 @@ class MainWindow(QWidget):
         self._top.export_wanted.connect(self._review.export)
         self._side.add_wanted.connect(self._folders.choose)
         self._side.folder_wanted.connect(self._folders.do)
-        self._side.model_wanted.connect(self._dialogs.open_settings)
+        self._side.model_wanted.connect(self._dialogs.open_models)
         self._first.add_wanted.connect(self._folders.choose)
         self._first.samples_wanted.connect(self._folders.add_samples)
         self._first.model_chosen.connect(self._models.choose)
@@ -256,10 +265,6 @@ class MainWindow(QWidget):
         self._views.reload_all()
         self._tally.reload()
 
-    @Slot()
-    def _show_idle(self) -> None:
-        self._show_counts(self._tally.counts)
-
     @Slot(bool)
     def _show_paused(self, paused: bool) -> None:
         self._status.show_paused(paused=paused)
@@ -271,15 +276,8 @@ class MainWindow(QWidget):
         self._status.show_counts(counts)
         self._views.show_situation(counts, busy=busy)
         if counts is not None and not busy:
-            self._status.show_idle(self._idle_text(counts))
+            self._status.show_up_to_date(counts)
         self._show_page()
-
-    def _idle_text(self, counts: Counts) -> str:
-        if not self._side.folders():
-            return ""
-        files = self.tr("%n document(s)", "", counts.files)
-        files = files.replace(str(counts.files), count_text(counts.files), 1)
-        return self.tr("{} \u00b7 up to date").format(files)
 
     @Slot(object, object)
     def _show_folders(self, folders: list[Folder], counts: dict[Path, int]) -> None:
@@ -348,5 +346,7 @@ class MainWindow(QWidget):
         if self._card.isVisible() or self._banner.isVisible():
             self._card.hide()
             self._banner.hide()
-        else:
+        elif self._top.words():
             self._top.filter_by("")
+        else:
+            self._side.choose_folder(None)

@@ -1,4 +1,4 @@
-"""Small painted pieces of evidence: a bar with a value beside it, and the badge of a relation."""
+"""The meters of the evidence: a name, a bar that is filled as far as its value, and the value in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from dedupe_app.ui import theme
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from dedupe_app.records import Relation
-
 _BAR_HEIGHT = 6
-_BADGE_PIXELS = 11
-_BADGE_PADDING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,51 +105,3 @@ class Gauges(QWidget):
         for column, widget in enumerate((name, meter, words)):
             self._grid.addWidget(widget, row, column)
         self._lines.append((name, meter, words))
-
-
-class Badge(QWidget):
-    """The relation of a file, as a stamp."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show no relation."""
-        super().__init__(parent)
-        self._relation: Relation | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def set_relation(self, relation: Relation | None) -> None:
-        """Show a relation; nothing for None."""
-        self._relation = relation
-        self.setVisible(relation is not None)
-        self.setAccessibleName(theme.relation_name(relation) if relation else "")
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for the room of the words."""
-        if self._relation is None:
-            return QSize(0, 0)
-        metrics = QFontMetrics(self._badge_font())
-        width = metrics.horizontalAdvance(theme.relation_name(self._relation))
-        return QSize(width + 2 * _BADGE_PADDING, metrics.height() + 3)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the stamp."""
-        if self._relation is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground, ink = theme.badge_colours(self._relation)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(self.rect(), self.height() / 2, self.height() / 2)
-        painter.setPen(ink)
-        painter.setFont(self._badge_font())
-        name = theme.relation_name(self._relation)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, name)
-
-    def _badge_font(self) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(_BADGE_PIXELS)
-        font.setWeight(QFont.Weight.DemiBold)
-        return font

@@ -163,6 +163,7 @@ class SettingsDialog(QDialog):
         self._seconds.setRange(1, 24 * 3600)
         self._seconds.setDecimals(0)
         self._seconds.setSuffix(self.tr(" s"))
+        self._seconds.lineEdit().setTextMargins(6, 0, 0, 0)
         self._row(
             self.tr("Time for a file"),
             self._seconds,
@@ -211,9 +212,13 @@ class SettingsDialog(QDialog):
         standard = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(standard.Ok | standard.Cancel | standard.RestoreDefaults, self)
         buttons.setContentsMargins(24, 0, 24, 0)
-        buttons.button(standard.Ok).setProperty("look", "primary")
+        confirm = buttons.button(standard.Ok)
+        confirm.setProperty("look", "primary")
+        confirm.style().unpolish(confirm)  # it had its look before it had the property
+        confirm.style().polish(confirm)
         buttons.accepted.connect(self._confirm)
         buttons.rejected.connect(self.reject)
+        buttons.button(standard.RestoreDefaults).setText(self.tr("Defaults"))
         buttons.button(standard.RestoreDefaults).clicked.connect(self._restore)
         return buttons
 
@@ -281,5 +286,6 @@ def _spin_box(parent: QWidget, least: int, most: int, step: int, suffix: str = "
     box.setRange(least, most)
     box.setSingleStep(step)
     box.setSuffix(suffix)
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, it changes nothing
     return box

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def add_shortcut(window: QWidget, keys: str, slot: Callable[[], None]) -> None:
@@ -25,7 +25,6 @@ def shortcut_texts() -> list[tuple[str, str]]:
         ("Ctrl+O", translate("Shortcuts", "Add a folder")),
         ("F5", translate("Shortcuts", "Scan again")),
         ("Ctrl+F", translate("Shortcuts", "Filter")),
-        ("Ctrl+1, 2, 3", translate("Shortcuts", "Groups, map, search")),
         ("Ctrl+E", translate("Shortcuts", "Export")),
         ("Ctrl+Z", translate("Shortcuts", "Undo the last mark or choice")),
         ("Ctrl+,", translate("Shortcuts", "Settings")),
@@ -44,8 +43,8 @@ def shortcut_texts() -> list[tuple[str, str]]:
 class ShortcutsDialog(QDialog):
     """Lists the keys."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make the list."""
+    def __init__(self, views: Sequence[str] = (), parent: QWidget | None = None) -> None:
+        """Make the list. views: the names of the views that can be chosen among."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         column = QVBoxLayout(self)
@@ -54,7 +53,7 @@ class ShortcutsDialog(QDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(7)
-        for row, (keys, text) in enumerate(shortcut_texts()):
+        for row, (keys, text) in enumerate([*shortcut_texts(), *_view_texts(views)]):
             label = QLabel(keys, self)
             label.setProperty("look", "bold")
             grid.addWidget(label, row, 0)
@@ -63,3 +62,7 @@ class ShortcutsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
+
+
+def _view_texts(views: Sequence[str]) -> list[tuple[str, str]]:
+    return [(f"Ctrl+{number}", name) for number, name in enumerate(views, 1) if len(views) > 1]

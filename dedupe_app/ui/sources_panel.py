@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dedupe_app.records import Folder, FolderState, Show
 from dedupe_app.ui.drops import DropZone
@@ -85,12 +93,17 @@ class SourcesPanel(QWidget):
     def show_model(self, name: str, device: str, detail: str) -> None:
         """Show how documents are compared."""
         self._model.setText(name)
+        self._model.setAccessibleName(self.tr("Compared by: {}. Change").format(name))
         self._device.setText(device)
         self._detail.setText(detail)
 
     def choose_show(self, key: object) -> None:
         """Choose what to show as if it was clicked."""
         self._shows.choose(key)
+
+    def choose_folder(self, folder: Path | None) -> None:
+        """Show only what is in a folder, None for all folders, as if it was clicked."""
+        self._list.choose(folder)
 
     def folders(self) -> tuple[Folder, ...]:
         """Return the folders that are shown."""
@@ -126,8 +139,11 @@ class SourcesPanel(QWidget):
         column.addWidget(_heading(self.tr("Model"), self))
         row = QHBoxLayout()
         row.setContentsMargins(8, 5, 8, 5)
-        self._model = QLabel(self)
+        self._model = QPushButton(self)
+        self._model.setProperty("look", "row")
+        self._model.setToolTip(self.tr("Compare in another way\u2026"))
         self._model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._model.clicked.connect(self.model_wanted)
         self._device = QLabel(self)
         self._detail = QLabel(self)
         self._detail.setWordWrap(True)

@@ -58,6 +58,12 @@ class StatusLine(QFrame):
         self._set_busy(busy=False)
         self._text.setText(text)
 
+    def show_up_to_date(self, counts: Counts) -> None:
+        """Show that nothing is left to do, and how many documents there are."""
+        files = self.tr("%n document(s)", "", counts.files)
+        files = files.replace(str(counts.files), count_text(counts.files), 1)
+        self.show_idle(self.tr("{} \u00b7 up to date").format(files))
+
     def show_paused(self, *, paused: bool) -> None:
         """Show whether the engine stands still."""
         self._paused = paused

@@ -17,7 +17,7 @@ _TOGETHER_MS = 30
 
 
 class Tally(QObject):
-    """`changed` gives the Counts whenever they were read anew."""
+    """`changed` gives the Counts whenever they were read anew, None while there are none."""
 
     changed = Signal(object)
 
@@ -35,6 +35,11 @@ class Tally(QObject):
     def reload(self) -> None:
         """Count again soon; calls that follow each other closely count once."""
         self._soon.start()
+
+    @Slot()
+    def tell(self) -> None:
+        """Tell the counts as they were read last."""
+        self.changed.emit(self.counts)
 
     @Slot()
     def _ask(self) -> None:

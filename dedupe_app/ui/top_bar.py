@@ -52,6 +52,7 @@ class TopBar(QFrame):
         self._rest = QWidget(self)
         row.addWidget(self._rest, 1)
         self._empty = QWidget(self)  # takes the place of the rest, so that nothing moves
+        self._empty.hide()
         row.addWidget(self._empty, 1)
         rest = QHBoxLayout(self._rest)
         rest.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +82,10 @@ class TopBar(QFrame):
         button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(name) + 2 * _SEGMENT_BESIDE)
         self._segments.setVisible(number > 0)  # one view alone is no choice
         self._round_ends()
+
+    def view_names(self) -> list[str]:
+        """Return the names of the views, in order."""
+        return [button.text() for button in self._views.buttons()]
 
     def show_view(self, index: int) -> None:
         """Mark the button of the view that is shown."""
@@ -158,6 +163,7 @@ class TopBar(QFrame):
         self._field.setAccessibleName(self.tr("Filter"))
         self._field.setToolTip(self.tr("Ctrl+F"))
         self._field.setClearButtonEnabled(True)
+        self._field.setAcceptDrops(False)  # folders that are dropped here are for the window
         self._field.setMaximumWidth(280)
         self._field.setMinimumWidth(120)
         self._words_quiet = _make_timer(self, _WORDS_MS)

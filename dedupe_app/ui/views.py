@@ -133,11 +133,11 @@ class Views(QStackedWidget):
         now = Situation(
             files=counts.files if counts else 0,
             groups=counts.groups.get(Show.ALL, 0) if counts else 0,
-            scanning=busy or counts is None,
+            scanning=busy,
             filtered=bool(query.words or query.folder),
             show=query.show,
         )
-        self.groups.set_state(*words_for(now))
+        self.groups.set_state(*(words_for(now) if counts else ("", "")))
 
     # ---- views ---------------------------------------------------------------------------------
 

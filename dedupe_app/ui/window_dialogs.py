@@ -1,4 +1,4 @@
-"""The dialogs that the window opens by itself: the settings, and the list of keys."""
+"""The dialogs that the window opens by itself: the settings, the models, and the list of keys."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from dedupe_app.ui.shade import open_over
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dedupe_app.ui.model_actions import ModelActions
     from dedupe_app.ui.preferences import Preferences
     from dedupe_app.ui.settings_dialog import SettingsDialog
+    from dedupe_app.ui.top_bar import TopBar
 
 
 class WindowDialogs(QObject):
     """Opens dialogs in front of a window. Their modules are imported then: the window opens sooner without them."""
 
-    def __init__(self, preferences: Preferences, window: QWidget) -> None:
-        """Take what the settings change, and what dialogs belong to."""
+    def __init__(
+        self, preferences: Preferences, models: ModelActions, top: TopBar, window: QWidget
+    ) -> None:
+        """Take what the settings change, who chooses models, what knows the views, and what dialogs belong to."""
         super().__init__(window)
         self._preferences = preferences
+        self._models = models
+        self._top = top
         self._window = window
 
     @Slot()
@@ -37,11 +43,23 @@ class WindowDialogs(QObject):
         open_over(dialog, self._window)
 
     @Slot()
+    def open_models(self) -> None:
+        """Open the choice among models."""
+        from dedupe_app.ui.model_dialog import ModelDialog
+
+        dialog = ModelDialog(self._window)
+        dialog.server_wanted.connect(self.open_server)
+        dialog.chooser.chosen.connect(self._models.choose)
+        self._models.cards_changed.connect(dialog.chooser.show_models)
+        self._models.reload()
+        open_over(dialog, self._window)
+
+    @Slot()
     def open_keys(self) -> None:
         """Open the list of keys."""
         from dedupe_app.ui.shortcuts import ShortcutsDialog
 
-        open_over(ShortcutsDialog(self._window), self._window)
+        open_over(ShortcutsDialog(self._top.view_names(), self._window), self._window)
 
     def _make_settings(self) -> SettingsDialog:
         from dedupe_app.ui.languages import languages

@@ -75,16 +75,6 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
-        <message numerus="yes">
-            <source>%n document(s)</source>
-            <translation>
-                <numerusform>%n document</numerusform>
-                <numerusform>%n documents</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ModelActions</name>
         <message numerus="yes">
             <source>%n dimension(s)</source>
@@ -332,6 +322,13 @@
     </context>
     <context>
         <name>StatusLine</name>
+        <message numerus="yes">
+            <source>%n document(s)</source>
+            <translation>
+                <numerusform>%n document</numerusform>
+                <numerusform>%n documents</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>%n file(s) marked to remove</source>
             <translation>

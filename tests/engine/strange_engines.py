@@ -100,3 +100,12 @@ def serve_strange(pipe, options):
     commands.HANDLERS[Scan] = globals()[options.embedder]
     commands.HANDLERS[Regroup] = quick
     serving.serve_commands(pipe, options)
+
+
+def serve_hasty(pipe, options):
+    """Be an engine process that notices changes sooner."""
+    from dedupe_app.engine import serving
+    from dedupe_app.intake import hints, watch
+
+    hints.QUIET_S = watch._ROOTS_S = 0.2
+    serving.serve_commands(pipe, options)

@@ -33,10 +33,11 @@ ESSAY_EN = (
     "where it lies; the shore is poorer for every bucket, and no window sill was ever made richer by a faded shell.\n"
 )
 ESSAY_FR = (
-    "Quiconque a marché le long du rivage à marée basse sait combien l'eau se retire sans bruit. Restent des "
-    "coquilles, des cordages et les crabes lents, qui attendent sous les pierres que la mer se souvienne d'eux. Les "
-    "enfants ramassent ce qu'ils trouvent et l'emportent dans des seaux à la maison, où tout perd sa couleur avant le soir. "
-    "Nous devrions en laisser davantage ; le rivage s'appauvrit à chaque seau, et nul rebord n'en est plus riche.\n"
+    "Quiconque a marché le long du rivage à marée basse sait combien l'eau se retire sans bruit. Restent "
+    "des coquilles, des cordages et les crabes lents, qui attendent sous les pierres que la mer se "
+    "souvienne d'eux. Les enfants ramassent ce qu'ils trouvent et l'emportent dans des seaux à la maison, "
+    "où tout perd sa couleur avant le soir. Nous devrions en laisser davantage ; le rivage s'appauvrit à "
+    "chaque seau, et nul rebord n'en est plus riche.\n"
 )
 MATTERS = {"lease": ("Lease of", "Mietvertrag"), "essay": ("low tide", "marée basse")}
 

@@ -13,7 +13,7 @@ from test_pipeline_history import CONTENTS, HISTORY, NAMES, NOTE, STORY, act
 from dedupe_app.engine import taking_in
 from dedupe_app.engine.memory import Memory
 from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
-from dedupe_app.engine.pipeline import regroup, scan
+from dedupe_app.engine.pipeline import make_groups_anew, scan
 from dedupe_app.records import ChangeKind, GroupKind, SkipReason
 from dedupe_app.store import documents, results
 from dedupe_app.store.database import open_library
@@ -90,6 +90,12 @@ def test_moved_file_between_looked_at_paths_keeps_its_number(engine, tree):
     assert engine.library.row("select id from files where path like '%4.txt'") == row
 
 
+def test_move_of_which_only_one_end_was_told_is_a_move(engine, tree):
+    (tree / "b/3.txt").rename(tree / "a/4.txt")
+    (change,) = engine.scan([tree / "a/4.txt"]).changes
+    assert (change.kind, change.old_path) == (ChangeKind.MOVED, tree / "b/3.txt")
+
+
 def test_touched_file_that_did_not_change_costs_nothing(engine, tree):
     found = engine.scan([tree / "a/1.txt"])
     assert engine.stages == {"intake"}
@@ -142,7 +148,7 @@ def test_folder_with_other_excludes_is_looked_at_again(engine, tree):
 
 def test_regroup_says_whether_groups_are_others(engine):
     def again():
-        events = regroup(engine.library, engine.options, engine.memory)
+        events = make_groups_anew(engine.library, engine.options, engine.memory)
         try:
             while True:
                 next(events)
@@ -178,6 +184,16 @@ def test_empty_place_of_a_drive_is_a_folder_that_is_gone(engine, tree, tmp_path,
     assert found.offline == (tree,)
     assert engine.groups() == before
     assert dict(found.skipped)[tree].reason is SkipReason.VANISHED
+
+
+def test_file_that_left_a_drive_which_is_gone_now_is_a_new_file(engine, tree, plant, tmp_path):
+    stay = plant(tmp_path / "stay", {"8.txt": NOTE})
+    engine.options = ScanOptions((tree, stay), processes=1)
+    engine.scan()
+    (tree / "b/3.txt").rename(stay / "4.txt")
+    shutil.move(tree, tmp_path / "unplugged")
+    (change,) = engine.scan([stay / "4.txt"]).changes
+    assert change.kind is ChangeKind.ADDED
 
 
 def test_folder_that_was_emptied_is_empty(engine, tree):

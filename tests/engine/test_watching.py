@@ -1,11 +1,11 @@
 """The engine with its watch: what changes in the folders is scanned, and near-copies are told."""
 
-import os
 import shutil
 
 import pytest
-from strange_engines import Heard
+from strange_engines import Heard, serve_hasty
 
+from dedupe_app.engine import process
 from dedupe_app.engine.messages import (
     WINDOW_SCOPE,
     Configure,
@@ -18,7 +18,7 @@ from dedupe_app.engine.messages import (
     Scan,
 )
 from dedupe_app.engine.process import Engine
-from dedupe_app.records import FolderState, Relation
+from dedupe_app.records import FolderState, GroupQuery, Relation
 from dedupe_app.settings import ReadLimits
 from dedupe_app.store import browse, folders
 from dedupe_app.store.database import open_beside, open_library
@@ -51,8 +51,9 @@ def heard():
 
 
 @pytest.fixture
-def engine(library_path, heard):
+def engine(library_path, heard, monkeypatch):
     """Give an engine that has scanned all and watches."""
+    monkeypatch.setattr(process, "serve", serve_hasty)
     running = Engine(EngineOptions(library_path, processes=1), heard)
     running.start()
     assert heard.until(Finished).command == Scan()
@@ -64,7 +65,7 @@ def engine(library_path, heard):
 def names(path):
     """Return the names of the files in each group."""
     with open_beside(path) as library:
-        numbers, _ = browse.group_list(library, WINDOW_SCOPE, browse.GroupQuery())
+        numbers, _ = browse.group_list(library, WINDOW_SCOPE, GroupQuery())
         found = browse.file_rows(library, list(numbers))
     return [{row.path.name for row in rows} for rows in found.values()]
 
@@ -103,12 +104,13 @@ def test_moved_and_removed_files_are_noticed(engine, heard, tree, library_path):
 def test_folder_that_goes_is_offline_and_keeps_its_files(
     engine, heard, tree, library_path, tmp_path
 ):
-    os.rename(tree, tmp_path / "unplugged")
+    tree.rename(tmp_path / "unplugged")
     heard.until(lambda event: state_of(event, tree) is FolderState.OFFLINE)
+    heard.until(Finished)
     with open_beside(library_path) as library:
         assert browse.count_all(library, WINDOW_SCOPE).files == 2
         assert folders.offline_folders(library) == [tree]
-    os.rename(tmp_path / "unplugged", tree)
+    (tmp_path / "unplugged").rename(tree)
     heard.until(lambda event: state_of(event, tree) is FolderState.WATCHED)
 
 

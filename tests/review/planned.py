@@ -19,7 +19,7 @@ from dedupe_app.records import (
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.plan import make_plan
-from dedupe_app.review.settle import settle
+from dedupe_app.review.settle import settle, settle_left
 
 OLD = 1_500_000_000_123_456_789
 
@@ -142,7 +142,8 @@ class Diary:
         try:
             target = perform(item, self.deed, intend)
         except LeftAlone as left:
-            return self._set(place, ActionState.FAILED, None, left.problem)
+            self.entries[place] = settle_left(self.entries[place], left)
+            return self.entries[place]
         return self._set(place, ActionState.DONE, target)
 
     def settle(self):

@@ -51,9 +51,7 @@ def test_link_in_place_of_a_file_is_no_plain_file(tmp_path):
 def test_all_marked_leaves_no_copy(tmp_path):
     shelf = Shelf(tmp_path)
     for name in ("a.txt", "b.txt"):
-        shelf.add(
-            *(1, name, b"words"), decision=REMOVE, relation=Relation.IDENTICAL, decided=True
-        )
+        shelf.add(*(1, name, b"words"), decision=REMOVE, relation=Relation.IDENTICAL, decided=True)
     problems = {item.problem for item in shelf.plan().items}
     assert problems == {Problem.LAST_COPY}
 

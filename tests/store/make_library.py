@@ -35,7 +35,12 @@ NEW_ROWS = {
         "insert into decision_log_files (entry, decision_id) values (1, 1)",
         "update group_members set decision = 'undecided' where file_id = 1",
         "update scopes set marked_files = 1, marked_bytes = 88",
-    )
+    ),
+    "m004_spaces": (
+        "insert into spaces (name, dimensions, dtype, request, embedder, account, words_per_second, used) "
+        "values ('server/m:none:2:64x1', 2, 'float16', 'server/m:none:2:64x1', 'server:http://box#m', '[]', 900, 1)",
+        "insert into vectors select 1, id, x'003c0000' from spaces where request != ''",
+    ),
 }
 FILES = {"a.txt": LETTER, "b.md": f"# {LETTER}", "c.txt": LETTER}
 

@@ -7,7 +7,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from make_library import make, names, path_for
@@ -19,9 +21,14 @@ from dedupe_app.errors import (
     LibraryLockedError,
     LibraryNewerError,
 )
-from dedupe_app.records import GroupKind, Relation
-from dedupe_app.store import documents, results
-from dedupe_app.store.database import find_damage, open_for_reading, open_library
+from dedupe_app.records import Decision, Folder, GroupKind, GroupQuery, Relation, Show
+from dedupe_app.store import browse, decisions, documents, folders, results
+from dedupe_app.store.database import (
+    find_damage,
+    open_beside,
+    open_for_reading,
+    open_library,
+)
 
 HOLD_EXCLUSIVE = """
 import sqlite3, sys
@@ -66,6 +73,12 @@ def held_by(program, path):
     return process
 
 
+def rows_of(db, table, columns=None):
+    """Return the rows of a table with some of its columns, in any order."""
+    found = [{name: row[name] for name in columns or row} for row in db[table].rows]
+    return sorted(found, key=str)
+
+
 def export(path):
     with open_library(path) as library:
         return list(results.report_rows(library, results.latest_scope(library), set(GroupKind)))
@@ -84,6 +97,57 @@ def test_every_shipped_library_opens_and_exports(migration, tmp_path):
         ("c.txt", Relation.SAME_TEXT),
     ]
     assert all(row.words == 19 and len(row.sha256) == 64 for row in rows)
+
+
+def test_first_library_is_brought_up_to_date_with_all_it_has(tmp_path):
+    copy = shutil.copy(path_for("m001_first_schema"), tmp_path / "library.sqlite")
+    tables = ("files", "contents", "texts", "spaces", "vectors", "pairs", "scopes", "groups")
+    before = Database(copy)
+    kept = {table: rows_of(before, table) for table in (*tables, "group_members")}
+    columns = {table: before[table].columns_dict for table in kept}
+    before.close()
+    with open_library(copy) as library:
+        for table, rows in kept.items():
+            assert rows_of(library.db, table, columns[table]) == rows
+        scope = results.latest_scope(library)
+        (number,) = browse.group_list(library, scope, GroupQuery(words="TREE b.md"))[0]
+        (row,) = browse.group_rows(library, [number])
+        assert (row.title, row.relation, row.files) == ("b.md", Relation.SAME_TEXT, 3)
+        files = browse.file_rows(library, [number])[number]
+        assert [each.path.name for each in files] == ["b.md", "a.txt", "c.txt"]
+        assert [each.decision for each in files] == [Decision.KEEP, *[Decision.REMOVE] * 2]
+        counts = browse.count_all(library, scope)
+        assert (counts.files, counts.groups[Show.ALL], counts.marked_files) == (3, 1, 2)
+        assert counts.marked_bytes == sum(each.size_bytes for each in files[1:])
+        assert list(library.rows("pragma foreign_key_check")) == []
+
+
+def test_decisions_of_an_earlier_library_hold(tmp_path):
+    copy = shutil.copy(path_for("m002_decisions"), tmp_path / "library.sqlite")
+    with open_library(copy) as library:
+        assert folders.folders(library) == [Folder(Path("/paper"), True, True, ("*.bak",), 1)]
+        assert decisions.kept_files(library) == {2}
+        assert [each.decision for each in decisions.decisions(library)] == [
+            Decision.UNDECIDED,
+            None,
+        ]
+        assert decisions.undo_last(library) == "these are not duplicates: 2 files"
+        assert decisions.rejections(library) == set()
+        assert decisions.undo_last(library) == "leave 1 file undecided"
+        scope = results.latest_scope(library)
+        assert [each.file for each in browse.marked(library, scope)] == [1, 3]
+        assert browse.count_all(library, scope).marked_files == 2
+
+
+def test_number_of_a_file_is_never_used_again(library):
+    for _ in range(2):
+        library.db.execute(
+            "insert into files (path, folded, size_bytes, mtime_ns, device, inode) "
+            "values (x'61', 'a', 1, 1, '1', '1')"
+        )
+        number = library.row("select max(id) from files")[0]
+        library.db.execute("delete from files")
+    assert number == 2
 
 
 def test_every_migration_has_a_library():
@@ -148,7 +212,7 @@ def test_newer_library_is_refused_and_left_alone(copy, tmp_path):
     )
     database.close()
     before = state_of(tmp_path)
-    for opening in (open_library, open_for_reading):
+    for opening in (open_library, open_for_reading, open_beside):
         with pytest.raises(LibraryNewerError, match="newer version"):
             opening(copy)
     assert state_of(tmp_path) == before
@@ -188,7 +252,7 @@ def flip(data, place, length):
 def test_damaged_library_is_refused_and_left_alone(copy, tmp_path, damage):
     copy.write_bytes(damage(copy.read_bytes()))
     before = state_of(tmp_path)
-    for opening in (open_library, open_for_reading):
+    for opening in (open_library, open_for_reading, open_beside):
         with pytest.raises(LibraryDamagedError, match="damaged"):
             opening(copy)
     assert state_of(tmp_path) == before
@@ -293,9 +357,63 @@ def test_reading_writes_nothing(copy, tmp_path):
     assert state_of(tmp_path) == before
 
 
-def test_reading_needs_a_library(tmp_path):
+@pytest.mark.parametrize("opening", [open_for_reading, open_beside])
+def test_reading_needs_a_library(opening, tmp_path):
     with pytest.raises(LibraryError, match="no library"):
-        open_for_reading(tmp_path / "nothing.sqlite")
+        opening(tmp_path / "nothing.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("opening", [open_for_reading, open_beside])
+def test_library_of_an_older_version_has_to_be_updated_first(opening, tmp_path):
+    copy = shutil.copy(path_for("m001_first_schema"), tmp_path / "library.sqlite")
+    with pytest.raises(LibraryError, match="older version"):
+        opening(copy)
+
+
+# ---- beside the engine -------------------------------------------------------------------------
+
+
+def test_window_and_engine_see_what_the_other_wrote(copy):
+    with open_library(copy) as engine, open_beside(copy) as window:
+        folders.add_folders(window, [Path("/papers")])
+        assert [folder.path for folder in folders.folders(engine)] == [Path("/papers")]
+        folders.set_offline(engine, Path("/papers"), True)
+        assert folders.offline_folders(window) == [Path("/papers")]
+        assert window.row("pragma foreign_keys") == (1,)
+
+
+def test_window_keeps_its_place_while_the_engine_writes(copy):
+    with open_library(copy) as engine, open_beside(copy) as window:
+        reading = window.rows("select id from files order by id")
+        assert next(reading) == (1,)
+        results.touch_scope(engine, results.latest_scope(engine), "2031")
+        assert list(reading) == [(2,), (3,)]
+        decisions.decide(window, [1], Decision.KEEP)
+        assert len(decisions.decisions(engine)) == 1
+
+
+def test_window_waits_for_the_engine(copy):
+    def decide():
+        with open_beside(copy) as window:
+            began.set()
+            decisions.decide(window, [1], Decision.KEEP)
+
+    began = threading.Event()
+    thread = threading.Thread(target=decide)
+    with open_library(copy) as engine:
+        with engine.atomic():
+            results.touch_scope(engine, results.latest_scope(engine), "2031")
+            thread.start()
+            assert began.wait(30)
+            assert decisions.decisions(engine) == []
+        thread.join(30)
+        assert len(decisions.decisions(engine)) == 1
+
+
+def test_window_holds_no_lock(copy):
+    with open_beside(copy), open_beside(copy), open_library(copy) as engine:
+        assert documents.count_files(engine) == 3
 
 
 def test_name_that_is_not_utf8_is_taken(tmp_path):

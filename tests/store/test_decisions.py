@@ -242,6 +242,13 @@ def test_rejected_pairs_are_pairs_of_bytes(library):
     assert decisions.rejections(library) == {(sha["a"], sha["b"])}
 
 
+def test_pairs_of_several_groups_are_rejected_as_one_change(library):
+    a, b, c, d = (add(library, f"{name}.txt", f"words {name}") for name in "abcd")
+    assert decisions.reject_each(library, [([a], [b]), ([c], [d]), ([b], [a])]) == 2
+    assert decisions.undo_last(library) == "these are not duplicates: 4 files"
+    assert decisions.rejections(library) == set()
+
+
 # ---- undo --------------------------------------------------------------------------------------
 
 _FILES = st.lists(st.integers(0, 5), max_size=4)

@@ -67,6 +67,22 @@ def test_protection_holds_at_once_for_what_is_inside(library):
     assert browse.count_all(library, SCOPE).marked_files == 0
 
 
+def test_groups_that_do_not_know_of_a_protection_are_made_anew(library):
+    copy, keeper = add(library, "in/a.txt", "words"), add(library, "b.txt", "words")
+    save(library, group(keeper, copy))
+    (folder,) = folders.add_folders(library, [ROOT / "in"])
+    assert results.scope_signature(library, SCOPE) == "signature"
+    folders.change_folder(library, replace(folder, protected=True))
+    assert results.scope_signature(library, SCOPE) == ""
+    (number,) = save(library, group(keeper, copy))
+    assert browse.file_rows(library, [number])[number][1].role is Role.PROTECTED
+    assert results.scope_signature(library, SCOPE) == ""
+    folders.change_folder(library, folder)
+    save(library, group(keeper, copy))
+    assert results.scope_signature(library, SCOPE) == "signature"
+    assert browse.count_all(library, SCOPE).marked_files == 1
+
+
 def test_removed_folder_leaves_its_files(library):
     add(library, "a.txt", "words")
     (folder,) = folders.add_folders(library, [ROOT])

@@ -1,6 +1,7 @@
 """Pairs and groups: kept as they were found, numbered for good."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,24 @@ def test_failed_saving_keeps_the_earlier_groups(files):
         results.save_groups(files, "s", "y", "2027", breaking())
     assert [own[1] for own in results.group_files(files, "s").values()] == [{1, 2}]
     assert results.scope_signature(files, "s") == "x"
+
+
+def test_files_that_went_meanwhile_are_left_out(files):
+    gone = FileState(ROOT / "c.txt", 10, 3, 1, 3)
+    documents.apply_changes(files, [Change(ChangeKind.REMOVED, gone)])
+    save(files, group(1, 2, 3), group(4, 3))
+    assert [own[1] for own in results.group_files(files, "s").values()] == [{1, 2}, {4}]
+    assert [row[0] for row in files.rows("select files from groups order by id")] == [2, 1]
+
+
+def test_evidence_of_two_texts_seen_from_either(texts):
+    changes = Changes(1, 2, 3, 4, ("the date",), (("old", "new"),))
+    known = Evidence(Relation.REVISION, 87.5, 88.0, 91.25, changes)
+    results.save_pairs(texts, [replace(pair(1, 2), evidence=known)])
+    assert results.find_evidence_between(texts, 1, 2) == known
+    flipped = Changes(1, 3, 2, 4, ("the date",), (("new", "old"),))
+    assert results.find_evidence_between(texts, 2, 1) == replace(known, changes=flipped)
+    assert results.find_evidence_between(texts, 1, 3) is None
 
 
 # ---- numbers -----------------------------------------------------------------------------------

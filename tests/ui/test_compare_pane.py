@@ -221,6 +221,25 @@ def test_an_answer_for_a_file_no_longer_chosen_is_dropped(pane, samples, qtbot):
     assert pane._message.isVisible()
 
 
+def test_a_comparison_that_fails_says_so(pane, samples, qtbot, monkeypatch, caplog):
+    def fail(*_arguments, **_options):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("dedupe_app.review.differences.compare", fail)
+    pane.show_file(samples[1][(V3, Relation.REVISION)])
+    qtbot.waitUntil(lambda: "could not be compared" in pane._message.text())
+    assert pane._head._name.text() == V3
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_comparison_nobody_saw_is_made_when_the_pane_is_shown_again(pane, samples, qtbot):
+    pane.show_file(samples[1][(V3, Relation.REVISION)])
+    pane.hide()
+    pane.show()
+    qtbot.waitUntil(lambda: pane._found is not None)
+    assert counter(pane).startswith("1 of ")
+
+
 def test_odd_names_are_shown_safely(pane, show):
     show(V3, Relation.REVISION, {"path": Path("/a/evil\u202egpj.exe")})
     assert "\u202e" not in pane._head._name.text()

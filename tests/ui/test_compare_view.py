@@ -214,3 +214,16 @@ def test_folds_keep_context_around_each_change():
     text = "".join(LEFT[slice(*row.left)] for row in rows)
     assert "number 29 " in text
     assert "number 32 " in text
+
+
+def test_a_paragraph_wrapped_in_another_way_flows(view):
+    left = "The Client shall pay the Supplier the fees set out in Schedule 2.\n"
+    right = "The Client shall pay\nthe Supplier the fees\nset out in Schedule 3.\n"
+    view.show_differences(compare(left, right), ("left", "right"))
+    assert shown(view) == [left.strip(), right.strip().replace("\n", " ")]
+
+
+def test_lines_of_their_own_stay_lines(view):
+    left = "one 1\ntwo 2\nthree 3\n"
+    view.show_differences(compare(left, left.replace("2", "5")), ("left", "right"))
+    assert shown(view) == ["one 1", "one 1", "two 2", "two 5", "three 3", "three 3"]

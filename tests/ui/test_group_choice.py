@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from synthetic_groups import make_file, make_model
 
 from dedupe_app.records import Decision, Role
@@ -100,8 +102,42 @@ def test_a_header_marks_only_the_copies():
         assert files_to_mark(chosen, {1: undecided(1, 2)}, decision).files == tuple(files(1, 1))
 
 
+def test_a_header_of_a_group_whose_keeper_goes_leaves_nothing_and_that_is_told():
+    rows = undecided(1, 2)
+    rows[0] = replace(rows[0], decision=Decision.REMOVE)
+    marking = files_to_mark(Chosen({1: None}, frozenset({1}), 2), {1: rows}, Decision.REMOVE)
+    assert marking.bare == (1,)
+
+
 def test_a_file_in_two_groups_is_marked_once():
     rows = undecided(1, 2)
     chosen = Chosen({1: files(1, 1), 2: files(1, 1)}, count=2)
     marking = files_to_mark(chosen, {1: rows, 2: rows}, Decision.REMOVE)
     assert marking.files == tuple(files(1, 1))
+
+
+def test_a_keeper_stays_also_where_it_is_a_copy_of_another_kind():
+    first = undecided(1, 2)
+    second = [make_file(2, 0), replace(first[0], group=2, role=Role.COPY)]
+    groups = {1: first, 2: second}
+    marking = files_to_mark(Chosen({1: None, 2: None}, count=4), groups, Decision.REMOVE)
+    assert marking.files == tuple(files(1, 1))
+    headed = Chosen({1: None, 2: None}, frozenset({1, 2}), 4)
+    assert files_to_mark(headed, groups, Decision.REMOVE).files == tuple(files(1, 1))
+
+
+@given(
+    sizes=st.lists(st.integers(2, 5), min_size=1, max_size=4),
+    data=st.data(),
+)
+def test_what_is_chosen_together_never_takes_the_last_file_of_a_group(sizes, data):
+    decided = st.sampled_from([Decision.KEEP, Decision.UNDECIDED])
+    groups = {
+        number: [make_file(number, line, decision=data.draw(decided)) for line in range(size)]
+        for number, size in enumerate(sizes, 1)
+    }
+    chosen = Chosen(dict.fromkeys(groups), frozenset(), sum(sizes))
+    marking = files_to_mark(chosen, groups, Decision.REMOVE)
+    assert marking.bare == ()
+    for rows in groups.values():
+        assert any(row.file not in marking.files for row in rows)

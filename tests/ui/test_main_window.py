@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPus
 
 from dedupe_app.app import Program
 from dedupe_app.engine.messages import (
+    WINDOW_SCOPE,
     EngineLost,
     Failed,
     Finished,
@@ -214,6 +215,21 @@ def scanned(start, folder):
 
 def choose(running, key):
     running.window._side.choose_show(key)
+
+
+def test_what_is_known_is_shown_before_the_engine_is_ready(
+    qtbot, qapp, own_places, library, folder, run_scan
+):
+    run_scan(library, folder, name=WINDOW_SCOPE)
+    program = Program(qapp, library)
+    try:
+        program.window.show()
+        program.window.peek()
+        groups = program.window.views().groups
+        qtbot.waitUntil(lambda: groups.shown_groups() == 1, timeout=LONG_MS)
+    finally:
+        program.close()
+        qapp.setStyleSheet("")
 
 
 def test_what_could_not_be_read_is_a_view_of_its_own(scanned):

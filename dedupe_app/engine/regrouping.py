@@ -1,0 +1,183 @@
+"""Stages 5 and 6 together: neighbours, evidence, groups, and what people said of them. Stores groups that are others.
+
+What was found out is remembered, so that another cut, or another decision, costs little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from dedupe_app.engine.memory import Compared, Memory, Seen
+from dedupe_app.engine.messages import Progress
+from dedupe_app.intake.scan import below_any
+from dedupe_app.similarity import DECISION_VERSION
+from dedupe_app.store import decisions, documents, membership, results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Generator
+
+    from dedupe_app.engine.candidates import Key
+    from dedupe_app.engine.crew import Crew
+    from dedupe_app.engine.meaning import Meanings, ModelState
+    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.records import Document, Evidence
+    from dedupe_app.store.database import Library
+
+# Raised whenever the grouping or the keep rules change, so that stored groups are made anew.
+GROUPING_VERSION = 1
+# About 1 kB each.
+_MOST_EVIDENCE = 100_000
+_MOST_DOCUMENTS = 200_000
+
+
+def look(library: Library, options: ScanOptions) -> Seen:
+    """Return the documents in scope as they stand in the library now."""
+    found = documents.documents(library)
+    return Seen(options.folders, found, _name(found))
+
+
+def remember(library: Library, memory: Memory, seen: Seen) -> None:
+    """Remember documents until this connection writes again: nobody else writes what they are made of."""
+    memory.seen = seen if len(seen.documents) <= _MOST_DOCUMENTS else None
+    memory.writes = membership.writes(library)
+
+
+def recall(library: Library, options: ScanOptions, memory: Memory) -> Seen | None:
+    """Return the documents that are remembered for these folders, None if there are none or they may be others now."""
+    if memory.seen is None or memory.seen.folders != options.folders:
+        return None
+    return memory.seen if memory.writes == membership.writes(library) else None
+
+
+def regroup(
+    library: Library,
+    options: ScanOptions,
+    memory: Memory,
+    seen: Seen,
+    model: ModelState,
+    stop: Callable[[str], None] = lambda _stage: None,
+    crew: Crew | None = None,
+) -> Generator[Progress, None, bool]:
+    """Store the groups of the documents in scope, unless the stored ones are those already; return whether it did.
+
+    `stop` is told of the end of a stage. `crew`: the processes that take a share of the work.
+    """
+    kept, rejected = decisions.kept_files(library), decisions.rejections(library)
+    signature = _signature(seen, options, kept, rejected) + model.name
+    if results.scope_signature(library, options.scope) == signature:
+        results.touch_scope(library, options.scope, _now())
+        return False
+    from dedupe_app.engine.explaining import explain_pairs, make_comparer
+    from dedupe_app.engine.grouping import make_groups, number_groups
+
+    compared = yield from _compare(library, options, memory, stop, crew)
+    meanings = yield from _meanings(library, model, compared)
+    yield Progress("groups", 0, None)
+    found = seen.documents
+    is_protected = below_any(options.protected)
+    protected = {document.file for document in found if is_protected(document.path)}
+    comparer = _remembering(partial(make_comparer, library, compared.clouds), compared.evidence)
+
+    def explain_ahead(pairs: list[Key]) -> None:
+        new = [pair for pair in pairs if pair not in compared.evidence][:_MOST_EVIDENCE]
+        compared.evidence |= explain_pairs(library, compared.clouds, new, crew)
+
+    groups = make_groups(
+        *(found, compared.related, protected, options.similarity, comparer),
+        kept=kept,
+        rejected=rejected,
+        meanings=meanings,
+        ahead=explain_ahead,
+    )
+    numbered = number_groups(groups, results.group_files(library, options.scope))
+    results.save_groups(library, options.scope, signature, _now(), numbered)
+    return True
+
+
+def _compare(
+    library: Library,
+    options: ScanOptions,
+    memory: Memory,
+    stop: Callable[[str], None],
+    crew: Crew | None,
+) -> Generator[Progress, None, Compared]:
+    """Find the neighbours of the texts in scope and compare the pairs, unless that was just done."""
+    texts = documents.texts_in_scope(library)
+    if memory.compared is not None and memory.compared.texts == texts:
+        return memory.compared
+    from dedupe_app.engine.candidates import find_candidates
+    from dedupe_app.engine.comparing import compare_pairs
+
+    yield Progress("neighbours", 0, None)
+    clouds = find_candidates(library)
+    stop("neighbours")
+    yield from compare_pairs(library, clouds, options.processes, crew)
+    stop("evidence")
+    pairs = {pair for cloud in clouds for pair in cloud.pairs}
+    related = [row for row in results.related_pairs(library) if row[:2] in pairs]
+    memory.compared = Compared(texts, clouds, related)
+    return memory.compared
+
+
+def _meanings(
+    library: Library, model: ModelState, compared: Compared
+) -> Generator[Progress, None, Meanings | None]:
+    """Find out what the model says of the texts, unless that was just done."""
+    if model.space is None or not model.name:
+        return None
+    if compared.meanings is None or compared.meant != model.name:
+        from dedupe_app.engine.same_meaning import find_meanings
+
+        related = [(a, b) for a, b, _, _ in compared.related]
+        compared.meanings = yield from find_meanings(library, model.space, related)
+        compared.meant = model.name
+    return compared.meanings
+
+
+def _remembering(
+    make: Callable[[], Callable[[int, int], Evidence]], known: dict[Key, Evidence]
+) -> Callable[[int, int], Evidence]:
+    """Return a comparer that looks into what is `known` first, and is made when that is not enough."""
+    comparer = cache(make)
+
+    def compare(a: int, b: int) -> Evidence:
+        found = known.get((a, b)) or comparer()(a, b)
+        if len(known) < _MOST_EVIDENCE:
+            known[a, b] = found
+        return found
+
+    return compare
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _signature(
+    seen: Seen,
+    options: ScanOptions,
+    kept: Collection[int],
+    rejected: Collection[tuple[str, str]],
+) -> str:
+    """Name all that the groups depend on."""
+    digest = hashlib.sha256(f"{DECISION_VERSION} {GROUPING_VERSION} {options.similarity}".encode())
+    for folder in sorted(options.protected):
+        digest.update(b"\0protected " + os.fsencode(folder))
+    digest.update(f"\0kept {sorted(kept)} rejected {sorted(rejected)} {seen.name}".encode())
+    return digest.hexdigest()
+
+
+def _name(found: list[Document]) -> str:
+    """Name all that the groups depend on in some documents."""
+    digest = hashlib.sha256()
+    for document in found:
+        digest.update(
+            os.fsencode(document.path)
+            + f"\0{document.sha256} {document.mtime_ns} {document.same_text} ".encode()
+            + f"{document.text} {document.reason}\0".encode()
+        )
+    return digest.hexdigest()

@@ -1,0 +1,668 @@
+"""Actions on real files: what they do, what they refuse, what stays true when the system says no in the middle."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from planned import Diary, Shelf, do, snapshot, twins
+
+from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
+from dedupe_app.review import held as held_module
+from dedupe_app.review import moving, trash
+from dedupe_app.review.actions import Deed
+from dedupe_app.review.held import LeftAlone
+from dedupe_app.review.undo import take_back
+
+REMOVE, KEEP = Decision.REMOVE, Decision.KEEP
+KINDS = [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE, ActionKind.LINK]
+ALL_KINDS = [*KINDS, ActionKind.CLONE]
+
+
+@pytest.fixture(autouse=True)
+def bin_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "Trash"
+
+
+@pytest.fixture
+def docs(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def clones(monkeypatch):
+    """Let cloning work on any drive, by a copy."""
+
+    def share(source, target):
+        moving.pour(source, target)
+
+    monkeypatch.setattr("dedupe_app.review.clone._share", share)
+
+
+# ---- what is done --------------------------------------------------------------------------------
+
+
+def test_trash_keeps_name_origin_and_time(docs, bin_folder):
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    assert entry.state is ActionState.DONE
+    assert entry.target == bin_folder / "files" / "b.txt"
+    assert entry.target.read_bytes() == b"the same words"
+    assert entry.target.stat().st_mtime_ns == entry.mtime_ns
+    note = (bin_folder / "info" / "b.txt.trashinfo").read_text()
+    assert note.startswith(f"[Trash Info]\nPath={docs}/b.txt\nDeletionDate=")
+    assert (docs / "a.txt").read_bytes() == b"the same words"
+    assert stat.S_IMODE(bin_folder.stat().st_mode) == 0o700
+
+
+def test_trash_takes_another_name_when_one_is_taken(docs, bin_folder):
+    shelf = twins(docs)
+    shelf.add(1, "deep/b.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    diary = Diary(Deed(ActionKind.TRASH))
+    entries = [diary.act(item) for item in shelf.plan().items]
+    assert {entry.target.name for entry in entries} == {"b.txt", "b 2.txt"}
+    assert len(list((bin_folder / "info").iterdir())) == 2
+
+
+def test_names_of_any_bytes_and_length_go_to_the_trash_and_come_back(docs):
+    shelf = twins(docs)
+    names = [os.fsdecode(b"\xff\xfe caf\xe9.txt"), "x" * 250 + ".txt", "новый — 新しい.txt"]
+    for name in names:
+        shelf.add(1, name, b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    before = snapshot(docs)
+    entries = do(shelf, ActionKind.TRASH)
+    assert {entry.state for entry in entries.values()} == {ActionState.DONE}
+    for entry in entries.values():
+        take_back(entry)
+    assert snapshot(docs) == before
+
+
+def test_move_keeps_folders_and_never_overwrites(docs, out):
+    shelf = twins(docs)
+    shelf.add(1, "deep/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    (out / "docs").mkdir(parents=True)
+    (out / "docs" / "b.txt").write_bytes(b"mine")
+    entries = do(shelf, ActionKind.MOVE, folder=out)
+    assert entries["b.txt"].target == out / "docs" / "b (2).txt"
+    assert entries["c.txt"].target == out / "docs" / "deep" / "c.txt"
+    assert (out / "docs" / "b.txt").read_bytes() == b"mine"
+
+
+def test_move_into_its_own_or_a_protected_folder_is_refused(docs, tmp_path):
+    shelf = twins(docs, protected=tmp_path / "safe")
+    assert do(shelf, ActionKind.MOVE, folder=tmp_path)["b.txt"].problem is Problem.NOT_POSSIBLE
+    into_safe = do(shelf, ActionKind.MOVE, folder=tmp_path / "safe")
+    assert into_safe["b.txt"].problem is Problem.PROTECTED
+    assert (docs / "b.txt").exists()
+
+
+def test_link_is_the_same_file_as_its_copy(docs):
+    entry = do(twins(docs), ActionKind.LINK)["b.txt"]
+    assert entry.state is ActionState.DONE
+    assert (docs / "a.txt").samefile(docs / "b.txt")
+    assert sorted(path.name for path in docs.iterdir()) == ["a.txt", "b.txt"]
+
+
+def test_clone_is_a_file_of_its_own_with_its_own_time(docs, clones):
+    shelf = twins(docs)
+    before = snapshot(docs)
+    entry = do(shelf, ActionKind.CLONE)["b.txt"]
+    assert entry.state is ActionState.DONE
+    assert snapshot(docs) == before
+    assert (docs / "b.txt").stat().st_ino != entry.inode
+
+
+def test_clone_where_the_drive_cannot_leaves_the_file(docs, monkeypatch):
+    def refuse(_source, _target):
+        raise LeftAlone(Problem.NOT_POSSIBLE)
+
+    monkeypatch.setattr("dedupe_app.review.clone._share", refuse)
+    shelf = twins(docs)
+    before = snapshot(docs)
+    assert do(shelf, ActionKind.CLONE)["b.txt"].problem is Problem.NOT_POSSIBLE
+    assert snapshot(docs) == before
+
+
+def test_delete_removes_and_nothing_hidden_stays(docs):
+    assert do(twins(docs), ActionKind.DELETE)["b.txt"].state is ActionState.DONE
+    assert [path.name for path in docs.iterdir()] == ["a.txt"]
+
+
+def test_confirmed_last_copy_goes_to_the_trash(docs):
+    shelf = Shelf(docs)
+    path = shelf.add(1, "a.txt", b"words", decision=REMOVE, decided=True)
+    assert do(shelf, ActionKind.TRASH)["a.txt"].problem is Problem.LAST_COPY
+    assert do(shelf, ActionKind.TRASH, last_copies={path})["a.txt"].state is ActionState.DONE
+
+
+def test_move_to_another_drive_copies_checks_and_removes(docs, out, monkeypatch):
+    _other_drive(monkeypatch, out)
+    shelf = twins(docs)
+    (docs / "b.txt").chmod(0o640)
+    before = snapshot(docs)
+    entry = do(shelf, ActionKind.MOVE, folder=out)["b.txt"]
+    assert entry.state is ActionState.DONE
+    moved = snapshot(out)
+    assert moved == {out / "docs" / "b.txt": before[docs / "b.txt"]}
+    assert not (docs / "b.txt").exists()
+    take_back(entry)
+    assert snapshot(docs) == before
+    assert snapshot(out) == {}
+
+
+# ---- what is refused ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_change_between_plan_and_act_leaves_everything(docs, out, kind, clones):
+    for name in ("b.txt", "a.txt"):
+        shelf = twins(docs)
+        plan = shelf.plan()
+        (docs / name).write_bytes(b"THE SAME WORDS")
+        os.utime(docs / name, ns=(plan.items[0].mtime_ns, plan.items[0].mtime_ns))
+        before = snapshot(docs)
+        entry = Diary(Deed(kind, out)).act(plan.items[0])
+        assert entry.state is ActionState.FAILED
+        assert entry.problem in (Problem.CHANGED, Problem.KEPT_LOST)
+        assert snapshot(docs) == before
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_copy_that_went_after_the_plan_saves_the_file(docs, out, kind, clones):
+    shelf = twins(docs)
+    [item] = shelf.plan().items
+    (docs / "a.txt").unlink()
+    assert Diary(Deed(kind, out)).act(item).problem is Problem.KEPT_LOST
+    assert (docs / "b.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_copy_that_became_another_name_of_the_file_saves_it(docs, out, kind, clones):
+    shelf = twins(docs)
+    [item] = shelf.plan().items
+    (docs / "a.txt").unlink()
+    os.link(docs / "b.txt", docs / "a.txt")
+    assert Diary(Deed(kind, out)).act(item).problem is Problem.KEPT_LOST
+    assert (docs / "b.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_file_that_became_a_link_to_its_copy_is_left(docs, out, kind, clones):
+    shelf = twins(docs)
+    [item] = shelf.plan().items
+    (docs / "b.txt").unlink()
+    (docs / "b.txt").symlink_to(docs / "a.txt")
+    assert Diary(Deed(kind, out)).act(item).problem is Problem.NOT_PLAIN
+    assert (docs / "b.txt").is_symlink()
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_folder_that_became_a_link_into_protection_is_left(docs, tmp_path, out, kind, clones):
+    shelf = Shelf(docs)
+    shelf.add(1, "a.txt", b"words", decision=KEEP)
+    shelf.add(1, "sub/b.txt", b"words", decision=REMOVE, relation=Relation.IDENTICAL)
+    [item] = shelf.plan().items
+    safe = tmp_path / "safe"
+    (docs / "sub").rename(safe)
+    (docs / "sub").symlink_to(safe)
+    entry = Diary(Deed(kind, out, [safe])).act(item)
+    assert entry.problem is Problem.PROTECTED
+    assert (safe / "b.txt").read_bytes() == b"words"
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+@pytest.mark.parametrize("what", ["replaced", "written", "gone"])
+def test_stranger_in_the_last_moment_is_not_touched(docs, out, kind, what, clones, monkeypatch):
+    """Between the last look at a file and the step itself another program takes its name."""
+    shelf = twins(docs)
+    [item] = shelf.plan().items
+    real = held_module.Held.check
+    path = docs / "b.txt"
+
+    def check_then_change(self):
+        real(self)
+        if self.path == path:
+            if what == "replaced":
+                (docs / "new").write_bytes(b"a stranger")
+                (docs / "new").replace(path)
+            elif what == "written":
+                path.write_bytes(b"newer words, longer")
+            else:
+                path.rename(docs / "elsewhere.txt")
+
+    monkeypatch.setattr(held_module.Held, "check", check_then_change)
+    entry = Diary(Deed(kind, out)).act(item)
+    assert entry.state is ActionState.FAILED
+    if what == "gone":
+        assert (docs / "elsewhere.txt").read_bytes() == b"the same words"
+    else:
+        assert path.read_bytes() in (b"a stranger", b"newer words, longer")
+    assert (docs / "a.txt").read_bytes() == b"the same words"
+    hidden = [each for each in docs.iterdir() if each.name.startswith(".")]
+    assert hidden == []
+
+
+def test_without_the_trash_of_a_drive_nothing_is_removed(docs, monkeypatch):
+    shelf = twins(docs)
+    monkeypatch.setattr(trash, "_device_of", lambda _folder: -1)
+    monkeypatch.setattr(trash, "_trashes_on", lambda _top: iter(()))
+    assert do(shelf, ActionKind.TRASH)["b.txt"].problem is Problem.NO_TRASH
+    assert (docs / "b.txt").exists()
+
+
+def test_trash_of_another_drive_is_beside_the_files(docs, monkeypatch):
+    shelf = twins(docs)
+    monkeypatch.setattr(trash, "_device_of", lambda _folder: -1)
+    monkeypatch.setattr(trash, "_top_of", lambda _path, _device: docs)
+    monkeypatch.setattr(Path, "is_mount", lambda self: self == docs)
+    entry = do(shelf, ActionKind.TRASH)["b.txt"]
+    own = docs / f".Trash-{os.getuid()}"
+    assert entry.target == own / "files" / "b.txt"
+    assert "Path=b.txt\n" in (own / "info" / "b.txt.trashinfo").read_text()
+    entry.target.rename(own / "files" / "renamed.txt")
+    (own / "info" / "b.txt.trashinfo").rename(own / "info" / "renamed.txt.trashinfo")
+    assert take_back(entry) == ""
+    assert (docs / "b.txt").read_bytes() == b"the same words"
+
+
+def test_trash_that_is_a_link_is_not_used(docs, tmp_path, monkeypatch):
+    shelf = twins(docs)
+    monkeypatch.setattr(trash, "_device_of", lambda _folder: -1)
+    monkeypatch.setattr(trash, "_top_of", lambda _path, _device: docs)
+    (tmp_path / "elsewhere").mkdir()
+    (docs / f".Trash-{os.getuid()}").symlink_to(tmp_path / "elsewhere")
+    assert do(shelf, ActionKind.TRASH)["b.txt"].problem is Problem.NO_TRASH
+
+
+# ---- when the system says no ----------------------------------------------------------------------
+
+STEPS = (
+    *("open", "close", "unlink", "replace", "rename", "link", "fsync", "utime", "chmod"),
+    *("write", "mkdir", "lseek", "stat", "lstat", "fstat", "read", "renameat2"),
+)
+
+
+class _Broken:
+    """Lets the n-th step that changes or asks the disk fail, with an error or by giving up, before or after it."""
+
+    def __init__(self, patch, number, failure, *, after=False):
+        self.left = number
+        self.failure = failure
+        self.after = after
+        self.hit = ""
+        for name in STEPS:
+            if name == "renameat2":
+                patch.setattr(moving, "_renameat2", self._wrap(name, moving._renameat2))
+            else:
+                patch.setattr(os, name, self._wrap(name, getattr(os, name)))
+
+    def _wrap(self, name, real):
+        def step(*args, **options):
+            self.left -= 1
+            if self.left != 0:
+                return real(*args, **options)
+            self.hit = name
+            if self.after:
+                result = real(*args, **options)
+                if name in ("open", "close"):
+                    return result  # an open file that nobody knows of would be a fault of this test
+            elif name == "close":
+                return real(*args, **options)
+            raise self.failure
+
+        return step
+
+
+class _GivenUp(BaseException):
+    """What the engine raises in the middle of a command that is cancelled."""
+
+
+def _run_broken(docs, out, kind, number, failure, *, after=False):
+    shelf = twins(docs)
+    [item] = shelf.plan().items
+    diary = Diary(Deed(kind, out))
+    with pytest.MonkeyPatch.context() as patch:
+        broken = _Broken(patch, number, failure, after=after)
+        try:
+            diary.act(item)
+        except type(failure):
+            pass  # what escapes breaks the command off; the next start settles it
+    [entry] = diary.settle()
+    return broken.hit, entry
+
+
+def _assert_true(docs, out, bin_folder, kind, entry, hit):
+    """The journal says what is so, and the bytes are somewhere for as long as they should be."""
+    path, kept = docs / "b.txt", docs / "a.txt"
+    assert kept.read_bytes() == b"the same words", hit
+    assert entry.state in (ActionState.DONE, ActionState.FAILED), hit
+    if entry.state is ActionState.FAILED or kind in (ActionKind.LINK, ActionKind.CLONE):
+        assert path.read_bytes() == b"the same words", hit
+    else:
+        assert not path.exists(), hit
+        if kind is not ActionKind.DELETE:
+            assert entry.target.read_bytes() == b"the same words", hit
+    if kind is ActionKind.LINK:
+        assert path.samefile(kept) == (entry.state is ActionState.DONE), hit
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("failure", [OSError(errno.EIO, "broken"), _GivenUp()])
+@pytest.mark.parametrize(
+    ("kind", "other_drive"),
+    [*((kind, False) for kind in ALL_KINDS), (ActionKind.MOVE, True)],
+)
+def test_failure_at_any_step_loses_nothing(
+    tmp_path, monkeypatch, kind, failure, after, other_drive, clones
+):
+    for number in range(1, 400):
+        place = tmp_path / str(number)
+        docs, out = place / "docs", place / "out"
+        docs.mkdir(parents=True)
+        monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
+        with pytest.MonkeyPatch.context() as patch:
+            if other_drive:
+                _other_drive(patch, out)
+            hit, entry = _run_broken(docs, out, kind, number, failure, after=after)
+        _assert_true(docs, out, place / "data" / "Trash", kind, entry, f"step {number}: {hit}")
+        if not hit:
+            return
+    pytest.fail("the steps never end")
+
+
+def test_one_failing_file_stops_no_other(docs, monkeypatch):
+    shelf = twins(docs)
+    for name in ("c.txt", "d.txt"):
+        shelf.add(1, name, b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    real = moving._renameat2
+
+    def refuse(path, target, flags):
+        if path.name == "c.txt":
+            raise OSError(errno.EACCES, "Permission denied")
+        real(path, target, flags)
+
+    monkeypatch.setattr(moving, "_renameat2", refuse)
+    entries = do(shelf, ActionKind.TRASH)
+    assert entries["c.txt"].problem is Problem.NOT_PERMITTED
+    assert entries["b.txt"].state is entries["d.txt"].state is ActionState.DONE
+
+
+def test_full_disk_is_told_and_leaves_no_piece(docs, out, monkeypatch):
+    _other_drive(monkeypatch, out)
+    shelf = twins(docs)
+
+    def full(_descriptor, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    entry = do(shelf, ActionKind.MOVE, folder=out)["b.txt"]
+    monkeypatch.undo()
+    assert entry.problem is Problem.DISK_FULL
+    assert snapshot(out) == {}
+    assert (docs / "b.txt").exists()
+
+
+def test_drive_without_atomic_renames_still_never_overwrites(docs, out, monkeypatch):
+    def missing(_path, _target, _flags):
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(moving, "_renameat2", missing)
+    (out / "docs").mkdir(parents=True)
+    (out / "docs" / "b.txt").write_bytes(b"mine")
+    before = snapshot(docs)
+    entry = do(twins(docs), ActionKind.MOVE, folder=out)["b.txt"]
+    assert entry.target.name == "b (2).txt"
+    assert (out / "docs" / "b.txt").read_bytes() == b"mine"
+    take_back(entry)
+    before = snapshot(docs)
+    assert do(twins(docs), ActionKind.LINK)["b.txt"].state is ActionState.DONE
+    assert {path: facts[0] for path, facts in snapshot(docs).items()} == {
+        path: facts[0] for path, facts in before.items()
+    }
+
+
+# ---- undo -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_undo_restores_bytes_name_time_and_permissions(docs, out, kind, clones):
+    shelf = twins(docs)
+    (docs / "b.txt").chmod(0o600)
+    before = snapshot(docs)
+    entry = do(shelf, kind, folder=out)["b.txt"]
+    assert entry.state is ActionState.DONE
+    take_back(entry)
+    assert snapshot(docs) == before
+    assert not (docs / "a.txt").samefile(docs / "b.txt")
+
+
+def test_undo_never_overwrites(docs):
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    (docs / "b.txt").write_bytes(b"new work")
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.IN_THE_WAY
+    assert (docs / "b.txt").read_bytes() == b"new work"
+    assert entry.target.exists()
+
+
+def test_undo_makes_the_folder_again(docs):
+    shelf = twins(docs)
+    shelf.add(1, "deep/er/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    entry = do(shelf, ActionKind.TRASH)["c.txt"]
+    (docs / "deep" / "er").rmdir()
+    (docs / "deep").rmdir()
+    take_back(entry)
+    assert (docs / "deep" / "er" / "c.txt").exists()
+
+
+def test_undo_does_not_fill_the_place_of_a_drive_that_is_not_there(docs):
+    shelf = twins(docs)
+    shelf.add(1, "drive/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    entry = do(shelf, ActionKind.TRASH)["c.txt"]
+    (docs / "drive").rmdir()
+    from dataclasses import replace
+
+    with pytest.raises(LeftAlone) as left:
+        take_back(replace(entry, device=entry.device + 1))
+    assert left.value.problem is Problem.MISSING
+    assert not (docs / "drive").exists()
+
+
+def test_emptied_trash_is_said_honestly(docs, bin_folder):
+    shelf = Shelf(docs)
+    shelf.add(1, "a.txt", b"the same words", decision=KEEP)
+    shelf.add(1, "b.txt", b"the  same words", decision=REMOVE, relation=Relation.SAME_TEXT)
+    entry = do(shelf, ActionKind.TRASH)["b.txt"]
+    entry.target.unlink()
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.GONE
+    assert not (docs / "b.txt").exists()
+
+
+def test_identical_file_is_made_anew_when_the_trash_was_emptied(docs):
+    shelf = twins(docs)
+    before = snapshot(docs)
+    entry = do(shelf, ActionKind.TRASH)["b.txt"]
+    entry.target.unlink()
+    assert "anew" in take_back(entry)
+    assert snapshot(docs) == before
+
+
+def test_undo_of_a_link_that_was_edited_leaves_it(docs):
+    entry = do(twins(docs), ActionKind.LINK)["b.txt"]
+    (docs / "b.txt").write_bytes(b"edited in both")
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.CHANGED
+    assert (docs / "a.txt").read_bytes() == b"edited in both"
+
+
+def test_undo_of_a_moved_file_that_was_edited_leaves_it(docs, out):
+    entry = do(twins(docs), ActionKind.MOVE, folder=out)["b.txt"]
+    entry.target.write_bytes(b"edited there")
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.CHANGED
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_failure_at_any_step_of_undo_loses_nothing(tmp_path, monkeypatch, kind):
+    for number in range(1, 400):
+        place = tmp_path / str(number)
+        docs, out = place / "docs", place / "out"
+        docs.mkdir(parents=True)
+        monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
+        shelf = twins(docs)
+        before = snapshot(docs)
+        entry = do(shelf, kind, folder=out)["b.txt"]
+        with pytest.MonkeyPatch.context() as patch:
+            broken = _Broken(patch, number, _GivenUp())
+            with contextlib.suppress(LeftAlone, _GivenUp):
+                take_back(entry)
+        take_back(entry)  # once more, and it is as before
+        after = snapshot(docs)
+        assert after[docs / "b.txt"][0] == before[docs / "b.txt"][0], broken.hit
+        assert after[docs / "a.txt"] == before[docs / "a.txt"], broken.hit
+        if not broken.hit:
+            return
+    pytest.fail("the steps never end")
+
+
+# ---- whatever is marked ---------------------------------------------------------------------------
+
+CONTENTS = st.sampled_from([b"one text", b"one  text", b"another"])
+FILES = st.lists(
+    st.tuples(
+        st.integers(1, 3),  # group
+        CONTENTS,
+        st.sampled_from([KEEP, REMOVE, REMOVE, Decision.UNDECIDED]),
+        st.booleans(),  # decided by a person
+        st.sampled_from(["", "", "", "safe", "linked", "changed", "gone", "symlink", "touched"]),
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+def _build(shelf, files):
+    """Write the files; what is special about each happens after the scan."""
+    first = {}
+    for number, (group, content, decision, decided, special) in enumerate(files):
+        folder = "safe" if special == "safe" else "open"
+        keeper = first.get(group)
+        relation = Relation.REVISION
+        if keeper is not None and keeper.read_bytes() == content:
+            relation = Relation.IDENTICAL
+        elif keeper is not None and keeper.read_bytes().split() == content.split():
+            relation = Relation.SAME_TEXT
+        source = content
+        if special == "linked" and keeper is not None:
+            source, relation = keeper, Relation.IDENTICAL
+        marked = decision is REMOVE and (decided or relation is not Relation.REVISION)
+        path = shelf.add(
+            *(group, f"{folder}/{number}.txt", source),
+            decision=REMOVE if marked else KEEP if decision is REMOVE else decision,
+            relation=relation,
+            decided=decided,
+        )
+        first.setdefault(group, path)
+    for number, (*_, special) in enumerate(files):
+        path = shelf.root / "open" / f"{number}.txt"
+        if special == "changed":
+            path.unlink()
+            path.write_bytes(b"changed")
+        elif special == "gone":
+            path.unlink()
+        elif special == "symlink":
+            path.rename(path.with_suffix(".real"))
+            path.symlink_to(path.with_suffix(".real"))
+        elif special == "touched":
+            os.utime(path, ns=(5, 5))
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=FILES, kind=st.sampled_from(ALL_KINDS))
+def test_no_plan_removes_the_last_copy_or_touches_what_is_protected(tmp_path_factory, files, kind):
+    place = tmp_path_factory.mktemp("plan")
+    root = place / "docs"
+    shelf = Shelf(root, protected=root / "safe")
+    (root / "safe").mkdir(parents=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(place / "data"))
+        patch.setattr("dedupe_app.review.clone._share", moving.pour)
+        _build(shelf, files)
+        before = snapshot(root)
+        inodes = {path: path.lstat().st_ino for path in before}
+        entries = do(shelf, kind, folder=place / "out")
+        after = snapshot(root)
+        _assert_group_stays(shelf, before, after)
+        _assert_untouched(shelf, before, after, entries, inodes)
+        gone = _undo_all(kind, entries)
+        expected = {path: facts for path, facts in before.items() if path not in gone}
+        assert snapshot(root) == expected
+
+
+def _undo_all(kind, entries):
+    """Take everything back; only what was deleted and is not identical to what stayed may be gone."""
+    gone = set()
+    for entry in reversed(entries.values()):
+        if entry.state is not ActionState.DONE:
+            continue
+        if kind is ActionKind.DELETE and entry.relation is not Relation.IDENTICAL:
+            with pytest.raises(LeftAlone):
+                take_back(entry)
+            gone.add(entry.path)
+        else:
+            take_back(entry)
+    return gone
+
+
+def _assert_group_stays(shelf, before, after):
+    for rows in shelf.groups.values():
+        whole = [row.path for row in rows if row.path in before]
+        if whole:
+            assert any(path in after for path in whole)
+
+
+def _assert_untouched(shelf, before, after, entries, inodes):
+    done = {entry.path for entry in entries.values() if entry.state is ActionState.DONE}
+    for path, facts in before.items():
+        if path not in done:
+            assert after[path] == facts
+            assert path.lstat().st_ino == inodes[path]
+        assert not (path in done and path.is_relative_to(shelf.root / "safe"))
+    for entry in entries.values():
+        if entry.state is ActionState.DONE and not _was_decided(shelf, entry.path):
+            texts = {b"".join(facts[0].split()) for facts in after.values()}
+            assert b"".join(before[entry.path][0].split()) in texts
+
+
+def _was_decided(shelf, path):
+    return next(row.decided for rows in shelf.groups.values() for row in rows if row.path == path)
+
+
+def _other_drive(patch, folder):
+    """Let a folder be on another drive: nothing can be renamed into or out of it."""
+    real = moving._renameat2
+
+    def rename(path, target, flags):
+        if path.is_relative_to(folder) != target.is_relative_to(folder):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(path, target, flags)
+
+    patch.setattr(moving, "_renameat2", rename)
