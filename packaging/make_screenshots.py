@@ -51,6 +51,7 @@ def take_pictures(place: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from dedupe_app.app import Program
+    from dedupe_app.ui.first_run import FirstPage
 
     application = QApplication(sys.argv[:1])
     if FONT in QFontDatabase.families():
@@ -61,7 +62,7 @@ def take_pictures(place: Path) -> None:
     window.resize(1440, 900)
     program.show()
     try:
-        wait_until(window.first_page_is_shown)
+        wait_until(window.findChild(FirstPage).isVisible)
         QCursor.setPos(window.mapToGlobal(window.rect().bottomLeft()))  # beside all that shows it
         calm()
         save(window.grab(), "first-start")
@@ -78,10 +79,12 @@ def take_lists(program: Program) -> None:
 
     from dedupe_app.engine.messages import NearCopy, Working
     from dedupe_app.records import Relation, Show
-    from dedupe_app.ui.sources_panel import UNREAD
+    from dedupe_app.ui.groups_view import GroupsView
+    from dedupe_app.ui.sources_panel import UNREAD, SourcesPanel
 
     window = program.window
-    groups = window.views().groups
+    sidebar = window.findChild(SourcesPanel)
+    groups = window.findChild(GroupsView)
     groups.table.setCurrentIndex(groups.model.index(2, 1))
     window.setFocus()
     wait_until(lambda: any("1 of" in each.text() for each in window.findChildren(QLabel)))
@@ -91,11 +94,11 @@ def take_lists(program: Program) -> None:
     calm()
     save(window.grab(), "groups-dark")
     program.preferences.change(look="light")
-    window.choose_show(UNREAD)
+    sidebar.choose_show(UNREAD)
     calm()
     save(window.grab(), "unread")
-    window.choose_show(Show.ALL)
-    folder = program.window.folders()[2].path
+    sidebar.choose_show(Show.ALL)
+    folder = sidebar.folders()[2].path
     program.bridge.event.emit(Working("embed", 3204, 8311, 214.0, 24.0))
     program.bridge.event.emit(
         NearCopy(folder / "letter (1).odt", folder / "letter.odt", Relation.IDENTICAL)
@@ -134,6 +137,7 @@ def take_dialogs(program: Program) -> None:
 def fill(program: Program, folders: list[Path]) -> None:
     """Add the folders, protect one of them, and wait for the groups."""
     from dedupe_app.engine.messages import Finished
+    from dedupe_app.ui.groups_view import GroupsView
 
     done: list[Finished] = []
 
@@ -147,7 +151,7 @@ def fill(program: Program, folders: list[Path]) -> None:
     wait_until(lambda: len(done) >= 1)
     window.protect(next(each for each in folders if each.name == PROTECTED))
     wait_until(lambda: len(done) >= 2)
-    wait_until(lambda: window.views().groups.shown_groups() > 0)
+    wait_until(lambda: window.findChild(GroupsView).shown_groups() > 0)
     calm()
 
 
@@ -175,9 +179,15 @@ def together(window: QWidget, dialog: QWidget) -> QPixmap:
 
 
 def save(picture: QPixmap, name: str) -> None:
-    """Write a picture."""
+    """Write a picture, as small as it can be."""
+    from PySide6.QtGui import QImage
+
     path = OUT / f"{name}.png"
-    if not picture.save(str(path)):
+    if (
+        not picture.toImage()
+        .convertToFormat(QImage.Format.Format_RGB888)
+        .save(str(path), quality=0)
+    ):
         raise OSError(f"{path} cannot be written")
     print(path.relative_to(ROOT))  # noqa: T201 - what a script is for
 

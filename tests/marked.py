@@ -19,6 +19,7 @@ from dedupe_app.records import (
     ChangeKind,
     Decision,
     FileState,
+    GroupQuery,
     Skipped,
     SkipReason,
 )
@@ -83,22 +84,17 @@ def all_marked(library):
     return tuple((item.path, item.sha256) for item in plan_marked(library, WINDOW_SCOPE).items)
 
 
+def file_numbers(library):
+    """Return the numbers of all files in groups, by name."""
+    groups = browse.group_list(library, WINDOW_SCOPE, GroupQuery())[0]
+    rows = browse.file_rows(library, list(groups)).values()
+    return {row.path.name: row.file for members in rows for row in members}
+
+
 def mark(library, *names):
     """Mark files by name, as a person would."""
-    found = {
-        row.path.name: row.file
-        for rows in browse.file_rows(
-            library, list(browse.group_list(library, WINDOW_SCOPE, _every())[0])
-        ).values()
-        for row in rows
-    }
+    found = file_numbers(library)
     decisions.decide(library, [found[name] for name in names], Decision.REMOVE)
-
-
-def _every():
-    from dedupe_app.records import GroupQuery
-
-    return GroupQuery()
 
 
 def _act_and_die(place, kind, step):

@@ -16,6 +16,8 @@ from dedupe_app.records import Calibration
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Raised whenever the cuts are found in another way, so that spaces are calibrated anew.
+CALIBRATION_VERSION = 1
 # Of so many unrelated pairs one may reach the cut; of the strict cut nothing but the cosine speaks for a pair.
 FALSE_PER_PAIR, STRICT_PER_PAIR = 1e-5, 1e-7
 LEAST_TEXTS = 100
@@ -87,4 +89,5 @@ def _told(sample: Sample) -> dict[str, Any]:
         "copies_usual": at(sample.copies, 0.5),
         "copies_low": at(sample.copies, 0.05),
         "sample": sample.texts,
+        "version": CALIBRATION_VERSION,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dedupe_app.engine import acting, messages, modelling, scanning
+from dedupe_app.engine import acting, mapping, messages, modelling, scanning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,4 +25,5 @@ HANDLERS: dict[type[messages.Command], Callable[[Any, Any, Any], scanning.Steps]
     messages.Act: acting.run_act,
     messages.UndoAction: acting.run_undo,
     messages.Settle: acting.run_settle,
+    messages.MakeMap: mapping.run_make_map,
 }

@@ -35,15 +35,21 @@ _LARGEST_WHOLE = 1500
 
 
 def compare_pairs(
-    library: Library, clouds: Sequence[Cloud], processes: int, crew: Crew | None = None
+    library: Library,
+    clouds: Sequence[Cloud],
+    processes: int,
+    crew: Crew | None = None,
+    before: Sequence[Cloud] = (),
 ) -> Iterator[Progress]:
     """Compare every candidate pair whose crowds are not those it was compared in before, and keep the evidence.
 
-    Done here when it is little, else by the processes of the crew.
+    Done here when it is little, else by the processes of the crew. `before`: clouds that were compared already; those
+    of which the same object comes again are left out.
     """
-    total = sum(len(cloud.pairs) for cloud in clouds)
+    known = {id(cloud) for cloud in before}
+    due = [cloud for cloud in clouds if cloud.pairs and id(cloud) not in known]
+    total = sum(len(cloud.pairs) for cloud in due)
     saver = _Saver(library)
-    due = [cloud for cloud in clouds if cloud.pairs]
     if processes > 1 and total >= (_WORTH_ASKING if crew else _WORTH_STARTING):
         if crew is not None:
             yield from _shared(library, crew, due, saver, total)

@@ -71,7 +71,8 @@ class Conveyor:
         self._stop = threading.Event()
         self._begun = threading.Event()
         self._feed = _Feed(self._hungry)
-        self._thread = threading.Thread(target=self._run, name="embed", daemon=True)
+        # No daemon: a program that ends while torch computes in a thread is aborted.
+        self._thread = threading.Thread(target=self._run, name="embed")
         self._thread.start()
 
     def begin(self, texts: int) -> None:

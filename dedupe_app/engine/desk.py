@@ -44,10 +44,11 @@ class Desk:
         self.library = library
         self.options = options
         self.device = device_name()
-        self.memory = Memory()
+        self.memory = Memory(is_lasting=True)
         self.waits = waits
         self.scanning: frozenset[Path] = frozenset()
         self.missed: set[Path] = set()
+        self.busy = False
         self._enqueue = enqueue
         self._watching = Watching(enqueue)
         self._told: FolderStates | None = None

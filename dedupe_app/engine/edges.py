@@ -55,6 +55,8 @@ class Edges:
     def of_texts(self, a: int, b: int, similarity: float, *, each: bool) -> list[Edge]:
         """Return the edges between the files of two texts: of all of them, or one that stands for all."""
         first, second = self._files[a], self._files[b]
+        if not first or not second:
+            return []  # remembered of a text that nobody has any more
         if any(file in self.apart.contents for file in (*first, *second)):
             return [(file, other, similarity) for file in first for other in second]
         if not each:

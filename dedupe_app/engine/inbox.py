@@ -8,7 +8,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 
-from dedupe_app.engine.messages import Cancel, Command, Pause, Resume, Shutdown
+from dedupe_app.engine.messages import Cancel, Command, Pause, Resume, Scan, Shutdown
+
+_MOST_PATHS = 20_000
 
 
 class Inbox:
@@ -19,6 +21,7 @@ class Inbox:
         self._changed = threading.Condition()
         self._waiting: deque[Command] = deque()
         self._dropped: list[Command] = []
+        self._look: Scan | None = None
         self._news = False
         self._paused = False
         self._giving_up = False
@@ -57,11 +60,20 @@ class Inbox:
             self._changed.notify_all()
 
     def put_once(self, command: Command) -> None:
-        """Add a command unless the same one waits already."""
+        """Add a command of the engine's own unless it waits already; what is to be looked at is put together."""
         with self._changed:
-            waits = command in self._waiting
-        if not waits:
-            self.put(command)
+            if command in self._waiting or (isinstance(command, Scan) and Scan() in self._waiting):
+                return
+            if isinstance(command, Scan) and self._look is not None:
+                place = next(
+                    (at for at, each in enumerate(self._waiting) if each is self._look), -1
+                )
+                if place >= 0:
+                    self._look = self._waiting[place] = _together(self._look, command)
+                    return
+        if isinstance(command, Scan):
+            self._look = command
+        self.put(command)
 
     def waits(self, kind: type[Command]) -> bool:
         """Tell whether a command of some kind waits."""
@@ -77,6 +89,14 @@ class Inbox:
             if self._ended or self._paused or not self._waiting:
                 return None
             return self._waiting.popleft()
+
+    def take_waiting(self, kind: type[Command]) -> Command | None:
+        """Return the first command of a kind that waits, out of turn; None if there is none."""
+        with self._changed:
+            found = next((command for command in self._waiting if isinstance(command, kind)), None)
+            if found is not None:
+                self._waiting.remove(found)
+            return found
 
     def take_dropped(self) -> list[Command]:
         """Return the waiting commands that were given up since the last call."""
@@ -94,3 +114,11 @@ class Inbox:
         self._paused = False
         self._dropped += self._waiting
         self._waiting.clear()
+
+
+def _together(one: Scan, other: Scan) -> Scan:
+    """Return the scan that looks at what both look at; one without paths looks at everything."""
+    paths = {*one.paths, *other.paths}
+    if not one.paths or not other.paths or len(paths) > _MOST_PATHS:
+        return Scan()
+    return Scan(tuple(sorted(paths)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dedupe_app.engine.candidates import Cloud, Key
+    from dedupe_app.engine.candidates import CandidateFinder, Cloud, Key
     from dedupe_app.engine.meaning import Meanings
     from dedupe_app.engine.messages import ScanFinished, ScanOptions
     from dedupe_app.intake.scan import Identity, Unreadable
@@ -46,8 +46,10 @@ class Memory:
 
     `walked`: for which options all folders were looked at; `links`: the files met there that have several names;
     `unreadable`: what could not be looked at there or since.
+    `is_lasting`: it will be asked again, so that what makes the next time fast is worth its room; `finder`: that.
     `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
-    `seen`: the documents, as long as the connection has counted no more `writes`.
+    `in_scope`: the folders that a scan reads just now, when it does not read all. `seen`: the documents, as long as the
+    connection has counted no more `writes`.
     """
 
     walked: ScanOptions | None = None
@@ -55,6 +57,10 @@ class Memory:
     unreadable: tuple[Unreadable, ...] = ()
     done: ScanOptions | None = None
     summary: ScanFinished | None = None
+    in_scope: tuple[Path, ...] = ()
     seen: Seen | None = None
     writes: int = 0
     compared: Compared | None = None
+    is_lasting: bool = False
+    finder: CandidateFinder | None = None
+    near: NearFinder | None = None

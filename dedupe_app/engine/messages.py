@@ -200,6 +200,13 @@ class Settle:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeMap:
+    """Draw the map of all texts if there is none; put on it what is new; `full`: draw it anew."""
+
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Shutdown:
     """End the engine process; what was done so far is kept."""
 
@@ -220,6 +227,7 @@ Command = (
     | DownloadModel
     | CheckModel
     | EmbedAgain
+    | MakeMap
 )
 
 
@@ -278,6 +286,11 @@ class GroupsChanged:
 @dataclass(frozen=True, slots=True)
 class FilesChanged:
     """Files came, went or were read: counts and lists of files are other than before."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapChanged:
+    """The map is other than before: read it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +365,7 @@ EngineEvent = (
     | Failed
     | GroupsChanged
     | FilesChanged
+    | MapChanged
     | FolderStates
     | NearCopy
     | Acted

@@ -219,7 +219,8 @@ def _in_thread(stage: str, work: Callable[[Told, Cancelled], _T]) -> Generator[P
             errors.append(error)
         news.put(None)
 
-    thread = threading.Thread(target=run, name=stage, daemon=True)
+    # A program that ends while torch computes in a thread is aborted; a slow network is not worth waiting for.
+    thread = threading.Thread(target=run, name=stage, daemon=stage == "download")
     thread.start()
     done, total = 0, 0
     try:

@@ -45,7 +45,7 @@ def scan(
     """
     clock = _Clock()
     memory = memory or Memory()
-    done, memory.done = memory.done, None
+    done, memory.done, memory.in_scope = memory.done, None, ()
     taken = yield from take_in(library, options, memory, only)
     clock.stop("intake")
     if memory.summary and done == options and only is not None and not taken.is_news:
@@ -53,7 +53,7 @@ def scan(
         yield replace(memory.summary, seconds=clock.seconds())
         return
     with Crew(options.processes, options.limits) as crew:
-        yield from _read(library, options, taken.offline, crew)
+        yield from _read(library, options, memory, taken.offline, crew)
         clock.stop("text")
         model = yield from embed_missing(library, options)
         clock.stop("embed")
@@ -85,12 +85,29 @@ def make_groups_anew(
     return regrouped
 
 
+def make_groups_early(
+    library: Library, options: ScanOptions, memory: Memory
+) -> Generator[Progress, None, bool]:
+    """Make the groups anew in the middle of a scan that reads, as far as its pairs are known; the scan goes on then."""
+    documents.define_scope(library, options.folders)
+    try:
+        seen, model = look(library, options), model_state(library, options)
+        return (yield from regroup(library, options, memory, seen, model, early=True))
+    finally:
+        documents.define_scope(library, memory.in_scope or options.folders)
+
+
 def _read(
-    library: Library, options: ScanOptions, offline: Collection[Path], crew: Crew
+    library: Library,
+    options: ScanOptions,
+    memory: Memory,
+    offline: Collection[Path],
+    crew: Crew,
 ) -> Iterator[Progress]:
     """Hash the files that are new, and read the contents that are, as far as they are there."""
     if offline:
-        documents.define_scope(library, [each for each in options.folders if each not in offline])
+        memory.in_scope = tuple(each for each in options.folders if each not in offline)
+        documents.define_scope(library, memory.in_scope)
     new = len(documents.files_without_content(library))
     if new or documents.contents_to_read(library, READER_VERSION):
         crew.start(math.ceil(new / _FILES_PER_PROCESS))  # they get ready while files are hashed
@@ -100,6 +117,7 @@ def _read(
         yield from hash_files(library, options)
         yield from read_contents(library, options, crew)
     if offline:
+        memory.in_scope = ()
         documents.define_scope(library, options.folders)
 
 

@@ -20,7 +20,7 @@ from dedupe_app.store import decisions, documents, membership, results
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
 
-    from dedupe_app.engine.candidates import Key
+    from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.crew import Crew
     from dedupe_app.engine.meaning import Meanings, ModelState
     from dedupe_app.engine.messages import ScanOptions
@@ -32,6 +32,7 @@ GROUPING_VERSION = 1
 # About 1 kB each.
 _MOST_EVIDENCE = 100_000
 _MOST_DOCUMENTS = 200_000
+_EARLY = " early"
 
 
 def look(library: Library, options: ScanOptions) -> Seen:
@@ -61,20 +62,26 @@ def regroup(
     model: ModelState,
     stop: Callable[[str], None] = lambda _stage: None,
     crew: Crew | None = None,
+    *,
+    early: bool = False,
 ) -> Generator[Progress, None, bool]:
     """Store the groups of the documents in scope, unless the stored ones are those already; return whether it did.
 
-    `stop` is told of the end of a stage. `crew`: the processes that take a share of the work.
+    `stop` is told of the end of a stage. `crew`: the processes that take a share of the work. `early`: with the pairs
+    that are remembered, while a scan is still reading; the scan itself makes the groups anew in the end.
     """
     kept, rejected = decisions.kept_files(library), decisions.rejections(library)
-    signature = _signature(seen, options, kept, rejected) + model.name
+    signature = _signature(seen, options, kept, rejected) + model.name + (_EARLY if early else "")
     if results.scope_signature(library, options.scope) == signature:
         results.touch_scope(library, options.scope, _now())
         return False
     from dedupe_app.engine.explaining import explain_pairs, make_comparer
     from dedupe_app.engine.grouping import make_groups, number_groups
 
-    compared = yield from _compare(library, options, memory, stop, crew)
+    if early and memory.compared is not None:
+        compared = memory.compared
+    else:
+        compared = yield from _compare(library, options, memory, stop, crew)
     meanings = yield from _meanings(library, model, compared)
     yield Progress("groups", 0, None)
     found = seen.documents
@@ -109,18 +116,31 @@ def _compare(
     texts = documents.texts_in_scope(library)
     if memory.compared is not None and memory.compared.texts == texts:
         return memory.compared
-    from dedupe_app.engine.candidates import find_candidates
+    from dedupe_app.engine.candidates import CandidateFinder, find_candidates
     from dedupe_app.engine.comparing import compare_pairs
 
     yield Progress("neighbours", 0, None)
-    clouds = find_candidates(library)
+    if memory.is_lasting and memory.finder is None:
+        memory.finder = CandidateFinder()
+    clouds = find_candidates(library, memory.finder, texts)
     stop("neighbours")
-    yield from compare_pairs(library, clouds, options.processes, crew)
+    before = memory.compared.clouds if memory.compared else ()
+    yield from compare_pairs(library, clouds, options.processes, crew, before)
     stop("evidence")
     pairs = {pair for cloud in clouds for pair in cloud.pairs}
     related = [row for row in results.related_pairs(library) if row[:2] in pairs]
-    memory.compared = Compared(texts, clouds, related)
+    compared = Compared(texts, clouds, related)
+    if memory.compared is not None:
+        compared.evidence |= _still_true(memory.compared, clouds)
+    memory.compared = compared
     return memory.compared
+
+
+def _still_true(before: Compared, clouds: Collection[Cloud]) -> dict[Key, Evidence]:
+    """Return what was looked up of the texts in clouds that are as they were."""
+    same = {id(cloud) for cloud in before.clouds}
+    texts = {text for cloud in clouds if id(cloud) in same for text in cloud.neighbours}
+    return {pair: found for pair, found in before.evidence.items() if texts.issuperset(pair)}
 
 
 def _meanings(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.embed.calibration import MOST_TEXTS, Sample, calibrate
+from dedupe_app.embed.calibration import CALIBRATION_VERSION, MOST_TEXTS, Sample, calibrate
 from dedupe_app.engine.meaning import Meanings
 from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.near_texts import NearFinder, find_families
 from dedupe_app.records import Changes, Evidence, Relation
 from dedupe_app.similarity.agreement import compare_figures, profile
-from dedupe_app.similarity.neighbours import nearest
 from dedupe_app.similarity.reasons import say_agreement
 from dedupe_app.store import documents, spaces
 from dedupe_app.text.canonical import canonicalise
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from dedupe_app.store.database import Library
 
     Key = tuple[int, int]
-    Pairs = Sequence[tuple[int, int, float]]
 
-# A document with translations into a dozen languages has a dozen twins; copies of a text do not count among these.
-MOST_TWINS = 12
 # Below this a text says too little for a model, and has too few figures to check it by.
 LEAST_WORDS = 30
 # Without figures to compare the words alone speak for it, so there have to be some.
@@ -45,11 +42,14 @@ _COPIES = 500
 
 
 def find_meanings(
-    library: Library, space: Space, related: Iterable[tuple[int, int]]
+    library: Library,
+    space: Space,
+    related: Iterable[tuple[int, int]],
+    finder: NearFinder | None = None,
 ) -> Generator[Progress, None, Meanings]:
     """Find the texts in scope that mean the same and do not hang together by their words already.
 
-    `related`: pairs of texts that are alike in their words, whatever the relation.
+    `related`: pairs of texts that are alike in their words, whatever the relation. `finder`: of an earlier time.
     """
     yield Progress("meaning", 0, None)
     numbers, vectors = spaces.vectors_in_scope(library, space.number)
@@ -62,7 +62,8 @@ def find_meanings(
 
     figures = _Figures(library)
     calibration = calibrated(library, space, figures)
-    pairs = _near_pairs(numbers, vectors, calibration.cut, find_families(related))
+    families, near_texts = find_families(related), finder or NearFinder()
+    pairs = yield from near_texts.find(space.name, numbers, vectors, families, calibration.cut)
     twins: dict[Key, Evidence] = {}
     for done, (a, b, near) in enumerate(pairs, 1):
         agreement = figures.compare(a, b)
@@ -77,7 +78,7 @@ def calibrated(library: Library, space: Space, figures: _Figures | None = None) 
     numbers, vectors = spaces.sample_vectors(library, space.number, MOST_TEXTS, LEAST_WORDS)
     chosen = tuple(numbers.tolist())
     known = space.calibration
-    if known is not None and chosen and known.sample:
+    if known is not None and known.version == CALIBRATION_VERSION and known.sample and chosen:
         others = len(set(chosen) - set(known.sample))
         if others <= _MOST_OTHERS * len(chosen) and len(known.sample) >= len(chosen) - others:
             return known
@@ -114,46 +115,6 @@ def _copies(library: Library, space: Space) -> NDArray[np.float32]:
         [float(vectors[a] @ vectors[b]) for a, b in pairs if a in vectors and b in vectors],
         np.float32,
     )
-
-
-def _near_pairs(
-    numbers: NDArray[np.int64],
-    vectors: NDArray[np.float32],
-    cut: float,
-    families: Mapping[int, int],
-) -> Pairs:
-    """Return the pairs above the cut that are among each other's nearest, once each; no two of one family."""
-    if len(numbers) < 2:
-        return []
-    lists = nearest(vectors, cut=cut)
-    rows = np.repeat(np.arange(len(numbers)), np.diff(lists.starts))
-    keys = np.minimum(rows, lists.columns) * len(numbers) + np.maximum(rows, lists.columns)
-    family = _family_of(numbers, families)
-    free = family[rows] != family[lists.columns]
-    rows, keys, cosines = rows[free], keys[free], lists.cosines[free]
-    near = np.arange(len(rows)) - np.searchsorted(rows, rows) < MOST_TWINS
-    keys, cosines = keys[near], cosines[near]
-    found, first, times = np.unique(keys, return_index=True, return_counts=True)
-    both = times == 2
-    a, b = np.divmod(found[both], len(numbers))
-    return list(
-        zip(numbers[a].tolist(), numbers[b].tolist(), cosines[first[both]].tolist(), strict=True)
-    )
-
-
-def find_families(related: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return for each text that is alike to others by its words one of those that hang together with it."""
-    parents: dict[int, int] = {}
-
-    def root(text: int) -> int:
-        while (parent := parents.setdefault(text, text)) != text:
-            parents[text] = parents[parent]
-            text = parent
-        return text
-
-    for a, b in related:
-        parents[root(a)] = root(b)
-    return {text: root(text) for text in parents}
 
 
 def _family_of(numbers: NDArray[np.int64], families: Mapping[int, int]) -> NDArray[np.int64]:

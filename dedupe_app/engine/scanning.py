@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dedupe_app.engine.mapping import place_new
 from dedupe_app.engine.meaning import demand_model
 from dedupe_app.engine.messages import (
     Configure,
@@ -22,7 +23,7 @@ from dedupe_app.engine.messages import (
     ScanOptions,
 )
 from dedupe_app.engine.near_copies import near_copies
-from dedupe_app.engine.pipeline import make_groups_anew, scan
+from dedupe_app.engine.pipeline import make_groups_anew, make_groups_early, scan
 from dedupe_app.store import folders, membership
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def run_regroup(library: Library, desk: Desk, command: Regroup) -> Steps:
     if command.similarity is not None:
         desk.options = replace(desk.options, similarity=command.similarity)
     if not desk.waits(Regroup):  # else the next one does it
-        changed = yield from make_groups_anew(library, desk.scan_options(), desk.memory)
+        make = make_groups_early if desk.busy else make_groups_anew
+        changed = yield from make(library, desk.scan_options(), desk.memory)
         if changed:
             yield GroupsChanged()
     return None
@@ -119,5 +121,6 @@ def _scan(
     yield FilesChanged()
     if finished.regrouped:
         yield GroupsChanged()
+        yield from place_new(desk.library, options)
     demand_model(finished)
     return finished

@@ -30,6 +30,7 @@ from dedupe_app.engine.messages import (
     Paused,
     Progress,
     Ready,
+    Regroup,
     Resumed,
     ScanFinished,
     Shutdown,
@@ -52,6 +53,8 @@ _BELOW_NORMAL = 0x00004000
 _PATIENCE_S = 0.25
 # Then the process ends whatever it is doing: its window is gone.
 _LAST_SECONDS = 5.0
+# Before these stages are over, no group is made: another command may make some in between.
+_LONG_STAGES = frozenset({"intake", "hash", "text", "model", "embed", "download"})
 _LOG_BYTES = 1_000_000
 _FULL = "The disk is full."
 _DISK = "Something on the disk cannot be read or written."
@@ -177,17 +180,34 @@ class _Worker:
         events = handler(desk.library, desk, command)
         try:
             while not self._inbox.giving_up:
-                self._outlet.say(self._next(events))
+                event = self._next(events)
+                self._outlet.say(event)
                 if self._inbox.paused:
                     self._tell(desk)
                     self._inbox.stand_still()
                     self._tell(desk)
+                self._regroup_meanwhile(desk, event)
         except StopIteration as stop:
             scan: ScanFinished | None = stop.value
             return Finished(command, scan)
         finally:
             events.close()
         return Cancelled(command)
+
+    def _regroup_meanwhile(self, desk: Desk, event: Progress | EngineEvent) -> None:
+        """Let what people decide show while a long command reads: its groups are made only at its end."""
+        if not isinstance(event, Progress) or event.stage not in _LONG_STAGES or desk.busy:
+            return
+        if desk.memory.compared is None:
+            return
+        command = self._inbox.take_waiting(Regroup)
+        if command is not None:
+            desk.busy = True
+            try:
+                self._do(desk, command)
+            finally:
+                desk.busy = False
+            self._inbox.put_once(Regroup())  # the running command knows nothing of it
 
     def _next(self, events: Steps) -> Progress | EngineEvent:
         self._interruptible = True

@@ -27,6 +27,14 @@ from dedupe_app.records.files import (
     ChangeKind,
     FileState,
 )
+from dedupe_app.records.maps import (
+    Detail,
+    Layout,
+    MapFiles,
+    MapInfo,
+    MapPoints,
+    Topic,
+)
 from dedupe_app.records.review import (
     Counts,
     Decision,
@@ -65,6 +73,7 @@ __all__ = [
     "Comparable",
     "Counts",
     "Decision",
+    "Detail",
     "Document",
     "Evidence",
     "Extracted",
@@ -80,6 +89,10 @@ __all__ = [
     "GroupRow",
     "JournalEntry",
     "KeeperChoice",
+    "Layout",
+    "MapFiles",
+    "MapInfo",
+    "MapPoints",
     "Measures",
     "Member",
     "Pair",
@@ -98,5 +111,6 @@ __all__ = [
     "Space",
     "Standby",
     "Tokens",
+    "Topic",
     "UnreadRow",
 ]

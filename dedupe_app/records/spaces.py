@@ -14,7 +14,8 @@ class Calibration:
     compare. `texts`, `pairs`: how many were looked at. `usual`, `unusual`: cosine of unrelated pairs, median and 99th
     percentile. `false_share`: how many of the unrelated pairs reach the cut, 0-1. `copies`: pairs known to be
     revisions, with their cosine: median and 5th percentile. `fitted`: False where the library is too small and the cuts
-    are those that the program brings along. `sample`: the numbers of the texts that were looked at.
+    are those that the program brings along. `sample`: the numbers of the texts that were looked at. `version`:
+    of the way to measure.
     """
 
     cut: float
@@ -29,6 +30,7 @@ class Calibration:
     copies_low: float | None = None
     fitted: bool = False
     sample: tuple[int, ...] = ()
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,10 +174,10 @@ def _to_link(task: _Task) -> Path:
         raise LeftAlone(Problem.KEPT_PROTECTED)
     task.announce(aside)
     with plain_errors():
-        os.link(kept.path, aside, follow_symlinks=False)
-    if not kept.is_at(aside):
-        aside.unlink()
-        raise LeftAlone(Problem.KEPT_LOST)
+        os.link(kept.path, aside)
+        if not kept.is_at(aside):
+            aside.unlink()
+            raise LeftAlone(Problem.KEPT_LOST)
     replace_held(task.own, aside)
     return task.item.path
 

@@ -10,13 +10,14 @@ import stat
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, Plan, PlanItem, Problem, Relation, Role, Standby
 from dedupe_app.review.guard import is_guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dedupe_app.records import FileRow, Folder
@@ -35,7 +36,7 @@ _DIFFERENT = frozenset({Relation.CONTAINED, Relation.SAME_MEANING, Relation.SAME
 # What can be taken back whatever happens to the copies that stay: only so may the last copy go.
 _RECOVERABLE = frozenset({ActionKind.TRASH, ActionKind.MOVE})
 _IN_PLACE = frozenset({ActionKind.LINK, ActionKind.CLONE})
-_MOST_STANDBYS = 8
+_MOST_STANDBYS, _MOST_LOOKED_AT = 8, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,28 +172,56 @@ class _Sight:
         protected = [folder.path for folder in folders if folder.protected]
         self.look: Callable[[Path], os.stat_result | None] = cache(_look)
         self._is_guarded_folder = cache(lambda folder: is_guarded(folder / "_", protected))
+        self.standby: Callable[[FileRow], Standby | None] = cache(self._make_standby)
+        self._staying = cache(self._sort_staying)
+        self._weakest = cache(self._find_weakest)
 
     def is_guarded(self, path: Path) -> bool:
         return self._is_guarded_folder(path.parent)
+
+    def staying(self, row: FileRow) -> Iterator[FileRow]:
+        """Yield the members of its group that are not marked: the same bytes first, then the most alike."""
+        by_hash, everything = self._staying(row.group)
+        sha256 = self.hashes.get(row.file, "")
+        yield from by_hash.get(sha256, ())
+        yield from (other for other in everything if self.hashes.get(other.file, "") != sha256)
+
+    def group_relation(self, row: FileRow) -> Relation:
+        """Return what a file has in common with its keeper; for the keeper what is least in its group."""
+        return row.relation or self._weakest(row.group)
 
     def root_of(self, path: Path) -> Path:
         roots = [root for root in self.roots if path.is_relative_to(root)]
         return max(roots, key=lambda root: len(root.parts), default=path.parent)
 
+    def _sort_staying(self, group: int) -> tuple[dict[str, list[FileRow]], list[FileRow]]:
+        rows = [row for row in self.groups.get(group, ()) if row.file not in self.marked]
+        rows.sort(key=_preference)
+        by_hash: dict[str, list[FileRow]] = {}
+        for row in rows:
+            by_hash.setdefault(self.hashes.get(row.file, ""), []).append(row)
+        return by_hash, rows
+
+    def _find_weakest(self, group: int) -> Relation:
+        found = (row.relation for row in self.groups.get(group, ()) if row.relation)
+        return max(found, key=RELATIONS.index, default=Relation.REVISION)
+
+    def _make_standby(self, other: FileRow) -> Standby | None:
+        now, sha256 = self.look(other.path), self.hashes.get(other.file, "")
+        if now is None or not sha256 or not stat.S_ISREG(now.st_mode):
+            return None
+        if (now.st_size, now.st_mtime_ns) != (other.size_bytes, other.mtime_ns):
+            return None
+        protected = other.role is Role.PROTECTED or self.is_guarded(other.path)
+        return Standby(other.path, sha256, other.size_bytes, now.st_dev, now.st_ino, protected)
+
 
 def _plan_file(rows: Sequence[FileRow], sight: _Sight) -> PlanItem:
     """Plan one file: as a duplicate if it is one, whatever other groups it is in."""
-    ranked = sorted(rows, key=lambda row: RELATIONS.index(_group_relation(row, sight)))
-    row = ranked[0]
+    row = min(rows, key=lambda each: RELATIONS.index(sight.group_relation(each)))
     now = sight.look(row.path)
-    others = [other for other in sight.groups.get(row.group, ()) if _can_stay(other, row, sight)]
-    kept = [(other, standby) for other in others if (standby := _standby(other, sight))]
-    apart = [each for each in kept if now is None or not _is_same_file(each[1], now)]
-    apart.sort(key=lambda each: _preference(row, each[0], sight))
-    relation = _relation(row, apart[0][0], sight) if apart else _group_relation(row, sight)
-    problem = _own_problem(row, now, sight)
-    if not problem and not apart:
-        problem = _kept_problem(others, kept)
+    missing, kept = _find_standbys(row, now, sight)
+    relation = _relation(row, kept[0][0], sight) if kept else sight.group_relation(row)
     return PlanItem(
         path=row.path,
         sha256=sight.hashes.get(row.file, ""),
@@ -201,10 +230,10 @@ def _plan_file(rows: Sequence[FileRow], sight: _Sight) -> PlanItem:
         root=sight.root_of(row.path),
         relation=relation,
         decided=row.decided,
-        kept=tuple(standby for _, standby in apart[:_MOST_STANDBYS]),
+        kept=tuple(standby for _, standby in kept),
         device=now.st_dev if now else 0,
         inode=now.st_ino if now else 0,
-        problem=problem,
+        problem=_own_problem(row, now, sight) or missing,
     )
 
 
@@ -221,10 +250,26 @@ def _own_problem(row: FileRow, now: os.stat_result | None, sight: _Sight) -> Pro
     return None
 
 
-def _kept_problem(others: Sequence[FileRow], kept: Sequence[object]) -> Problem:
-    if not others:
-        return Problem.LAST_COPY
-    return Problem.SAME_FILE if kept else Problem.KEPT_LOST
+def _find_standbys(
+    row: FileRow, now: os.stat_result | None, sight: _Sight
+) -> tuple[Problem | None, list[tuple[FileRow, Standby]]]:
+    """Return the copies that stay, best first; or why there is none."""
+    problem = Problem.LAST_COPY
+    found: list[tuple[FileRow, Standby]] = []
+    # No more than the likeliest: a group may have thousands of members.
+    for other in islice(sight.staying(row), _MOST_LOOKED_AT):
+        if not _can_stay(other, row, sight):
+            continue
+        standby = sight.standby(other)
+        if standby is None:
+            problem = problem if problem is Problem.SAME_FILE else Problem.KEPT_LOST
+        elif now is not None and _is_same_file(standby, now):
+            problem = Problem.SAME_FILE
+        else:
+            found.append((other, standby))
+            if len(found) == _MOST_STANDBYS:
+                break
+    return None if found else problem, found
 
 
 def _can_stay(other: FileRow, row: FileRow, sight: _Sight) -> bool:
@@ -238,19 +283,9 @@ def _can_stay(other: FileRow, row: FileRow, sight: _Sight) -> bool:
     return row.decided or relation in SAME_TEXTS
 
 
-def _standby(other: FileRow, sight: _Sight) -> Standby | None:
-    now, sha256 = sight.look(other.path), sight.hashes.get(other.file, "")
-    if now is None or not sha256 or not stat.S_ISREG(now.st_mode):
-        return None
-    if (now.st_size, now.st_mtime_ns) != (other.size_bytes, other.mtime_ns):
-        return None
-    protected = other.role is Role.PROTECTED or sight.is_guarded(other.path)
-    return Standby(other.path, sha256, other.size_bytes, now.st_dev, now.st_ino, protected)
-
-
-def _preference(row: FileRow, other: FileRow, sight: _Sight) -> tuple[int, bool, bytes]:
-    alike = RELATIONS.index(_relation(row, other, sight))
-    return alike, other.compared_with is not None, os.fsencode(other.path)
+def _preference(row: FileRow) -> tuple[int, bool, bytes]:
+    alike = RELATIONS.index(row.relation) if row.relation else 0
+    return alike, row.compared_with is not None, os.fsencode(row.path)
 
 
 def _relation(row: FileRow, other: FileRow, sight: _Sight) -> Relation:
@@ -261,11 +296,6 @@ def _relation(row: FileRow, other: FileRow, sight: _Sight) -> Relation:
     known = [each.relation for each in (row, other) if each.relation]
     weakest = max(known, key=RELATIONS.index, default=Relation.REVISION)
     return Relation.SAME_TEXT if weakest is Relation.IDENTICAL else weakest
-
-
-def _group_relation(row: FileRow, sight: _Sight) -> Relation:
-    found = [each.relation for each in sight.groups.get(row.group, ()) if each.relation]
-    return row.relation or max(found, key=RELATIONS.index, default=Relation.REVISION)
 
 
 def _is_same_file(standby: Standby, now: os.stat_result) -> bool:

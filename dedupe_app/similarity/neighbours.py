@@ -57,7 +57,7 @@ def nearest(
     `progress` is told how many rows are done.
     """
     matrix = vectors.astype(np.float32)
-    inverse = _inverse_lengths(matrix)
+    inverse = inverse_lengths(matrix)
     found = _Found(len(matrix), cut, most)
     for first in range(0, len(matrix), _ROWS):
         rows = slice(first, first + _ROWS)
@@ -77,6 +77,14 @@ def nearest(
     return found.lists()
 
 
+def inverse_lengths(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return 1 / length of each row, 0 for rows of zeros: float32 (n,)."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix)).astype(np.float32)
+    inverse = np.zeros(len(matrix), np.float32)
+    np.divide(1.0, lengths, out=inverse, where=lengths > 0)
+    return inverse
+
+
 def _at_least(
     left: NDArray[np.float32],
     inverse_left: NDArray[np.float32],
@@ -91,13 +99,6 @@ def _at_least(
     hit = np.flatnonzero(cosines >= least)
     row, column = np.divmod(hit, cosines.shape[1])
     return row + rows.start, column + columns.start, cosines.ravel()[hit]
-
-
-def _inverse_lengths(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.sqrt(np.einsum("ij,ij->i", matrix, matrix)).astype(np.float32)
-    inverse = np.zeros(len(matrix), np.float32)
-    np.divide(1.0, lengths, out=inverse, where=lengths > 0)
-    return inverse
 
 
 class _Found:

@@ -67,7 +67,7 @@ def decide(library: Library, files: Sequence[int], decision: Decision) -> None:
                 "insert into decisions (path, sha256, decision, made) "
                 "select path, sha256, ?, ? from temp.touched where true "
                 "on conflict (path, sha256) do update set decision = excluded.decision, made = excluded.made, "
-                "keeper = keeper and excluded.decision <> 'remove'",
+                "keeper = keeper and excluded.decision = 'keep'",
                 [decision.value, _now()],
             )
 

@@ -207,11 +207,11 @@ def vectors(
     """Return the vectors of some texts in one space as a matrix (n, d), in the order asked for."""
     import numpy as np  # here, and not for the many questions that need no numbers
 
-    rows = library.rows(
-        "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?",
-        [space],
-    )
-    found = {row[0]: row[1] for row in rows}
+    query = "select text_id, vector from vectors join spaces on spaces.id = space_id where spaces.name = ?"
+    some = texts if len(texts) <= _PIECE else ()
+    if some:
+        query += f" and text_id in ({','.join('?' * len(some))})"
+    found = {row[0]: row[1] for row in library.rows(query, [space, *some])}
     return np.array([np.frombuffer(found[text], dtype) for text in texts])
 
 
@@ -219,10 +219,11 @@ def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.ui
     """Return the sketch and its shift of some texts, in the order asked for."""
     import numpy as np
 
-    found = {
-        text: (sketch, shift)
-        for text, sketch, shift in library.rows("select id, sketch, sketch_shift from texts")
-    }
+    query = "select id, sketch, sketch_shift from texts"
+    some = texts if len(texts) <= _PIECE else ()
+    if some:
+        query += f" where id in ({','.join('?' * len(some))})"
+    found = {text: (sketch, shift) for text, sketch, shift in library.rows(query, some)}
     return [(np.frombuffer(found[text][0], np.uint64), found[text][1]) for text in texts]
 
 

@@ -270,6 +270,41 @@ create table vector_failures (
 """
 
 
+_M005 = """
+create table maps (
+  id integer primary key,
+  scope text not null,
+  space_id integer not null references spaces(id) on delete cascade,
+  layout text not null,
+  made text not null,
+  used integer not null default 0,
+  unique (scope, space_id)
+);
+create table map_points (
+  map_id integer not null references maps(id) on delete cascade,
+  text_id integer not null references texts(id) on delete cascade,
+  x real not null,
+  y real not null,
+  placed integer not null default 0,
+  broad integer,
+  middle integer,
+  fine integer,
+  primary key (map_id, text_id)
+) without rowid;
+create index map_points_text on map_points(text_id);
+create table topics (
+  id integer primary key autoincrement,
+  map_id integer not null references maps(id) on delete cascade,
+  level integer not null,
+  name text not null,
+  texts integer not null,
+  x real not null,
+  y real not null
+);
+create index topics_map on topics(map_id);
+"""
+
+
 @migrations()
 def m001_first_schema(db: Database) -> None:
     """Create files, contents, texts, vectors, pairs and groups."""
@@ -295,6 +330,12 @@ def m003_actions(db: Database) -> None:
 def m004_spaces(db: Database) -> None:
     """Add to spaces what they were made with and what cosines mean there; and the texts that a model could not take."""
     _run(db, _M004)
+
+
+@migrations()
+def m005_maps(db: Database) -> None:
+    """Add maps: where each text lies, and topics."""
+    _run(db, _M005)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -46,6 +46,7 @@ class DropFilter(QObject):
         super().__init__(window)
         self._window = window
         self._veil = _Veil(window)
+        self._dragged: list[Path] = []
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -53,14 +54,17 @@ class DropFilter(QObject):
         """Take drags of folders and files; leave all else to the window."""
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self._veil.hide()
-            paths = dropped_paths(event.mimeData())
+            # Under X a source may hand its data out only as long as the drag goes on.
+            paths = dropped_paths(event.mimeData()) or self._dragged
+            self._dragged = []
             if paths:
                 event.setDropAction(Qt.DropAction.CopyAction)  # never move what was dropped
                 event.accept()
                 self.dropped.emit(paths)
             return True
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            if dropped_paths(event.mimeData()):
+            self._dragged = dropped_paths(event.mimeData())
+            if self._dragged:
                 event.setDropAction(Qt.DropAction.CopyAction)
                 event.accept()
                 self._veil.cover()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ class ExportDialog(QDialog):
         self._query = query
         self._files = tuple(files)
         self._written: Path | None = None
+        self._stopped = threading.Event()
         # Not the window's thread: a large report takes its time, and the window goes on asking.
         self._writer = LibraryThread(library.reading().path, self)
         self._writer.failed.connect(self._show_failed)
@@ -77,13 +79,13 @@ class ExportDialog(QDialog):
         self._lay_out()
         self._connect()
 
-    @Slot()
     def target(self) -> Path:
         """Return where the report goes."""
         return Path(self._place.text().strip()).expanduser()
 
     def done(self, result: int) -> None:
         """Close the dialog; a report that is not complete yet is not written."""
+        self._stopped.set()
         self._writer.close()
         super().done(result)
 
@@ -190,6 +192,7 @@ class ExportDialog(QDialog):
                 target=target,
                 query=self._query if what == "shown" else None,
                 files=self._files if what == "selection" else None,
+                stopped=self._stopped,
             ),
             self._show_written,
         )
@@ -221,10 +224,14 @@ class ExportDialog(QDialog):
 
 
 def _export(
-    library: Library, target: Path, query: GroupQuery | None, files: Sequence[int] | None
+    library: Library,
+    target: Path,
+    query: GroupQuery | None,
+    files: Sequence[int] | None,
+    stopped: threading.Event,
 ) -> Path:
     from dedupe_app.engine.exporting import export_report
     from dedupe_app.store.marks import paths_of
 
     paths = None if files is None else paths_of(library, files)
-    return export_report(library, WINDOW_SCOPE, target, query, paths)
+    return export_report(library, WINDOW_SCOPE, target, query, paths, stopped.is_set)

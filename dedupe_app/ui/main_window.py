@@ -37,8 +37,10 @@ from dedupe_app.ui.views import Views
 from dedupe_app.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent
 
     from dedupe_app.engine.messages import NearCopy
@@ -115,22 +117,6 @@ class MainWindow(QWidget):
         """Add folders that were named at the start."""
         self._folders.add(folders)
 
-    def views(self) -> Views:
-        """Return the middle of the window."""
-        return self._views
-
-    def folders(self) -> tuple[Folder, ...]:
-        """Return the folders in the sidebar."""
-        return self._side.folders()
-
-    def choose_show(self, key: object) -> None:
-        """Show a relation, or what could not be read, as if it was clicked in the sidebar."""
-        self._side.choose_show(key)
-
-    def first_page_is_shown(self) -> bool:
-        """Tell whether there is no folder yet."""
-        return self._first.isVisible()
-
     @Slot(str, str)
     def tell(self, title: str, hint: str = "") -> None:
         """Say something above the list."""
@@ -169,19 +155,20 @@ class MainWindow(QWidget):
     def _connect_engine(self) -> None:
         self._bridge.event.connect(self._events.take)
         events = self._events
-        for slot in (self._begin, self._troubles.take_ready, self._models.take_ready):
-            events.ready.connect(slot)
-        events.working.connect(self._status.show_working)
-        events.working.connect(self._models.take_working)
+        _join(events.ready, self._begin, self._troubles.take_ready, self._models.take_ready)
+        _join(events.working, self._status.show_working, self._models.take_working)
         events.ended.connect(self._models.take_ended)
         events.idle.connect(self._tally.tell)
         events.paused.connect(self._show_paused)
         events.failed.connect(self._troubles.take_failed)
         events.lost.connect(self._troubles.take_lost)
-        for slot in (self._views.reload_groups, self._tally.reload):
-            events.groups_changed.connect(slot)
-        for slot in (self._views.reload_unread, self._tally.reload, self._folders.reload):
-            events.files_changed.connect(slot)
+        _join(events.groups_changed, self._views.reload_groups, self._tally.reload)
+        _join(
+            events.files_changed,
+            self._views.reload_unread,
+            self._tally.reload,
+            self._folders.reload,
+        )
         events.folder_states.connect(self._side.show_states)
         events.near_copy.connect(self._card.tell)
         events.acted.connect(self._review.take_acted)
@@ -237,8 +224,7 @@ class MainWindow(QWidget):
         for part in (views, self._pane):
             part.open_wanted.connect(self._opener.open)
             part.reveal_wanted.connect(self._opener.reveal)
-        self._review.decisions_changed.connect(views.reload_groups)
-        self._review.decisions_changed.connect(self._tally.reload)
+        _join(self._review.decisions_changed, views.reload_groups, self._tally.reload)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
@@ -350,3 +336,9 @@ class MainWindow(QWidget):
             self._top.filter_by("")
         else:
             self._side.choose_folder(None)
+
+
+def _join(signal: SignalInstance, *slots: Callable[..., object]) -> None:
+    """Connect a signal with bound methods, which run in this order."""
+    for slot in slots:
+        signal.connect(slot)

@@ -54,6 +54,7 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(self)
         self._button.clicked.connect(self._act)
+        self._button.hide()
         self._close = QToolButton(self)
         self._close.setProperty("look", "plain")
         self._close.setAccessibleName(self.tr("Close this message"))

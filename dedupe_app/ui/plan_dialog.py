@@ -18,7 +18,6 @@ from dedupe_app.engine.messages import (
     UndoAction,
     Working,
 )
-from dedupe_app.records import Plan
 from dedupe_app.ui.plan_pages import AskPage
 from dedupe_app.ui.plan_progress import BusyPage, ReportPage
 
@@ -27,12 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.engine.messages import Command, EngineEvent
-    from dedupe_app.records import ActionKind
+    from dedupe_app.records import ActionKind, Plan
     from dedupe_app.review.plan import Summary
     from dedupe_app.store.database import Library
     from dedupe_app.ui.library import LibraryThread
 
-_WIDTH = 640
+_WIDTH, _HEIGHT = 640, 386
 _BESIDE, _ABOVE, _BELOW = 24, 22, 20
 _STAGES = ("act", "undo")
 
@@ -58,9 +57,9 @@ class PlanDialog(QDialog):
         self._library = library
         self._submit = submit
         self._command: Act | UndoAction | None = None
-        self._plan = Plan(())
+        self._plan: Plan | None = None
         self.setWindowTitle(self.tr("Remove marked files"))
-        self.setFixedWidth(_WIDTH)
+        self.setFixedSize(_WIDTH, _HEIGHT)
         self._ask = AskPage(folder, self)
         self._busy = BusyPage(self)
         self._report = ReportPage(self)
@@ -114,9 +113,9 @@ class PlanDialog(QDialog):
     @Slot(object, object)
     def _summarise(self, kind: ActionKind, last_copies: frozenset[Path]) -> None:
         """Count in the background: a plan may hold a hundred thousand files."""
-        self._library.ask(
-            partial(_summarise, self._plan, kind, last_copies), self._ask.show_summary, key="plan"
-        )
+        if self._plan is not None:
+            count = partial(_summarise, self._plan, kind, last_copies)
+            self._library.ask(count, self._ask.show_summary, key="plan")
 
     @Slot(object)
     def _begin(self, command: Act) -> None:
@@ -155,7 +154,9 @@ class PlanDialog(QDialog):
 
     @Slot()
     def _fit(self) -> None:
-        """Be as high as the page that is shown."""
+        """Be as high as the page that is shown; as long as nothing is known, as high as plans mostly are."""
+        if self._plan is None:
+            return
         page = self._pages.currentWidget()
         layout = page.layout() if page else None
         if layout is not None:

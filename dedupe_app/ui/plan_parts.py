@@ -67,6 +67,7 @@ class NoteBox(QFrame):
         said = " ".join(f"{bold} {rest}" for bold, rest in lines)
         self.setAccessibleName(said)
         self._text.setAccessibleName(said)
+        self._link.setAccessibleDescription(said)
         self.setVisible(bool(lines))
 
     def said(self) -> str:

@@ -101,7 +101,9 @@ class ReportPage(QWidget):
         self._title.setText(plan_words.done_text(report.kind, report.done, undone=report.undone))
         size = size_text(report.size_bytes)
         stopped = self.tr("Stopped before the end.") if report.stopped else ""
-        undo = "" if report.undone or not report.done else plan_words.undo_text(report.kind)
+        undo = plan_words.undo_text(report.kind) if report.done else ""
+        if report.undone:
+            undo = self.tr("They are marked as they were.")
         self._below.setText(" ".join(filter(None, (f"{size}.", stopped, undo))))
         left = len(report.left)
         head = self.tr("%n file(s) were left alone.", "", left)

@@ -54,9 +54,8 @@ class StatusLine(QFrame):
     def show_idle(self, text: str) -> None:
         """Show that nothing is going on, with a sentence about what there is."""
         self._working = None
-        self._paused = False
         self._set_busy(busy=False)
-        self._text.setText(text)
+        self._text.setText(self.tr("Paused") if self._paused else text)
 
     def show_up_to_date(self, counts: Counts) -> None:
         """Show that nothing is left to do, and how many documents there are."""
@@ -67,6 +66,7 @@ class StatusLine(QFrame):
     def show_paused(self, *, paused: bool) -> None:
         """Show whether the engine stands still."""
         self._paused = paused
+        self._set_busy(busy=self._working is not None)
         self._show_work()
 
     def show_counts(self, counts: Counts | None) -> None:
@@ -134,8 +134,10 @@ class StatusLine(QFrame):
     # ---- what is going on ----------------------------------------------------------------------
 
     def _set_busy(self, *, busy: bool) -> None:
-        for widget in (self._bar, self._rate, self._pause, self._stop):
+        for widget in (self._bar, self._rate, self._stop):
             widget.setVisible(busy)
+        # Also when all is done: what comes next would wait, and nobody could say that it may begin.
+        self._pause.setVisible(busy or self._paused)
         self._text.setProperty("look", "" if busy else "mute")
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
@@ -144,6 +146,8 @@ class StatusLine(QFrame):
         working = self._working
         self._pause.setText(self.tr("Go on") if self._paused else self.tr("Pause"))
         if working is None:
+            if self._paused:
+                self._text.setText(self.tr("Paused"))
             return
         words = stage_text(working.stage)
         if working.total:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import subprocess
 import sys
 from dataclasses import replace
@@ -18,13 +19,20 @@ from dedupe_app.engine.messages import (
     WINDOW_SCOPE,
     Act,
     Acted,
+    Cancel,
+    Cancelled,
+    EngineOptions,
+    Failed,
+    Finished,
     NearCopy,
     Progress,
     Scan,
     Settle,
     UndoAction,
+    Working,
 )
 from dedupe_app.engine.planning import plan_marked
+from dedupe_app.engine.process import Engine
 from dedupe_app.engine.reporting import report_stopped
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.errors import LibraryError
@@ -365,3 +373,63 @@ def test_all_marked_leaves_all(prepared):
     before = contents(docs)
     assert report_in(act(library, desk)).done == 0
     assert contents(docs) == before
+
+
+def test_cancelled_in_the_engine_process_the_journal_is_whole(tmp_path):
+    """Cancel also interrupts a command that is busy: never between a file and its entry."""
+    count = 300
+    library, _, docs = marked.prepare(
+        tmp_path,
+        {f"{name}{number}.txt": b"%d" % number for number in range(count) for name in "ab"},
+    )
+    files = marked.all_marked(library)
+    library.close()
+    events: queue.Queue = queue.Queue()
+    engine = Engine(EngineOptions(library.path, processes=1, watch=False), events.put)
+    engine.start()
+    try:
+        engine.submit(Act(ActionKind.TRASH, files))
+        seen = []
+        while not seen or not isinstance(seen[-1], Cancelled | Finished | Failed):
+            seen.append(events.get(timeout=60))
+            if isinstance(seen[-1], Working) and seen[-1].done:
+                engine.submit(Cancel())
+        assert isinstance(seen[-1], Cancelled)
+    finally:
+        engine.stop(10)
+    with open_library(library.path) as again:
+        entries = journal.batch_entries(again, 1)
+        assert journal.planned_entries(again) == []
+        done = [entry for entry in entries if entry.state is ActionState.DONE]
+        assert 0 < len(done) < count
+        assert all(entry.target.exists() and not entry.path.exists() for entry in done)
+        left = [entry for entry in entries if entry.state is ActionState.FAILED]
+        assert all(entry.path.exists() for entry in left)
+        assert len(done) + len(left) == count
+        for _ in run_scan(again, marked.sit_down(again), Scan()):
+            pass
+        undo(again, marked.sit_down(again), 1)
+        assert len(contents(docs)) == 2 * count
+
+
+def test_engine_that_starts_after_a_crash_says_what_was_done(tmp_path):
+    library, _, _ = marked.prepare(tmp_path, THREE)
+    library.close()
+    script = Path(marked.__file__)
+    subprocess.run(
+        [sys.executable, str(script), str(tmp_path), "trash", "2"],
+        env={**os.environ, "PYTHONPATH": str(script.parents[1])},
+        check=False,
+        timeout=60,
+    )
+    events: queue.Queue = queue.Queue()
+    engine = Engine(EngineOptions(library.path, processes=1, watch=False), events.put)
+    engine.start()
+    try:
+        event = events.get(timeout=60)
+        while not isinstance(event, Acted):
+            event = events.get(timeout=60)
+    finally:
+        engine.stop(10)
+    assert event.stopped
+    assert event.done + len(event.left) == 2

@@ -304,6 +304,23 @@ def test_scan_with_all_vectors_loads_no_torch(run_scan, tree, library_path, tiny
     assert found.stdout.strip() == "None []"
 
 
+def test_scan_without_a_model_imports_nothing_for_models(tree, library_path):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from dedupe_app.engine.messages import ScanOptions\n"
+        "from dedupe_app.engine.pipeline import scan\n"
+        "from dedupe_app.store.database import open_library\n"
+        "with open_library(Path(sys.argv[2])) as library:\n"
+        "    list(scan(library, ScanOptions((Path(sys.argv[1]),), processes=1)))\n"
+        "heavy = ('torch', 'transformers', 'httpx', 'tokenizers')\n"
+        "own = [f'dedupe_app.{name}' for name in ('embed.spaces', 'engine.embedding', 'engine.same_meaning')]\n"
+        "print([name for name in (*heavy, *own) if name in sys.modules])"
+    )
+    arguments = [sys.executable, "-c", code, str(tree), str(library_path)]
+    found = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_model_stays_loaded_when_asked_to(tree, library_path, tiny):
     options = EncoderOptions(device="cpu", dimensions=32, max_tokens=512)
     encoders.keep_loaded()

@@ -217,6 +217,15 @@ def test_other_texts_calibrate_anew(scan, tmp_path):
         assert space_of(library).calibration.texts == 60
 
 
+def test_cuts_found_in_another_way_are_found_anew(scan, tmp_path, monkeypatch):
+    scan({"lease.txt": LEASE_EN, "miete.txt": LEASE_DE})
+    monkeypatch.setattr("dedupe_app.engine.same_meaning.CALIBRATION_VERSION", 2)
+    monkeypatch.setattr("dedupe_app.embed.calibration.CALIBRATION_VERSION", 2)
+    with open_library(tmp_path / "library.sqlite") as library:
+        assert calibrated(library, space_of(library)).version == 2
+        assert space_of(library).calibration.version == 2
+
+
 def test_families_hang_together():
     families = find_families([(1, 2), (5, 6), (2, 3)])
     assert families[1] == families[2] == families[3]

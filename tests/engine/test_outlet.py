@@ -1,6 +1,7 @@
 """Progress is thinned at the source; commands wait in their order."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +112,20 @@ def test_same_command_waits_once_if_so_wanted():
     assert not inbox.waits(ReadAgain)
     assert inbox.take() == Scan()
     assert not inbox.waits(Scan)
+
+
+def test_what_the_watch_noticed_meanwhile_is_one_scan():
+    inbox = Inbox()
+    a, b, c = (Path("/t", name) for name in "abc")
+    inbox.put(Scan((c,)))
+    for paths in ((b,), (a,), (b,)):
+        inbox.put_once(Scan(paths))
+    assert [inbox.take(), inbox.take()] == [Scan((c,)), Scan((a, b))]
+    inbox.put_once(Scan((a,)))
+    inbox.put_once(Scan())
+    inbox.put_once(Scan((b,)))
+    inbox.put(Regroup())
+    assert [inbox.take(), inbox.take()] == [Scan(), Regroup()]
 
 
 def test_after_the_end_nothing_is_taken():

@@ -152,6 +152,30 @@ def test_regroup_at_another_cut_changes_groups_without_reading(library_path, hea
     assert groups_in(library_path) != before
 
 
+def test_groups_are_made_anew_while_a_scan_reads(library_path, heard, plant, tree):
+    with running(library_path, heard) as engine:
+        engine.submit(Scan())
+        heard.end_of(Scan())
+        plant(tree, {f"more/{number}.txt": f"{number} new words" for number in range(20)})
+        for command in (Scan(), Pause()):
+            engine.submit(command)
+        heard.until(Paused)
+        for command in (Regroup(100.0), Resume()):
+            engine.submit(command)
+        heard.end_of(Regroup(100.0))
+        heard.end_of(Scan())
+        heard.end_of(Regroup())
+        assert not any(is_draft(group) for group in groups_in(library_path))
+        engine.submit(Regroup(30.0))
+        heard.end_of(Regroup(30.0))
+    assert any(is_draft(group) for group in groups_in(library_path))
+
+
+def is_draft(group):
+    kind, files = group
+    return kind is GroupKind.DUPLICATES and any("draft" in path.parts for path, _, _ in files)
+
+
 def test_folder_that_was_added_is_scanned_and_one_that_was_removed_is_dropped(
     library_path, heard, plant, tmp_path, tree
 ):

@@ -41,6 +41,11 @@ NEW_ROWS = {
         "values ('server/m:none:2:64x1', 2, 'float16', 'server/m:none:2:64x1', 'server:http://box#m', '[]', 900, 1)",
         "insert into vectors select 1, id, x'003c0000' from spaces where request != ''",
     ),
+    "m005_maps": (
+        "insert into maps select 1, 'window', id, 'pca', '2026-11-22', 1 from spaces where dtype = 'int8'",
+        "insert into topics values (1, 1, 0, 'Signed lease', 1, 0.5, 0.25)",
+        "insert into map_points values (1, 1, 0.5, 0.25, 0, 1, null, null)",
+    ),
 }
 FILES = {"a.txt": LETTER, "b.md": f"# {LETTER}", "c.txt": LETTER}
 

@@ -222,9 +222,12 @@ def test_keeper_whose_bytes_changed_is_none(library, three):
     assert decisions.kept_files(library) == set()
 
 
-def test_keeper_that_is_to_be_removed_is_none(library, three):
+@pytest.mark.parametrize("decision", [REMOVE, UNDECIDED])
+def test_keeper_that_is_decided_about_otherwise_is_none(library, three, decision):
     decisions.choose_keeper(library, SCOPE, 1, three[1])
-    decisions.decide(library, [three[1]], REMOVE)
+    decisions.decide(library, [three[1]], KEEP)
+    assert decisions.kept_files(library) == {three[1]}
+    decisions.decide(library, [three[1]], decision)
     assert decisions.kept_files(library) == set()
     decisions.undo_last(library)
     assert decisions.kept_files(library) == {three[1]}

@@ -8,13 +8,14 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from dedupe_app.app import Program
 from dedupe_app.engine.messages import (
     WINDOW_SCOPE,
+    Acted,
     EngineLost,
     Failed,
     Finished,
@@ -25,9 +26,15 @@ from dedupe_app.engine.messages import (
 from dedupe_app.records import Decision, Relation, Show
 from dedupe_app.settings import choices_path, resource_folder, window_path
 from dedupe_app.store.database import open_library
+from dedupe_app.ui.drops import DropFilter
+from dedupe_app.ui.export_dialog import ExportDialog
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.groups_view import GroupsView
+from dedupe_app.ui.model_cards import ModelCard
+from dedupe_app.ui.model_dialog import ModelDialog
 from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.plan_dialog import PlanDialog
+from dedupe_app.ui.rules_dialog import RulesDialog
 from dedupe_app.ui.settings_dialog import SettingsDialog
 from dedupe_app.ui.side_list import SideList
 from dedupe_app.ui.sources_panel import UNREAD
@@ -155,6 +162,20 @@ def test_a_dropped_folder_is_scanned_and_its_groups_are_counted(start, folder):
     assert running.shows("marked to remove")
 
 
+def test_a_source_may_forget_its_data_at_the_drop(qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    drops = DropFilter(window)
+    mime, empty = QMimeData(), QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    rest = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    copy = Qt.DropAction.CopyAction
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(9, 9), copy, mime, *rest))
+    with qtbot.waitSignal(drops.dropped) as dropped:
+        QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, empty, *rest))
+    assert dropped.args == [[tmp_path]]
+
+
 def test_a_drop_of_something_else_is_refused(start):
     running = start()
     mime = QMimeData()
@@ -225,7 +246,7 @@ def test_what_is_known_is_shown_before_the_engine_is_ready(
     try:
         program.window.show()
         program.window.peek()
-        groups = program.window.views().groups
+        groups = program.window.findChild(GroupsView)
         qtbot.waitUntil(lambda: groups.shown_groups() == 1, timeout=LONG_MS)
     finally:
         program.close()
@@ -300,6 +321,74 @@ def test_settings_hold_at_once(scanned):
     assert 'look = "dark"' in choices_path().read_text()
 
 
+@pytest.mark.parametrize("what", ["all", "shown", "selection"])
+def test_a_report_of_the_groups_is_offered(scanned, what):
+    scanned.window._top.export_wanted.emit(what)
+    dialog = scanned.part(ExportDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_keep_rules_are_offered_for_the_selection(scanned):
+    scanned.part(GroupsView).rules_wanted.emit([1, 2])
+    dialog = scanned.part(RulesDialog)
+    assert dialog.isVisible()
+    dialog.order_chosen.emit(("newest",))
+    assert scanned.program.preferences.choices.keep_rules == ("newest",)
+    dialog.reject()
+
+
+def open_plan(scanned):
+    trash = scanned.button("Move to trash…")
+    scanned.wait(trash.isEnabled)
+    trash.click()
+    return scanned.part(PlanDialog)
+
+
+def test_what_goes_is_shown_first(scanned):
+    dialog = open_plan(scanned)
+    scanned.wait(lambda: scanned.shows("1 file"))
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_marked_files_go_to_the_trash_and_come_back(scanned, folder):
+    dialog = open_plan(scanned)
+    button = next(
+        each for each in dialog.findChildren(QPushButton) if each.text() == "Move to trash"
+    )
+    scanned.wait(button.isEnabled)
+    button.click()
+    scanned.wait(lambda: [each for each in scanned.said(Acted) if each.done == 1])
+    dialog.reject()
+    scanned.wait(lambda: scanned.folders()[0].count == "3")
+    scanned.wait(lambda: scanned.counts()[Show.ALL] == "0")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+        scanned.button("Undo last").click()
+        scanned.wait(lambda: [each for each in scanned.said(Acted) if each.undone])
+    scanned.wait(lambda: scanned.counts()[Show.ALL] == "1")
+    assert sorted(path.name for path in folder.rglob("*.txt")) == ["a.txt", "b.txt", "no.txt"]
+
+
+def test_the_model_is_chosen_in_a_dialog(scanned):
+    scanned.window._side.model_wanted.emit()
+    dialog = scanned.part(ModelDialog)
+    cards = dialog.findChildren(ModelCard)
+    assert [card.choice.name for card in cards][:2] == ["lexical", "qwen3-0.6b"]
+    with pytest.MonkeyPatch.context() as patch:
+        asked = []
+        patch.setattr(
+            QMessageBox,
+            "question",
+            lambda *words: asked.append(words) or QMessageBox.StandardButton.No,
+        )
+        scanned.qtbot.keyClick(cards[1], Qt.Key.Key_Space)
+    assert "1.19" in asked[0][2]
+    assert scanned.program.preferences.choices.embedder == "lexical"
+    dialog.reject()
+
+
 def test_a_near_copy_is_shown(scanned, folder):
     near = NearCopy(folder / "sub/b.txt", folder / "a.txt", Relation.IDENTICAL)
     scanned.program.bridge.event.emit(near)
@@ -307,6 +396,32 @@ def test_a_near_copy_is_shown(scanned, folder):
     assert card.isVisible()
     next(each for each in card.findChildren(QPushButton) if each.text() == "Show").click()
     assert scanned.part(QLineEdit).text() == "b.txt"
+
+
+def test_everything_the_keyboard_reaches_has_a_name(scanned):
+    nameless = []
+    for widget in scanned.window.findChildren(QWidget):
+        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy():
+            continue
+        text = getattr(widget, "text", str)()
+        if not widget.accessibleName() and not text and not widget.isHidden():
+            nameless.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
+    assert nameless == []
+
+
+def test_tab_goes_through_the_window_and_comes_back(scanned):
+    start = widget = scanned.part(GroupsView).table
+    seen = []
+    for _ in range(200):
+        widget = widget.nextInFocusChain()
+        if widget is start:
+            break
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            seen.append(widget)
+    names = [each.accessibleName() or getattr(each, "text", str)() for each in seen]
+    order = [names.index(name) for name in ("Undo last", "Filter", "Folders", "Show")]
+    # From the list on: what is below it, then from the top again.
+    assert order == sorted(order)
 
 
 # ---- troubles ----------------------------------------------------------------------------------
@@ -391,11 +506,11 @@ def test_closing_while_the_engine_works_ends_it(start, tmp_path, plant):
 
 def test_the_window_is_found_as_it_was_left(start):
     running = start()
-    running.window.resize(1210, 765)
+    running.window.resize(1210, 745)
     running.program.close()
     assert "width = 1210" in window_path().read_text()
     again = start()
-    assert again.window.height() == 765
+    assert again.window.height() == 745
 
 
 def test_nothing_heavy_is_imported_when_the_window_is_shown(own_places, library):

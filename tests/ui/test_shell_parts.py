@@ -290,6 +290,20 @@ def test_pause_and_go_on(qtbot, status):
     assert wanted.args == [False]
 
 
+def test_a_pause_can_be_ended_also_when_all_is_done(qtbot, status):
+    status.show_working(Working("text", 9, 10))
+    status.show_paused(paused=True)
+    status.show_idle("10 documents")
+    assert labels(status) == ["Paused"]
+    with qtbot.waitSignal(status.pause_wanted) as wanted:
+        button(status, "Go on").click()
+    assert wanted.args == [False]
+    status.show_paused(paused=False)
+    status.show_idle("10 documents")
+    assert labels(status) == ["10 documents"]
+    assert not button(status, "Pause").isVisible()
+
+
 def test_what_is_marked_is_counted(qtbot, status):
     status.show_counts(COUNTS)
     assert "<b>412</b>" in labels(status)[-1]

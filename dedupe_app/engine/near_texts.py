@@ -1,0 +1,116 @@
+"""Which texts of different families are near each other in the space of a model; searched anew only for what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe_app.engine.messages import Progress
+from dedupe_app.similarity.across import pairs_across
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    Pairs = list[tuple[int, int, float]]
+
+# A document with translations into a dozen languages has a dozen twins.
+MOST_TWINS = 12
+
+
+class NearFinder:
+    """Finds near pairs; remembers them, so that next time only new texts, and those of split families, are searched."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._space = ""
+        self._cut = 0.0
+        self._families: dict[int, int] = {}
+        self._pairs: dict[tuple[int, int], float] = {}
+
+    def find(
+        self,
+        space: str,
+        numbers: NDArray[np.int64],
+        vectors: NDArray[np.float32],
+        families: Mapping[int, int],
+        cut: float,
+    ) -> Generator[Progress, None, Pairs]:
+        """Return the pairs above the cut that are among each other's nearest, once each; no two of one family.
+
+        `numbers` of the texts (n,), in an order that does not depend on chance; their unit vectors (n, d).
+        """
+        own = {number: families.get(number, number) for number in numbers.tolist()}
+        if space != self._space or cut < self._cut:
+            self._families, self._pairs = {}, {}
+        stale = _stale(self._families, own)
+        family = np.array([own[number] for number in numbers.tolist()], np.int64)
+        fresh = np.array([place for place, number in enumerate(own) if number in stale], np.int64)
+        pairs = {
+            (a, b): cosine
+            for (a, b), cosine in self._pairs.items()
+            if cosine >= cut and a in own and b in own and a not in stale and b not in stale
+        }
+        searched = pairs_across(vectors, family, cut, None if len(fresh) == len(own) else fresh)
+        for done, (rows, columns, cosines) in searched:
+            columns_of = zip(rows.tolist(), columns.tolist(), cosines.tolist(), strict=True)
+            for row, column, cosine in columns_of:
+                pairs[int(numbers[row]), int(numbers[column])] = cosine
+            yield Progress("meaning", done, len(fresh))
+        self._space, self._cut, self._families, self._pairs = space, cut, own, pairs
+        return _mutual(pairs, own)
+
+
+def _stale(before: Mapping[int, int], now: Mapping[int, int]) -> set[int]:
+    """Return the texts that are new, and those of families that fell apart: what was one family was never searched."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for number, family in before.items():
+        if number in now:
+            members[family].append(number)
+    split = (
+        number
+        for kin in members.values()
+        if len({now[number] for number in kin}) > 1
+        for number in kin
+    )
+    return {number for number in now if number not in before} | set(split)
+
+
+def _mutual(pairs: Mapping[tuple[int, int], float], families: Mapping[int, int]) -> Pairs:
+    """Keep pairs of two families in which each text is among the nearest of the other."""
+    place = {number: at for at, number in enumerate(families)}
+    near: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for (a, b), cosine in pairs.items():
+        if families[a] != families[b]:
+            near[a].append((-cosine, place[b], b))
+            near[b].append((-cosine, place[a], a))
+    chosen = {
+        number: {other for _, _, other in sorted(others)[:MOST_TWINS]}
+        for number, others in near.items()
+    }
+    found = {
+        (min(a, b, key=place.__getitem__), max(a, b, key=place.__getitem__)): -cosine
+        for a, others in near.items()
+        for cosine, _, b in others
+        if b in chosen[a] and a in chosen[b]
+    }
+    ordered = sorted(found.items(), key=lambda item: (place[item[0][0]], place[item[0][1]]))
+    return [(a, b, cosine) for (a, b), cosine in ordered]
+
+
+def find_families(related: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return for each text that is alike to others by its words one of those that hang together with it."""
+    parents: dict[int, int] = {}
+
+    def root(text: int) -> int:
+        while (parent := parents.setdefault(text, text)) != text:
+            parents[text] = parents[parent]
+            text = parent
+        return text
+
+    for a, b in related:
+        parents[root(a)] = root(b)
+    return {text: root(text) for text in parents}
