@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.candidates import CandidateFinder, Cloud, Key
     from dedupe_app.engine.meaning import Meanings
     from dedupe_app.engine.messages import ScanFinished, ScanOptions
+    from dedupe_app.engine.near_texts import NearFinder
     from dedupe_app.intake.scan import Identity, Unreadable
     from dedupe_app.records import Document, Evidence, Relation
 
@@ -46,7 +47,8 @@ class Memory:
 
     `walked`: for which options all folders were looked at; `links`: the files met there that have several names;
     `unreadable`: what could not be looked at there or since.
-    `is_lasting`: it will be asked again, so that what makes the next time fast is worth its room; `finder`: that.
+    `is_lasting`: it will be asked again, so that what makes the next time fast is worth its room; `finder`, `near`:
+    that.
     `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
     `in_scope`: the folders that a scan reads just now, when it does not read all. `seen`: the documents, as long as the
     connection has counted no more `writes`.

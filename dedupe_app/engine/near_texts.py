@@ -1,4 +1,4 @@
-"""Which texts of different families are near each other in the space of a model; searched anew only for what changed."""
+"""Which texts of different families are near each other in the space of a model; only what changed is searched anew."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dedupe_app.records import Agreement
+
     Pairs = list[tuple[int, int, float]]
 
 # A document with translations into a dozen languages has a dozen twins.
@@ -22,10 +24,14 @@ MOST_TWINS = 12
 
 
 class NearFinder:
-    """Finds near pairs; remembers them, so that next time only new texts, and those of split families, are searched."""
+    """Finds near pairs; remembers them, so that next time only new texts, and those of split families, are searched.
+
+    `judged`: what the figures say of pairs that were found, and the words of the shorter text.
+    """
 
     def __init__(self) -> None:
         """Know nothing yet."""
+        self.judged: dict[tuple[int, int], tuple[Agreement | None, int]] = {}
         self._space = ""
         self._cut = 0.0
         self._families: dict[int, int] = {}

@@ -82,7 +82,7 @@ def regroup(
         compared = memory.compared
     else:
         compared = yield from _compare(library, options, memory, stop, crew)
-    meanings = yield from _meanings(library, model, compared)
+    meanings = yield from _meanings(library, model, compared, memory)
     yield Progress("groups", 0, None)
     found = seen.documents
     is_protected = below_any(options.protected)
@@ -144,16 +144,19 @@ def _still_true(before: Compared, clouds: Collection[Cloud]) -> dict[Key, Eviden
 
 
 def _meanings(
-    library: Library, model: ModelState, compared: Compared
+    library: Library, model: ModelState, compared: Compared, memory: Memory
 ) -> Generator[Progress, None, Meanings | None]:
     """Find out what the model says of the texts, unless that was just done."""
     if model.space is None or not model.name:
         return None
     if compared.meanings is None or compared.meant != model.name:
+        from dedupe_app.engine.near_texts import NearFinder
         from dedupe_app.engine.same_meaning import find_meanings
 
+        if memory.is_lasting and memory.near is None:
+            memory.near = NearFinder()
         related = [(a, b) for a, b, _, _ in compared.related]
-        compared.meanings = yield from find_meanings(library, model.space, related)
+        compared.meanings = yield from find_meanings(library, model.space, related, memory.near)
         compared.meant = model.name
     return compared.meanings
 

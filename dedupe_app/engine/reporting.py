@@ -37,7 +37,7 @@ def report(
         size_bytes=sum(entry.size_bytes for entry in done),
         left=(
             *left,
-            *((entry.path, entry.problem or Problem.FAILED, entry.message) for entry in rest),
+            *((entry.path, _problem_of(entry), entry.message) for entry in rest),
         ),
         undone=undone,
         stopped=stopped,
@@ -51,3 +51,10 @@ def report_stopped(library: Library, batch: int = 0) -> Acted | None:
         return None
     entries = journal.batch_entries(library, batch or latest[0].number)
     return report(entries[0].kind, entries, undone=bool(batch), stopped=True) if entries else None
+
+
+def _problem_of(entry: JournalEntry) -> Problem:
+    if entry.problem is not None:
+        return entry.problem
+    # Not known yet: the engine finds out when it starts again.
+    return Problem.STOPPED if entry.state is ActionState.PLANNED else Problem.FAILED

@@ -21,7 +21,7 @@ from dedupe_app.text.canonical import canonicalise
 from dedupe_app.text.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -65,9 +65,12 @@ def find_meanings(
     families, near_texts = find_families(related), finder or NearFinder()
     pairs = yield from near_texts.find(space.name, numbers, vectors, families, calibration.cut)
     twins: dict[Key, Evidence] = {}
+    known = near_texts.judged
+    near_texts.judged = {}
     for done, (a, b, near) in enumerate(pairs, 1):
-        agreement = figures.compare(a, b)
-        if agreement is not None and _is_twin(near, agreement, figures.words(a, b), calibration):
+        agreement, words = known.get((a, b)) or figures.judge(a, b)
+        near_texts.judged[a, b] = agreement, words
+        if agreement is not None and _is_twin(near, agreement, words, calibration):
             twins[a, b] = _evidence(near, agreement)
         yield Progress("meaning", done, len(pairs))
     return Meanings(twins, cosine)
@@ -152,9 +155,9 @@ class _Figures:
             return None
         return compare_figures(first, second)
 
-    def words(self, a: int, b: int) -> int:
-        """Return how many words the shorter of two texts has."""
-        return min(self._profile(a).tokens, self._profile(b).tokens)
+    def judge(self, a: int, b: int) -> tuple[Agreement | None, int]:
+        """Compare two texts, and return how many words the shorter one has."""
+        return self.compare(a, b), min(self._profile(a).tokens, self._profile(b).tokens)
 
     def _profile(self, text: int) -> FigureProfile:
         if text not in self._profiles:

@@ -51,6 +51,16 @@ from dedupe_app.records.review import (
     SortKey,
     UnreadRow,
 )
+from dedupe_app.records.search import (
+    Matches,
+    Nearest,
+    SearchHit,
+    SearchPage,
+    SearchQuestion,
+    Snippet,
+    Term,
+    Why,
+)
 from dedupe_app.records.spaces import Agreement, Calibration, FigureProfile, Space
 from dedupe_app.records.texts import (
     Document,
@@ -93,8 +103,10 @@ __all__ = [
     "MapFiles",
     "MapInfo",
     "MapPoints",
+    "Matches",
     "Measures",
     "Member",
+    "Nearest",
     "Pair",
     "PairState",
     "Plan",
@@ -104,13 +116,19 @@ __all__ = [
     "Relation",
     "ReportRow",
     "Role",
+    "SearchHit",
+    "SearchPage",
+    "SearchQuestion",
     "Show",
     "SkipReason",
     "Skipped",
+    "Snippet",
     "SortKey",
     "Space",
     "Standby",
+    "Term",
     "Tokens",
     "Topic",
     "UnreadRow",
+    "Why",
 ]

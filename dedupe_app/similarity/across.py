@@ -1,6 +1,6 @@
 """Pairs of vectors above a cut that are of two families: an exact, blocked matrix product. Never decides anything.
 
-Unlike the lists of neighbours.py it keeps every pair, so that copies of a text do not take the places of its translations.
+Unlike the lists of neighbours.py it keeps every pair: copies of a text do not take the places of its translations.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from dedupe_app.engine.messages import (
     Finished,
     FolderStates,
     GroupsChanged,
+    MapChanged,
     ModelReport,
     NearCopy,
     Paused,
@@ -44,6 +45,7 @@ class EngineEvents(QObject):
     lost = Signal(object)
     groups_changed = Signal()
     files_changed = Signal()
+    map_changed = Signal()
     folder_states = Signal(object, object)
     near_copy = Signal(object)
     acted = Signal(object)
@@ -76,6 +78,8 @@ class EngineEvents(QObject):
             self.groups_changed.emit()
         elif isinstance(event, FilesChanged):
             self.files_changed.emit()
+        elif isinstance(event, MapChanged):
+            self.map_changed.emit()
         elif isinstance(event, Paused | Resumed):
             self.paused.emit(isinstance(event, Paused))
         elif isinstance(event, FolderStates):

@@ -82,6 +82,8 @@ class PlanDialog(QDialog):
     @Slot(object)
     def take_event(self, event: EngineEvent) -> None:
         """Show how far the engine is, and what came of it."""
+        if isinstance(event, Acted) and event.stopped and self._awaits(event.batch):
+            self._show_report(event)  # the engine crashed, and found out what it had done
         if self._command is None:
             return
         if isinstance(event, Working) and event.stage in _STAGES:
@@ -94,6 +96,10 @@ class PlanDialog(QDialog):
         elif isinstance(event, Failed) and event.command == self._command:
             self._report.say_failed(event.title, event.hint)
             self._turn_to(self._report)
+
+    def _awaits(self, batch: int) -> bool:
+        is_shown = self._pages.currentWidget() is self._report
+        return is_shown and self._report.batch() in (0, batch)
 
     def _connect(self) -> None:
         self._ask.confirmed.connect(self._begin)

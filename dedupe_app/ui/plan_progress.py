@@ -111,6 +111,10 @@ class ReportPage(QWidget):
         self._undo.setVisible(bool(report.done and report.batch and not report.undone))
         self._close.setFocus()
 
+    def batch(self) -> int:
+        """Return the number of the action that is reported, 0 if none is."""
+        return self._report.batch if self._report else 0
+
     def say_failed(self, title: str, hint: str) -> None:
         """Say that the engine could not do it."""
         self._report = None

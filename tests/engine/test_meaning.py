@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from meaning_server import NEAR, Server, answer_by_matter, direction, status
 
-from dedupe_app.engine.same_meaning import calibrated, find_families
+from dedupe_app.engine.near_texts import find_families
+from dedupe_app.engine.same_meaning import calibrated
 from dedupe_app.records import Decision, GroupKind, Relation
 from dedupe_app.store import spaces
 from dedupe_app.store.database import open_library

@@ -64,7 +64,7 @@ def engine(tree, tmp_path):
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=HISTORY)
 def test_looking_at_the_touched_paths_gives_the_groups_of_a_fresh_library(run_scan, plant, history):
     with tempfile.TemporaryDirectory() as temporary:

@@ -46,6 +46,10 @@ NEW_ROWS = {
         "insert into topics values (1, 1, 0, 'Signed lease', 1, 0.5, 0.25)",
         "insert into map_points values (1, 1, 0.5, 0.25, 0, 1, null, null)",
     ),
+    "m006_search": (
+        "insert into text_words (rowid, words) select id, 'dear ms ito, the meeting is on 3 may at 12:30 in room 7. "
+        "please bring the signed lease.' from texts",
+    ),
 }
 FILES = {"a.txt": LETTER, "b.md": f"# {LETTER}", "c.txt": LETTER}
 

@@ -209,6 +209,18 @@ def test_progress_stop_and_report_of_what_was_done(qtbot, dialog, submitted, pla
     assert "Stopped" in dialog._report._below.text()
 
 
+def test_report_after_a_crash_is_put_right_by_the_next_start(qtbot, dialog, submitted, place):
+    qtbot.mouseClick(dialog._ask._go, Qt.MouseButton.LeftButton)
+    library = open_library(place / "library.sqlite")
+    with library:
+        next(marked.run_act(library, marked.sit_down(library), submitted[0]))
+    dialog.take_event(Cancelled(submitted[0]))
+    qtbot.waitUntil(lambda: dialog._report.batch() == 1)
+    assert dialog._report._title.text().startswith("0 file")
+    dialog.take_event(Acted(1, ActionKind.TRASH, 1, 4, (), stopped=True))
+    assert dialog._report._title.text().startswith("1 file")
+
+
 def test_report_offers_undo_and_says_what_was_left(qtbot, dialog, submitted):
     qtbot.mouseClick(dialog._ask._go, Qt.MouseButton.LeftButton)
     left = ((Path("/docs/x.txt"), Problem.NOT_PERMITTED, "Permission denied"),)
@@ -227,6 +239,8 @@ def test_failure_of_the_engine_is_shown(qtbot, dialog, submitted):
     dialog.take_event(Failed(submitted[0], "The disk is full.", "Make space."))
     assert dialog._report._title.text() == "The disk is full."
     assert dialog._report._undo.isHidden()
+    dialog.take_event(Acted(1, ActionKind.TRASH, 1, 4, (), stopped=True))
+    assert dialog._report._title.text().startswith("1 file")
 
 
 def test_events_of_other_commands_change_nothing(dialog):
