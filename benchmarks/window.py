@@ -178,6 +178,8 @@ def measure_list(path: Path) -> None:
     def ask(query: GroupQuery) -> float:
         listed.clear()
         began = time.perf_counter()
+        if query == view.query():
+            view.reload()
         view.set_query(query)
         late = lateness(lambda: bool(listed))
         view.table.viewport().repaint()

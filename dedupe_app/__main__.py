@@ -5,6 +5,8 @@ Reader processes import this module again, so it imports nothing before it is ru
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,10 @@ def main() -> None:
     from multiprocessing import freeze_support
 
     freeze_support()
+    if sys.argv[1:] == ["--self-check"]:
+        from dedupe_app.self_check import run
+
+        sys.exit(run())
     from dedupe_app.cli import program
 
     # The command line knows nothing of the window: it is told how to open it.

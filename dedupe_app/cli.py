@@ -237,6 +237,48 @@ def export(
 
 
 @program.command()
+@click.argument("words", metavar="WORDS")
+@_library
+@click.option(
+    "-n",
+    "most",
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help="How many to show.",
+)
+@click.option(
+    "--embedder",
+    metavar="NAME",
+    help="Search by meaning with this model, or lexical: words only. Default: the model of the latest scan.",
+)
+@_json
+@_QUIET
+def search(
+    words: str,
+    library: Path | None,
+    most: int,
+    embedder: str | None,
+    json_target: Path | None,
+    quiet: bool,
+) -> None:
+    """Find documents by words, and by meaning if the library was scanned with a model.
+
+    Words in double quotes are found in a row; the last word may be a beginning.
+    """
+    from dedupe_app.cli_search import run_search
+
+    run_search(
+        _library_path(library),
+        words,
+        most=most,
+        embedder=embedder,
+        json_target=json_target,
+        quiet=quiet,
+    )
+
+
+@program.command()
 @_library
 @_json
 def doctor(library: Path | None, json_target: Path | None) -> None:

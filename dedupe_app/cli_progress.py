@@ -38,6 +38,7 @@ _STAGES = {
     "compare": "Comparing texts",
     "meaning": "Comparing by meaning",
     "groups": "Making groups",
+    "index": "Preparing search",
     "download": "Downloading",
     "check": "Checking",
 }

@@ -2,7 +2,8 @@
 
 English has a file too, with the plurals alone: it makes "1 file" and "2 files" of "%n file(s)". A further language is
 one more code in LANGUAGES; its texts are then translated in its .ts file, with any editor or with Qt Linguist.
-Own code finds the texts: lupdate overlooks some calls of translate() in Python, and their plurals.
+Own code finds the texts: lupdate overlooks some calls of translate() in Python, and their plurals. The .qm files are
+kept beside the .ts files, so that the program is built and installed without the tools of Qt.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from dedupe_app.ui.known_sentences import OTHERWISE, SENTENCES
+from dedupe_app.ui.sentences import CONTEXT
+
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 LRELEASE = Path(sys.executable).with_name("pyside6-lrelease")
 ENGLISH = "en"
-LANGUAGES = (ENGLISH,)
+LANGUAGES = (ENGLISH, "zh_CN")
 
 VERBS = {"are": "is", "were": "was", "have": "has", "share": "shares"}
 
@@ -28,13 +32,26 @@ Text = tuple[str, str, str]  # context, source, comment
 def main() -> None:
     """Make the files of all languages."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    sources = [*sorted((ROOT / "dedupe_app" / "ui").glob("*.py")), ROOT / "dedupe_app" / "app.py"]
-    texts = sorted({text for source in sources for text in find_texts(source)})
+    texts = all_texts()
     for language in LANGUAGES:
         path = FOLDER / f"dedupe_app_{language}.ts"
         write(path, language, texts, read(path))
-        command = [str(LRELEASE), "-silent", str(path), "-qm", str(path.with_suffix(".qm"))]
-        subprocess.run(command, check=True)
+        release(path, path.with_suffix(".qm"))
+        unfinished = sum(each.get("type") == "unfinished" for each in read(path).values())
+        print(f"{path.relative_to(ROOT)}: {unfinished} to translate")  # noqa: T201 - what a script is for
+
+
+def all_texts() -> list[Text]:
+    """Return all texts of the window, also those that come from the parts below it."""
+    sources = [*sorted((ROOT / "dedupe_app" / "ui").glob("*.py")), ROOT / "dedupe_app" / "app.py"]
+    found = {text for source in sources for text in find_texts(source)}
+    shown = set(SENTENCES) - set(OTHERWISE) | set(OTHERWISE.values())
+    return sorted(found | {(CONTEXT, sentence, "") for sentence in shown})
+
+
+def release(path: Path, target: Path) -> None:
+    """Make the file that the window reads."""
+    subprocess.run([str(LRELEASE), "-silent", str(path), "-qm", str(target)], check=True)
 
 
 def find_texts(path: Path) -> list[Text]:

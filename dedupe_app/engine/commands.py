@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dedupe_app.engine import acting, mapping, messages, modelling, scanning
+from dedupe_app.engine import (
+    acting,
+    looking_up,
+    mapping,
+    messages,
+    modelling,
+    scanning,
+    search_messages,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,4 +34,7 @@ HANDLERS: dict[type[messages.Command], Callable[[Any, Any, Any], scanning.Steps]
     messages.UndoAction: acting.run_undo,
     messages.Settle: acting.run_settle,
     messages.MakeMap: mapping.run_make_map,
+    search_messages.Search: looking_up.run_search,
+    search_messages.SimilarTo: looking_up.run_similar_to,
+    search_messages.PrepareSearch: looking_up.run_prepare_search,
 }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import Skipped
-from dedupe_app.text.pool import ReaderPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.cloud import Crowds, Question
     from dedupe_app.records import Pair, ReadText
     from dedupe_app.settings import ReadLimits
+    from dedupe_app.text.pool import ReaderPool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Crew:
     def __init__(self, processes: int, limits: ReadLimits) -> None:
         """Start nothing yet."""
         self._processes = processes
-        self._pool: ReaderPool[Any] = ReaderPool(_Chores(limits), limits, processes)
+        self._limits = limits
+        self._made: ReaderPool[Any] | None = None
 
     def __enter__(self) -> Crew:
         """Return the crew itself."""
@@ -58,7 +59,7 @@ class Crew:
 
     def __len__(self) -> int:
         """Count the processes that were started."""
-        return len(self._pool)
+        return 0 if self._made is None else len(self._made)
 
     @property
     def processes(self) -> int:
@@ -85,7 +86,17 @@ class Crew:
 
     def close(self) -> None:
         """End all processes, busy ones too."""
-        self._pool.close()
+        if self._made is not None:
+            self._made.close()
+
+    @property
+    def _pool(self) -> ReaderPool[Any]:
+        if self._made is None:
+            # Imported here: a scan of an unchanged tree needs no processes, and is done before they could be started.
+            from dedupe_app.text.pool import ReaderPool
+
+            self._made = ReaderPool(_Chores(self._limits), self._limits, self._processes)
+        return self._made
 
     def _all(self, chores: Sequence[Clouds | Questions]) -> Iterator[tuple[int, Any]]:
         if not chores:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from dedupe_app.engine.nearest import Finder
     from dedupe_app.store.database import Library
 
 _OFFLINE = "It is not there. What is known of it is kept until it comes back."
@@ -49,6 +50,7 @@ class Desk:
         self.scanning: frozenset[Path] = frozenset()
         self.missed: set[Path] = set()
         self.busy = False
+        self.finder: Finder | None = None
         self._enqueue = enqueue
         self._watching = Watching(enqueue)
         self._told: FolderStates | None = None
@@ -100,6 +102,10 @@ class Desk:
         self.watch()
         if self.options.watch and folders.folders(self.library):
             self._enqueue(Scan())
+
+    def later(self, command: Command) -> None:
+        """Do a command after those that wait, unless it waits already."""
+        self._enqueue(command)
 
     def give_up(self, command: Command) -> None:
         """Note that a command was not done: what it was to look at is looked at with the next scan."""

@@ -51,7 +51,7 @@ class Memory:
     that.
     `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
     `in_scope`: the folders that a scan reads just now, when it does not read all. `seen`: the documents, as long as the
-    connection has counted no more `writes`.
+    connection has counted no more `writes`. `stored`: stands in for `compared` until a scan compared something.
     """
 
     walked: ScanOptions | None = None
@@ -63,6 +63,7 @@ class Memory:
     seen: Seen | None = None
     writes: int = 0
     compared: Compared | None = None
+    stored: Compared | None = None
     is_lasting: bool = False
     finder: CandidateFinder | None = None
     near: NearFinder | None = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.options import EncoderOptions
+from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.settings import ReadLimits
 
 if TYPE_CHECKING:
@@ -228,6 +229,9 @@ Command = (
     | CheckModel
     | EmbedAgain
     | MakeMap
+    | Search
+    | SimilarTo
+    | PrepareSearch
 )
 
 
@@ -366,6 +370,7 @@ EngineEvent = (
     | GroupsChanged
     | FilesChanged
     | MapChanged
+    | SearchFound
     | FolderStates
     | NearCopy
     | Acted

@@ -80,7 +80,9 @@ def make_groups_anew(
         documents.define_scope(library, options.folders)
         seen = look(library, options)
     model = model_state(library, options)
-    regrouped = yield from regroup(library, options, memory, seen, model)
+    # To find all neighbours again takes longer than anybody waits for a slider: what is stored will do meanwhile.
+    early = memory.compared is None and bool(results.scope_signature(library, options.scope))
+    regrouped = yield from regroup(library, options, memory, seen, model, early=early)
     remember(library, memory, seen)
     return regrouped
 

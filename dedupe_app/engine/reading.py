@@ -72,7 +72,11 @@ def read_contents(
 
     A file that changed or vanished in between is noted as such; another file with the same bytes is tried then.
     """
-    with nullcontext(crew) if crew else Crew(options.processes, options.limits) as readers:
+    with (
+        nullcontext(crew)
+        if crew is not None
+        else Crew(options.processes, options.limits) as readers
+    ):
         while waiting := documents.contents_to_read(library, READER_VERSION):
             yield from _read(library, readers, waiting)
 

@@ -67,8 +67,8 @@ def regroup(
 ) -> Generator[Progress, None, bool]:
     """Store the groups of the documents in scope, unless the stored ones are those already; return whether it did.
 
-    `stop` is told of the end of a stage. `crew`: the processes that take a share of the work. `early`: with the pairs
-    that are remembered, while a scan is still reading; the scan itself makes the groups anew in the end.
+    `stop` is told of the end of a stage. `crew`: the processes that take a share of the work. `early`: at once, with
+    the pairs that are remembered or stored; the next scan makes the groups anew.
     """
     kept, rejected = decisions.kept_files(library), decisions.rejections(library)
     signature = _signature(seen, options, kept, rejected) + model.name + (_EARLY if early else "")
@@ -78,8 +78,8 @@ def regroup(
     from dedupe_app.engine.explaining import explain_pairs, make_comparer
     from dedupe_app.engine.grouping import make_groups, number_groups
 
-    if early and memory.compared is not None:
-        compared = memory.compared
+    if early:
+        compared = memory.compared or _stored(library, memory)
     else:
         compared = yield from _compare(library, options, memory, stop, crew)
     meanings = yield from _meanings(library, model, compared, memory)
@@ -103,6 +103,18 @@ def regroup(
     numbered = number_groups(groups, results.group_files(library, options.scope))
     results.save_groups(library, options.scope, signature, _now(), numbered)
     return True
+
+
+def _stored(library: Library, memory: Memory) -> Compared:
+    """Return what the library knows of pairs: a few may be no candidates of each other any more."""
+    if memory.stored is None:
+        from dedupe_app.engine.candidates import Cloud
+
+        texts = {text for text, _ in documents.texts_in_scope(library)}
+        related = [row for row in results.related_pairs(library) if texts.issuperset(row[:2])]
+        cloud = Cloud(dict.fromkeys(texts, ()), tuple((a, b) for a, b, _, _ in related))
+        memory.stored = Compared([], (cloud,), related)
+    return memory.stored
 
 
 def _compare(
@@ -132,8 +144,8 @@ def _compare(
     compared = Compared(texts, clouds, related)
     if memory.compared is not None:
         compared.evidence |= _still_true(memory.compared, clouds)
-    memory.compared = compared
-    return memory.compared
+    memory.compared, memory.stored = compared, None
+    return compared
 
 
 def _still_true(before: Compared, clouds: Collection[Cloud]) -> dict[Key, Evidence]:

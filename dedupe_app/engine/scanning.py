@@ -24,6 +24,7 @@ from dedupe_app.engine.messages import (
 )
 from dedupe_app.engine.near_copies import near_copies
 from dedupe_app.engine.pipeline import make_groups_anew, make_groups_early, scan
+from dedupe_app.engine.search_messages import PrepareSearch
 from dedupe_app.store import folders, membership
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _scan(
         is_gone = folder.path in finished.offline
         if is_gone != (folder.path in folders.offline_folders(desk.library)):
             folders.set_offline(desk.library, folder.path, is_gone)
+    desk.later(PrepareSearch())
     yield FilesChanged()
     if finished.regrouped:
         yield GroupsChanged()

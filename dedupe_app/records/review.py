@@ -104,11 +104,15 @@ class SortKey(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GroupQuery:
-    """Which groups to list and in which order. `words`: part of a name, a folder or the text; `folder`: only there."""
+    """Which groups to list and in which order. `words`: part of a name, a folder or the text; `folder`: only there.
+
+    `files`: only groups with one of these; none stands for all.
+    """
 
     show: Show = Show.ALL
     words: str = ""
     folder: Path | None = None
+    files: tuple[int, ...] = ()
     sort: SortKey = SortKey.FREES
     descending: bool = True
 

@@ -22,9 +22,9 @@ _MOST_MARKS = 400
 _SLOW_CHARS = 300_000
 _SAMPLE_CHARS = 4_000
 _ODD_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
-_SENTENCE = re.compile(r"[.!?:\u3002\uff01\uff1f]\s*|\n\s*")
+_SENTENCE = re.compile(r"[.!?:]\s+|[\u3002\uff01\uff1f]\s*|\n\s*")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_MARKUP = re.compile(r"[#*_=|>~`-]{2,}")
+_MARKUP = re.compile(r"[#*_=|>~`-]{2,}|(?:^|(?<=\n))[#>*-](?= )")
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -41,7 +41,7 @@ _SCRIPTS = (
 _SCRIPT_SHARE = 0.1
 # Words that are common in one language and rare in the others.
 _COMMON = {
-    "en": "the and of is are that with for this from which not be have was it",
+    "en": "the and of is are that with for this from which not be have was it to in on by or an how when what where who",
     "de": "der die und das ist nicht mit von den dem ein eine auf werden sich f\u00fcr",
     "fr": "le les et des est une dans pour que qui sur pas avec au du sont",
     "es": "el los y las una por con para que del se es como m\u00e1s su al",
@@ -54,15 +54,21 @@ _LEAST_WORDS, _LEAST_LEAD = 3, 1.3
 
 
 def fuse(lists: Mapping[Why, Sequence[int]]) -> list[tuple[int, tuple[Why, ...]]]:
-    """Put several lists, best first, into one: what is near the top of more of them comes first; and why it is there."""
+    """Put lists, best first, into one: what is near the top of more of them comes first; and why it is there."""
     scores: dict[int, float] = {}
     reasons: dict[int, list[Why]] = {}
     for why, found in lists.items():
-        for rank, key in enumerate(found):
+        for rank, key in enumerate(dict.fromkeys(found)):
             scores[key] = scores.get(key, 0.0) + 1.0 / (_K + rank)
             reasons.setdefault(key, []).append(why)
     order = sorted(scores, key=lambda key: -scores[key])  # stable: the first list decides
     return [(key, tuple(reasons[key])) for key in order]
+
+
+def telling(terms: Sequence[Term]) -> list[Term]:
+    """Return the terms that are worth being pointed out: no articles and the like, unless there is nothing else."""
+    common = frozenset[str]().union(*_WORDS.values())
+    return [term for term in terms if term.words not in common] or list(terms)
 
 
 def make_snippet(text: str, terms: Sequence[Term]) -> Snippet:
@@ -98,9 +104,7 @@ def _places(text: str, terms: Sequence[Term]) -> list[tuple[int, int, int]]:
     """Return (number of the term, first, last + 1) of where the terms stand, in order, without overlaps."""
     plain = _lower(text)
     found = [
-        (number, *place)
-        for number, term in enumerate(terms)
-        for place in _plainly(plain, term)
+        (number, *place) for number, term in enumerate(terms) for place in _plainly(plain, term)
     ]
     if not found and terms:
         found = list(_oddly(text[:_SLOW_CHARS], terms))
@@ -172,7 +176,9 @@ def _best_window(found: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
     """Return first and last + 1 of the marks that hold most different terms close together."""
     best, score = (0, 0), (0, 0)
     for at, (_, first, last) in enumerate(found):
-        inside = [each for each in found[at : at + 24] if each[2] <= max(first + _WIDTH - _BEFORE, last)]
+        inside = [
+            each for each in found[at : at + 24] if each[2] <= max(first + _WIDTH - _BEFORE, last)
+        ]
         own = len({number for number, *_ in inside}), min(len(inside), 3)
         if own > score:
             best, score = (first, inside[-1][2]), own
@@ -184,7 +190,7 @@ def _start(text: str, first: int) -> int:
     before = text[max(0, first - _BEFORE) : first]
     ends = [match.end() for match in _SENTENCE.finditer(before)]
     if ends:
-        return first - len(before) + ends[0 if len(before) - ends[0] < _BEFORE // 2 else -1]
+        return first - len(before) + ends[-1]
     if first <= _BEFORE:
         return 0
     space = before.find(" ")

@@ -43,6 +43,9 @@ _RATE_AGAIN = 0.35
 _START_SPREAD = 10.0
 # How far apart places are, as a share of the map, when the start is that of an earlier map.
 _NOISE = 1e-4
+# The map is cut into so many stretches; the fuller one is, the wider it becomes; an empty one is as wide as this.
+_STRETCHES, _NARROWEST = 48, 0.2
+_SMOOTHING = np.array([1.0, 2.0, 3.0, 2.0, 1.0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +154,7 @@ def _draw_all(vectors: Vectors, seed: int, start: Start | None) -> Steps:
         try:
             done = next(layout)
         except StopIteration as stop:
-            return _normalised(stop.value)
+            return _normalised(_filled(_normalised(stop.value)))
         yield "map", done, epochs
 
 
@@ -171,6 +174,22 @@ def _neighbours(vectors: Vectors) -> Neighbours:
             keep = np.flatnonzero(others != row)[: min(NEIGHBOURS, size - 1)]
             columns[row, : len(keep)], cosines[row, : len(keep)] = others[keep], values[keep]
     return Neighbours(columns, np.clip(1 - cosines.astype(np.float64), 0, 2))
+
+
+def _filled(places: Places) -> Places:
+    """Narrow the empty stretches between far islands, along each axis: what is near, and on which side, stays so."""
+    found = places.copy()
+    for axis in (0, 1):
+        values = places[:, axis]
+        edges = np.linspace(values.min(), values.max() + 1e-9, _STRETCHES + 1)
+        fullness = np.histogram(values, edges)[0].astype(np.float64)
+        smooth = np.convolve(
+            np.pad(fullness, 2, mode="edge"), _SMOOTHING / _SMOOTHING.sum(), "valid"
+        )
+        width = np.sqrt(smooth)
+        width = width / width.mean() + _NARROWEST
+        found[:, axis] = np.interp(values, edges, np.concatenate([[0.0], np.cumsum(width)]))
+    return found
 
 
 def _normalised(places: Places) -> Places:

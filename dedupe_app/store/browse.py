@@ -26,10 +26,11 @@ from dedupe_app.records import (
     SortKey,
     UnreadRow,
 )
-from dedupe_app.store import documents, results
+from dedupe_app.store import documents, fulltext, results
 from dedupe_app.store.database import translated_errors
 from dedupe_app.store.folders import count_below, folders, offline_folders, outermost
 from dedupe_app.store.paths import fold, span, to_path
+from dedupe_app.store.terms import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -228,17 +229,21 @@ def _conditions(query: GroupQuery) -> list[_Condition]:
         found.append(_Condition("relation = ?", (query.show.value,)))
     if query.folder is not None:
         found.append(_has_file("path >= ? and path < ?", span(query.folder)))
+    if query.files:
+        own = "select group_id from json_each(?) asked cross join group_members on file_id = asked.value"
+        found.append(_Condition(f"id in ({own})", (json.dumps(query.files),)))
     if terms := fold(query.words).split():
-        found.append(_has_words(terms))
+        found.append(_has_words(query.words, terms))
     return found
 
 
-def _has_words(terms: Sequence[str]) -> _Condition:
-    """Ask for groups with a file in whose path all the words are.
-
-    Where the texts have an index of their words, a file in whose text they are is joined to the condition with `or`.
-    """
-    return _has_file(" and ".join(["instr(folded, ?)"] * len(terms)), tuple(terms))
+def _has_words(words: str, terms: Sequence[str]) -> _Condition:
+    """Ask for groups with a file in whose path all the words are, or in whose text, as far as it is indexed."""
+    in_path = " and ".join(["instr(folded, ?)"] * len(terms))
+    in_text = fulltext.has_words(parse(words))
+    if in_text is None:
+        return _has_file(in_path, tuple(terms))
+    return _has_file(f"({in_path}) or {in_text[0]}", (*terms, *in_text[1]))
 
 
 def _has_file(sql: str, values: tuple[Any, ...]) -> _Condition:

@@ -49,6 +49,11 @@ class Library:
         self.db = db
         self._lock = lock
 
+    @property
+    def is_writer(self) -> bool:
+        """Tell whether this connection holds the writer's lock."""
+        return self._lock is not None
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """Write all of what follows, or nothing of it."""

@@ -27,7 +27,7 @@ _STEP_TEXTS = 500
 # More matches than this are not ranked but for the newest: nobody finds anything by such a word.
 _MOST_RANKED = 8_000
 # A word in a larger share of the texts does not tell them apart.
-_COMMON_SHARE = 0.25
+_COMMON_SHARE, _NOT_MANY = 0.25, 3
 _MOST_ATOMS = 6
 _FEW = 20
 _STALE_SHARE, _STALE_TEXTS = 0.1, 200
@@ -41,10 +41,11 @@ _HAS_CONTENT = "exists (select 1 from contents where text_id = texts.id)"
 
 def count_indexed(library: Library) -> tuple[int, int]:
     """Return how many texts are in the index, and how many there are."""
-    row = library.row(
-        f"select count(*), count(case when id > {_LAST} and {_HAS_CONTENT} then 1 end) from texts"  # noqa: S608
-    )
-    total, missing = row or (0, 0)
+    (total,) = library.row("select count(*) from texts") or (0,)
+    if is_complete(library):  # the usual case, and quickly found out
+        return total, total
+    query = f"select count(*) from texts where id > {_LAST} and {_HAS_CONTENT}"  # noqa: S608
+    (missing,) = library.row(query) or (0,)
     return total - missing, total
 
 
@@ -122,14 +123,18 @@ def find_names(
     words = [term.words for term in terms]
     if not words or (max(map(len, words)) < 2 and "".join(words).isascii()):
         return []
-    name = "replace(folded, rtrim(folded, replace(folded, ?, '')), '')"
-    below, values = _below("files.path", folders)
+    in_path, in_name = (
+        " and ".join([f"instr({each}, ?)"] * len(words)) for each in ("folded", "name")
+    )
+    below, values = _below(folders)
+    # Materialized: the name is cut out of few paths then, not of all.
     rows = library.rows(
-        "select files.id, coalesce(text_id, 0) from (select id, path, content_id, "  # noqa: S608
-        f"{name} as name from files where {' and '.join(['instr(folded, ?)'] * len(words))}) files "
-        f"left join contents on contents.id = content_id where {' and '.join(['instr(name, ?)'] * len(words))} "
-        f"and {below} order by length(name), path limit ?",
-        [os.sep, *words, *words, *values, most],
+        f"with found as materialized (select id, folded from files where {in_path}), "  # noqa: S608
+        "named as materialized (select id, replace(folded, rtrim(folded, replace(folded, ?, '')), '') as name from found) "
+        "select files.id, coalesce(text_id, 0) from named cross join files using (id) "
+        f"left join contents on contents.id = content_id where {in_name} and {below} "
+        "order by length(name), files.path limit ?",
+        [*words, os.sep, *words, *values, most],
     )
     return [(file, text) for file, text in rows]
 
@@ -138,11 +143,11 @@ def files_of(
     library: Library, texts: Sequence[int], folders: Collection[Path] = ()
 ) -> dict[int, tuple[int, int]]:
     """Return for each text that has any one file, that which is kept if there is one, and how many others there are."""
-    below, values = _below("path", folders)
+    below, values = _below(folders)
     rows = library.rows(
         "select asked.value, files.id from json_each(?) asked cross join contents on text_id = asked.value "  # noqa: S608
         f"cross join files on content_id = contents.id where {below} order by asked.key, "
-        "not exists (select 1 from group_members where file_id = files.id and role = 'keeper'), path",
+        "not exists (select 1 from group_members where file_id = files.id and role = 'keeper'), files.path",
         [json.dumps(list(texts)), *values],
     )
     found: dict[int, tuple[int, int]] = {}
@@ -190,15 +195,16 @@ def _matches(library: Library, wanted: str, most: int, folders: Collection[Path]
         [wanted, _MOST_RANKED if many or folders else 2 * most],
     )
     ranked = [text for text, _ in sorted(rows, key=lambda row: (row[1], -row[0]))]
-    there = _there(library, ranked, folders)
-    # What is not seen cannot be told apart: it may be gone, or be elsewhere.
-    seen_all = len(ranked) == total
-    return Matches(tuple(there[:most]), len(there) if seen_all or folders else total)
+    looked_at = ranked if folders else ranked[: 2 * most]
+    there = _there(library, looked_at, folders)
+    # Those that are not looked at cannot be told apart: they may be gone, or be elsewhere.
+    exact = folders or len(looked_at) == total
+    return Matches(tuple(there[:most]), len(there) if exact else total)
 
 
 def _there(library: Library, texts: Sequence[int], folders: Collection[Path]) -> list[int]:
     """Return those of some texts that a file has, in the order given."""
-    below, values = _below("path", folders)
+    below, values = _below(folders)
     rows = library.rows(
         "select asked.value from json_each(?) asked where exists (select 1 from contents "  # noqa: S608
         f"cross join files on content_id = contents.id where text_id = asked.value and {below}) order by asked.key",
@@ -210,7 +216,7 @@ def _there(library: Library, texts: Sequence[int], folders: Collection[Path]) ->
 def _telling(library: Library, atoms: Sequence[Term]) -> list[Term]:
     """Return the rarest atoms: those that tell texts apart, and of these only a few."""
     row = library.row("select count(*) from text_words_docsize")
-    common = _COMMON_SHARE * (row[0] if row else 0)
+    common = max(_COMMON_SHARE * (row[0] if row else 0), _NOT_MANY)
     counted = []
     for atom in atoms:
         found = library.row(
@@ -219,13 +225,12 @@ def _telling(library: Library, atoms: Sequence[Term]) -> list[Term]:
         if found and found[0]:
             counted.append((found[0], atom))
     counted.sort(key=lambda each: each[0])
-    rare = [atom for count, atom in counted if count <= common]
-    return (rare or [atom for _, atom in counted])[:_MOST_ATOMS]
+    return [atom for count, atom in counted if count <= common][:_MOST_ATOMS]
 
 
-def _below(column: str, folders: Collection[Path]) -> tuple[str, list[bytes]]:
+def _below(folders: Collection[Path]) -> tuple[str, list[bytes]]:
     if not folders:
         return "true", []
     spans = [span(folder) for folder in folders]
-    condition = " or ".join([f"({column} >= ? and {column} < ?)"] * len(spans))
+    condition = " or ".join(["(files.path >= ? and files.path < ?)"] * len(spans))
     return f"({condition})", [end for each in spans for end in each]

@@ -59,7 +59,7 @@ def file_folders(library: Library, files: Sequence[int]) -> tuple[list[int], lis
     """
     roots = [folder.path for folder in folders(library)]
     rows = library.rows(
-        "select path from json_each(?) asked left join files on files.id = asked.value order by asked.key",
+        "select files.path from json_each(?) asked left join files on files.id = asked.value order by asked.key",
         [json.dumps(list(files))],
     )
     paths = [to_path(path) if path else None for (path,) in rows]
@@ -162,7 +162,7 @@ def _count_missing(library: Library, number: int) -> int:
 
 def _singles(library: Library, files: Sequence[int]) -> list[FileRow]:
     rows = library.rows(
-        "select files.id, path, files.size_bytes, mtime_ns, coalesce(format, ''), coalesce(words, 0) "
+        "select files.id, files.path, files.size_bytes, mtime_ns, coalesce(format, ''), coalesce(words, 0) "
         "from json_each(?) asked join files on files.id = asked.value "
         "left join contents on contents.id = content_id left join texts on texts.id = text_id",
         [json.dumps(list(files))],

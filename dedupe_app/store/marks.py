@@ -48,6 +48,19 @@ def groups_of(library: Library, scope: str, files: Sequence[int]) -> list[int]:
     return [number for (number,) in rows]
 
 
+def groups_with_files(
+    library: Library, scope: str, files: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return for each of some files the first of its groups in a scope, in the order asked for: (group, file)."""
+    rows = library.rows(
+        "select min(group_id), file_id from json_each(?) asked cross join group_members on file_id = asked.value "
+        "cross join groups on groups.id = group_id "
+        "where scope_id = (select id from scopes where name = ?) group by file_id order by asked.key",
+        [json.dumps(list(files)), scope],
+    )
+    return [(group, file) for group, file in rows]
+
+
 def file_numbers(library: Library, paths: Iterable[Path]) -> list[int]:
     """Return the numbers of the files at some paths; those that are not in the library are left out."""
     found = (

@@ -25,7 +25,8 @@ _PARTS = re.compile(f"[{DENSE}]+|[^{DENSE}]+")
 _WORD = re.compile(r"\w+")
 _SOFT_HYPHEN = "\u00ad"
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
-_QUOTED = re.compile(r'["\u201c\u201d\u201e\u00ab\u00bb]([^"\u201c\u201d\u201e\u00ab\u00bb]*)(["\u201c\u201d\u00ab\u00bb]|$)|(\S+)')
+_QUOTE = '"\u201c\u201d\u201e\u00ab\u00bb'
+_QUOTED = re.compile(f"[{_QUOTE}]([^{_QUOTE}]*)([{_QUOTE}]|$)|([^\\s{_QUOTE}]+)")
 # Shorter beginnings stand for too many words to be of use, and take too long.
 _SHORTEST_PREFIX = 3
 _MOST_TERMS = 24

@@ -12,6 +12,7 @@ from dedupe_app.ui import compare_words, theme
 from dedupe_app.ui.badge import Badge
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.meters import Gauges
+from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -94,7 +95,7 @@ class CompareHead(QWidget):
         self._other.setVisible(bool(words) or not alone)
         self._other.setToolTip(shown_path(other.path) if other else "")
         self._gauges.set_gauges([] if alone else compare_words.gauges(row, found))
-        self._reason.setText(row.reason)
+        self._reason.setText(in_words(row.reason))
         self._reason.setVisible(bool(row.reason))
         self._offline.setVisible(row.offline)
 

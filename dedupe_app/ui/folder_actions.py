@@ -18,6 +18,7 @@ from dedupe_app.ui.drops import parted
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.opening import reveal
 from dedupe_app.ui.patterns_dialog import PatternsDialog
+from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,7 +99,7 @@ class FolderActions(QObject):
             shutil.copytree(resource_folder() / "samples", place, dirs_exist_ok=True)
         except OSError as error:
             title = self.tr("The samples cannot be copied to {}.").format(shown_path(place))
-            self.failed.emit(title, f"{error.strerror or error}.")
+            self.failed.emit(title, in_words(f"{error.strerror or error}."))
             return
         self.add([place])
 

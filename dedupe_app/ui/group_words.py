@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import Decision, GroupRow, Relation, Role
 from dedupe_app.ui import formats, theme
+from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +116,7 @@ def file_tip(row: FileRow) -> str:
         mark = by.format(mark)
     lines.append(mark[:1].upper() + mark[1:] + ".")
     if row.reason:
-        lines.append(formats.shown_path(row.reason))
+        lines.append(formats.shown_path(in_words(row.reason)))
     if row.offline:
         lines.append(translate("Groups", "Offline: its folder is not there now."))
     return "\n".join(lines)

@@ -14,6 +14,7 @@ from dedupe_app.records import FileRow, GroupQuery, SortKey
 from dedupe_app.ui.deciding import Deciding
 from dedupe_app.ui.group_bookmark import return_to, set_bookmark
 from dedupe_app.ui.group_deeds import GroupDeeds
+from dedupe_app.ui.group_finding import GroupFinding
 from dedupe_app.ui.group_menu import deeds_menu, order_menu
 from dedupe_app.ui.group_model import Column, GroupModel, Listing
 from dedupe_app.ui.group_questions import LibrarySource, read_listing
@@ -61,6 +62,7 @@ class GroupsView(QWidget):
         self.table = GroupTable(self.model, self)
         self._deciding = Deciding(library, self.model, self)
         self.deeds = GroupDeeds(self.table, self.model, self._deciding, self)
+        self._finding = GroupFinding(library, self.table, self.model)
         self._page = MessagePage(self)
         self._note = Note(self)
         self._lay_out()
@@ -70,7 +72,7 @@ class GroupsView(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._page)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
@@ -123,6 +125,15 @@ class GroupsView(QWidget):
     def selection(self) -> list[int]:
         """Return the numbers of the chosen files; a header stands for the files of its group when they are hidden."""
         return self._deciding.files(self.table.chosen_rows())
+
+    @Slot(object)
+    def choose_files(self, files: list[int]) -> None:
+        """Choose files that were chosen elsewhere, and open their groups."""
+        self._finding.choose(files)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put something above the list."""
+        self._column.insertWidget(0, widget)
 
     @Slot(object)
     def keep(self, row: FileRow) -> None:

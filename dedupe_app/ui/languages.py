@@ -32,8 +32,10 @@ def put_in_place(application: QApplication, language: str) -> None:
     English has a file too: only with it do "1 file" and "2 files" come out right.
     """
     locale = QLocale(language) if language else QLocale()
+    if language:
+        QLocale.setDefault(locale)  # numbers and lists are written as the language has it
     folder = str(resource_folder() / "i18n")
-    for name in (_ENGLISH, locale.name()):
+    for name in dict.fromkeys((_ENGLISH, locale.name())):
         translator = QTranslator(application)
         if translator.load(f"{_PREFIX}{name}", folder):
             application.installTranslator(translator)

@@ -18,6 +18,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dedupe_app.errors import DedupeError
+from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +146,7 @@ class LibraryThread(QObject):
         if job.key:
             del self._numbers[job.key]
         if isinstance(answer, DedupeError):
-            self.failed.emit(answer.title, answer.hint)
+            self.failed.emit(in_words(answer.title), in_words(answer.hint))
         elif isinstance(answer, Exception):
             self.failed.emit(
                 self.tr("Something went wrong in the program itself."),

@@ -169,6 +169,7 @@ class MainWindow(QWidget):
             self._tally.reload,
             self._folders.reload,
         )
+        events.map_changed.connect(self._views.reload_map)
         events.folder_states.connect(self._side.show_states)
         events.near_copy.connect(self._card.tell)
         events.acted.connect(self._review.take_acted)
@@ -220,6 +221,8 @@ class MainWindow(QWidget):
         views.read_again_wanted.connect(self._read_again)
         views.protect_wanted.connect(self.protect)
         views.rules_wanted.connect(self._review.apply_rules)
+        views.export_wanted.connect(self._review.export_files)
+        views.command_wanted.connect(self._bridge.submit)
         self._pane.keep_wanted.connect(views.groups.keep)
         for part in (views, self._pane):
             part.open_wanted.connect(self._opener.open)

@@ -7,7 +7,7 @@ and where there are many the mean of their colours, the stronger the more there 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint32]
     Colours = NDArray[np.uint32]
     Coordinates = NDArray[np.float32]
+    _Sums = NDArray[Any]  # what bincount gives: floating, whatever its types say
 
 # Up to so many dots in sight are drawn with soft edges, large or small; more than that as a density.
 NEAR, FAR = 6_000, 40_000
@@ -102,16 +103,16 @@ def _draw_density(
     return _composed(counts, channels, cover, camera, background)
 
 
-def _softened(values: NDArray[np.float64], camera: Camera) -> NDArray[np.float32]:
+def _softened(values: _Sums, camera: Camera) -> _Sums:
     """Let each pixel reach a little into its neighbours: a document is more than a pixel wide."""
     grid = values.astype(np.float32).reshape(camera.height, camera.width)
     soft = grid.copy()
-    soft[1:] += grid[:-1]
+    soft[1:] += 0.5 * grid[:-1]
     soft[:-1] += 0.5 * grid[1:]
     grid = soft.copy()
-    soft[:, 1:] += grid[:, :-1]
+    soft[:, 1:] += 0.5 * grid[:, :-1]
     soft[:, :-1] += 0.5 * grid[:, 1:]
-    return np.asarray(soft.ravel() * np.float32(0.5))
+    return np.asarray(soft.ravel())
 
 
 def _blend(
@@ -130,9 +131,9 @@ def _blend(
 
 
 def _composed(
-    total: NDArray[np.floating],
-    channels: list[NDArray[np.floating]],
-    cover: NDArray[np.floating],
+    total: _Sums,
+    channels: list[_Sums],
+    cover: _Sums,
     camera: Camera,
     background: int,
 ) -> Picture:

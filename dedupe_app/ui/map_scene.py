@@ -55,7 +55,7 @@ class Scene:
         starts, ends = self.starts[first + left], self.starts[first + right + 1]
         counts = ends - starts
         shifts = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-        return np.arange(int(counts.sum())) + shifts
+        return np.asarray(np.arange(int(counts.sum())) + shifts)
 
     def nearest(self, x: float, y: float, radius: float) -> int:
         """Return the file that is nearest to a place, within a radius; -1 if there is none."""

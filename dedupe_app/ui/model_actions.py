@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from dedupe_app.engine.messages import DownloadModel, Finished, Ready, Working
 from dedupe_app.ui.formats import percent_text
-from dedupe_app.ui.model_cards import ModelChoice, model_choices
+from dedupe_app.ui.model_cards import ModelChoice, model_choices, template_text
+from dedupe_app.ui.sentences import in_words, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,7 @@ class ModelActions(QObject):
         """Say what is wrong with a model, if anything is."""
         if report.problems:
             title = self.tr("The model {} cannot be used as it is.").format(report.name)
-            self.told.emit(title, " ".join(report.problems))
+            self.told.emit(title, join(*map(in_words, report.problems)))
         self.reload()
 
     def _confirm_download(self, choice: ModelChoice) -> bool:
@@ -125,7 +126,7 @@ class ModelActions(QObject):
             )
         detail = self.tr("%n dimension(s)", "", own.dimensions)
         if own.template:
-            detail += " \u00b7 " + self.tr("{} prefix").format(own.template)
+            detail += " \u00b7 " + template_text(own.template)
         kind, _, place = used.partition(":")
         if kind == "server":
             host, _, model = place.partition("#")

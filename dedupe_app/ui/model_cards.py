@@ -58,6 +58,16 @@ def model_choices(
     return choices
 
 
+def template_text(name: str) -> str:
+    """Return what a model is told to look for, in words."""
+    translate = QCoreApplication.translate
+    return {
+        "clustering": translate("Models", "What documents are about"),
+        "official": translate("Models", "What would answer a question"),
+        "none": translate("Models", "Nothing in particular"),
+    }.get(name, name)
+
+
 def _model_texts(device: str) -> dict[str, tuple[str, str]]:
     translate = QCoreApplication.translate
     slow = translate("Models", " on the processor, which takes long")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from dedupe_app.ui.badge import Badge
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.icons import icon, picture
+from dedupe_app.ui.sentences import join
 from dedupe_app.ui.theme import colours
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Banner(QFrame):
     ) -> None:
         """Show a message. subject: what it is about, for `settle`; action: its name, and the words on a button."""
         self.subject = subject
-        self._text.setText(f"{title} {hint}".strip())
+        self._text.setText(join(title, hint))
         self._what, words = action
         self._button.setText(words)
         self._button.setVisible(bool(words))

@@ -23,6 +23,7 @@ from dedupe_app.ui import plan_words
 from dedupe_app.ui.formats import shown_path, size_text
 from dedupe_app.ui.plan_list import ListDialog, ListLine
 from dedupe_app.ui.plan_parts import NoteBox, ReasonTable, mute_label, title_label
+from dedupe_app.ui.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -171,7 +172,7 @@ class AskPage(QWidget):
         if summary.files:
             places = self.tr("%n folder(s)", "", summary.folders)
             what = self.tr("{0} from {1}.").format(size_text(summary.size_bytes), places)
-            return f"{what} {plan_words.undo_text(summary.kind)}"
+            return join(what, plan_words.undo_text(summary.kind))
         if self._plan.items:
             return self.tr("None of the marked files can go this way.")
         return self.tr("Nothing is marked to be removed.")

@@ -21,6 +21,7 @@ from dedupe_app.ui import theme
 from dedupe_app.ui.badge import Badge
 from dedupe_app.ui.formats import count_text, size_text
 from dedupe_app.ui.plan_words import is_by_rule
+from dedupe_app.ui.sentences import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,11 +61,11 @@ class NoteBox(QFrame):
 
     def say(self, lines: Sequence[tuple[str, str]], link: str = "") -> None:
         """Show sentences, each as its bold beginning and the rest; nothing hides the box."""
-        text = "<br>".join(f"<b>{escape(bold)}</b> {escape(rest)}" for bold, rest in lines)
+        text = "<br>".join(join(f"<b>{escape(bold)}</b>", escape(rest)) for bold, rest in lines)
         self._text.setText(text)
         self._link.setText(link)
         self._link.setVisible(bool(link))
-        said = " ".join(f"{bold} {rest}" for bold, rest in lines)
+        said = " ".join(join(bold, rest) for bold, rest in lines)
         self.setAccessibleName(said)
         self._text.setAccessibleName(said)
         self._link.setAccessibleDescription(said)

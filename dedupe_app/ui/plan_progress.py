@@ -11,6 +11,7 @@ from dedupe_app.ui import plan_words
 from dedupe_app.ui.formats import count_text, size_text
 from dedupe_app.ui.plan_list import ListDialog, ListLine
 from dedupe_app.ui.plan_parts import NoteBox, mute_label, title_label
+from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.status_line import ProgressBar
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class ReportPage(QWidget):
         undo = plan_words.undo_text(report.kind) if report.done else ""
         if report.undone:
             undo = self.tr("They are marked as they were.")
-        self._below.setText(" ".join(filter(None, (f"{size}.", stopped, undo))))
+        self._below.setText(join(self.tr("{} in all.").format(size), stopped, undo))
         left = len(report.left)
         head = self.tr("%n file(s) were left alone.", "", left)
         self._left.say([(head, "")] if left else [], self.tr("Show"))
@@ -118,8 +119,8 @@ class ReportPage(QWidget):
     def say_failed(self, title: str, hint: str) -> None:
         """Say that the engine could not do it."""
         self._report = None
-        self._title.setText(title)
-        self._below.setText(hint)
+        self._title.setText(in_words(title))
+        self._below.setText(in_words(hint))
         self._left.say([])
         self._undo.hide()
 

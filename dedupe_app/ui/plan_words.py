@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import ActionKind, Problem, Relation
+from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.theme import relation_name
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def problem_text(problem: Problem, detail: str = "") -> str:
         Problem.STOPPED: translate("Plan", "Stopped before its turn."),
         Problem.FAILED: translate("Plan", "The system said no."),
     }[problem]
-    return f"{text} {detail.rstrip('.')}." if detail and problem is not Problem.STOPPED else text
+    if not detail or problem is Problem.STOPPED:
+        return text
+    return join(text, translate("Sentences", "{}.").format(in_words(detail).rstrip(".。")))
 
 
 def why_text(item: PlanItem) -> str:
@@ -154,7 +157,7 @@ def stays_text(kind: ActionKind) -> str:
             "Files stay files of their own; identical ones take space once. Not every drive can.",
         ),
     }.get(kind, "")
-    return f"{common} {extra}".strip()
+    return join(common, extra)
 
 
 def left_text(problem: Problem, files: int) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from dedupe_app.embed.options import EncoderOptions
 from dedupe_app.engine.messages import EngineOptions
 from dedupe_app.settings import Choices, save_choices
+from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,9 @@ class Preferences(QObject):
             save_choices(choices, self._path)
         except OSError as error:
             logger.warning("The settings cannot be written: %s", error)
-            hint = self.tr("They hold until the window is closed. {}.").format(error.strerror)
+            hint = self.tr("They hold until the window is closed. {}.").format(
+                in_words(error.strerror or str(error))
+            )
             self.failed.emit(self.tr("The settings cannot be written."), hint)
         if choices.look != before.look:
             self.look_changed.emit(choices.look)

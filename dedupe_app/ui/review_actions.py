@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from dedupe_app.engine.messages import Acted, Regroup, UndoAction
 from dedupe_app.records import Batch
-from dedupe_app.ui.formats import size_text
+from dedupe_app.ui.formats import shown_path, size_text
+from dedupe_app.ui.sentences import in_words
 from dedupe_app.ui.shade import open_over
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class ReviewActions(QObject):
             if self._confirm_undo(what):
                 self._bridge.submit(UndoAction(what.number))
         elif what:
-            self.told.emit(self.tr("Taken back: {}").format(what))
+            self.told.emit(self.tr("Taken back: {}").format(in_words(what)))
             self.decisions_changed.emit()
             self.regroup()
         else:
@@ -123,6 +124,14 @@ class ReviewActions(QObject):
     @Slot(str)
     def export(self, what: str) -> None:
         """Let a report be written: of "all", of what is "shown", or of the "selection"."""
+        self._open_export(what, self._views.groups.selection())
+
+    @Slot(object)
+    def export_files(self, files: list[int]) -> None:
+        """Let a report be written of some files."""
+        self._open_export("selection", files)
+
+    def _open_export(self, what: str, files: list[int]) -> None:
         from dedupe_app.ui.export_dialog import ExportDialog
 
         folder = self._preferences.choices.export_folder
@@ -131,7 +140,7 @@ class ReviewActions(QObject):
             self._window,
             what=what,
             query=self._views.query(),
-            files=self._views.groups.selection(),
+            files=files,
             folder=Path(folder) if folder else None,
         )
         dialog.folder_chosen.connect(self._remember_export)
@@ -158,7 +167,9 @@ class ReviewActions(QObject):
         if acted.left:
             path, _problem, message = acted.left[0]
             title = self.tr("%n file(s) were left alone.", "", len(acted.left))
-            self.failed.emit(title, f"{path.name}: {message}" if message else "")
+            self.failed.emit(
+                title, f"{shown_path(path.name)}: {in_words(message)}" if message else ""
+            )
 
     @Slot(object)
     def _remember_folder(self, folder: Path) -> None:

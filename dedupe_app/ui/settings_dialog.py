@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dedupe_app.settings import Choices
+from dedupe_app.ui.model_cards import template_text
 from dedupe_app.ui.patterns_dialog import PatternsField, patterns_hint
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class SettingsDialog(QDialog):
         self._template = QComboBox(self._page)
         self._template.addItem(self.tr("What suits the model"), "")
         for name in ("clustering", "official", "none"):
-            self._template.addItem(name, name)
+            self._template.addItem(template_text(name), name)
         self._row(
             self.tr("Instruction"),
             self._template,

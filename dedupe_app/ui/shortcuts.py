@@ -28,7 +28,7 @@ def shortcut_texts() -> list[tuple[str, str]]:
         ("Ctrl+E", translate("Shortcuts", "Export")),
         ("Ctrl+Z", translate("Shortcuts", "Undo the last mark or choice")),
         ("Ctrl+,", translate("Shortcuts", "Settings")),
-        ("Space", translate("Shortcuts", "Mark: keep, remove, undecided")),
+        (translate("Shortcuts", "Space"), translate("Shortcuts", "Mark: keep, remove, undecided")),
         ("Del", translate("Shortcuts", "Mark to remove; on a folder: remove from the list")),
         ("K", translate("Shortcuts", "Keep this file of its group")),
         ("\u2190 \u2192", translate("Shortcuts", "Close or open a group")),

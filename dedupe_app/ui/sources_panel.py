@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dedupe_app.records import Folder, FolderState, Show
 from dedupe_app.ui.drops import DropZone
 from dedupe_app.ui.formats import count_text, shown_path
+from dedupe_app.ui.sentences import in_words
 from dedupe_app.ui.side_list import SideItem, SideList
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ class SourcesPanel(QWidget):
         name = shown_path(folder.path.name or str(folder.path))
         count = count_text(self._counts.get(folder.path, 0))
         says = self._state_text(state)
-        lines = (shown_path(folder.path), says, self._details.get(folder.path, ""))
+        lines = (shown_path(folder.path), says, in_words(self._details.get(folder.path, "")))
         spoken = self.tr("{name}, {count} files, {state}").format(
             name=name, count=count, state=", ".join(filter(None, (note, says)))
         )

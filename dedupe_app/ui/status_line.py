@@ -193,6 +193,9 @@ def stage_text(stage: str) -> str:
         "model": translate("Stage", "Loading the model"),
         "download": translate("Stage", "Downloading"),
         "groups": translate("Stage", "Grouping"),
+        "map": translate("Stage", "Drawing the map"),
+        "topics": translate("Stage", "Naming topics"),
+        "place": translate("Stage", "Placing on the map"),
         "act": translate("Stage", "Moving"),
         "undo": translate("Stage", "Putting back"),
     }.get(stage, translate("Stage", "Working"))

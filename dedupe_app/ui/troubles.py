@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from dedupe_app.ui.sentences import in_words
+
 if TYPE_CHECKING:
     from dedupe_app.engine.messages import EngineLost, Failed
     from dedupe_app.ui.notices import Banner
@@ -39,13 +41,13 @@ class Troubles(QObject):
     def take_failed(self, failed: Failed) -> None:
         """Say what could not be done; a library that cannot be used gets a dialog."""
         if not failed.fatal:
-            self._banner.tell(failed.title, failed.hint)
+            self._banner.tell(in_words(failed.title), in_words(failed.hint))
             return
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(self.tr("The library cannot be used"))
-        box.setText(failed.title)
-        box.setInformativeText(failed.hint)
+        box.setText(in_words(failed.title))
+        box.setInformativeText(in_words(failed.hint))
         close = box.addButton(self.tr("Close the window"), QMessageBox.ButtonRole.RejectRole)
         again = box.addButton(self.tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
         box.setEscapeButton(close)
@@ -68,7 +70,7 @@ class Troubles(QObject):
         else:
             self._banner.tell(
                 self.tr("The engine stopped several times and was given up."),
-                lost.detail,
+                in_words(lost.detail),
                 subject=_ENGINE,
                 action=(_START, self.tr("Start again")),
             )

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from dedupe_app.records import SkipReason
 from dedupe_app.ui import formats
 from dedupe_app.ui.group_words import as_tip, folder_text
+from dedupe_app.ui.sentences import in_words, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +62,9 @@ def why_text(row: UnreadRow) -> str:
         SkipReason.VANISHED: translate("Unread", "No longer there."),
         SkipReason.UNSUPPORTED: translate("Unread", "No reader for files of this kind."),
     }[row.reason]
-    detail = formats.shown_path(row.detail)
+    detail = formats.shown_path(in_words(row.detail))
     if row.reason in (SkipReason.TOO_LARGE, SkipReason.NOT_PERMITTED) and detail:
-        return f"{reason} {detail}"
+        return join(reason, detail)
     return detail or reason
 
 

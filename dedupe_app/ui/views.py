@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from dedupe_app.records import Counts, GroupQuery, Show
 from dedupe_app.ui.groups_view import GroupsView
+from dedupe_app.ui.narrowed import Narrowed
 from dedupe_app.ui.sources_panel import UNREAD
 from dedupe_app.ui.states import Situation, words_for
 from dedupe_app.ui.unread_view import UnreadView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.ui.library import LibraryThread
+    from dedupe_app.ui.map_view import MapView
     from dedupe_app.ui.top_bar import TopBar
 
 
@@ -33,6 +35,8 @@ class Views(QStackedWidget):
     open_wanted = Signal(object)
     reveal_wanted = Signal(object)
     rules_wanted = Signal(object)
+    export_wanted = Signal(object)
+    command_wanted = Signal(object)
 
     def __init__(self, library: LibraryThread, top: TopBar, parent: QWidget | None = None) -> None:
         """Make the list of groups and that of unread files; other views are made when they are first shown."""
@@ -47,8 +51,13 @@ class Views(QStackedWidget):
         self._made: list[QWidget | None] = []
         self.groups = GroupsView(library, self)
         self.unread = UnreadView(library, self)
+        self.map: MapView | None = None
+        self._narrowed = Narrowed(self.groups)
+        self.groups.add_above(self._narrowed)
+        self._chosen_on_map: list[int] = []
         self.addWidget(self.unread)
         self._add_view(self.tr("Groups"), self._give_groups)
+        self._add_view(self.tr("Map"), self._make_map)
         self.show_view(0)
         self._connect()
 
@@ -69,6 +78,7 @@ class Views(QStackedWidget):
             self.addWidget(view)
         self.setCurrentWidget(view)
         self.setFocusProxy(view)
+        self._carry_choice(view)
         self._top.show_view(index)
         view.setFocus()
 
@@ -111,10 +121,29 @@ class Views(QStackedWidget):
         """Show only groups in which these words occur."""
         self._ask(replace(self._query, words=words))
 
+    @Slot(object)
+    def show_files(self, files: list[int]) -> None:
+        """Show only the groups of some files; none: of all."""
+        self._ask(replace(self._query, files=tuple(files)))
+        self._narrowed.tell(len(files))
+        if files:
+            self.show_kind(Show.ALL)
+
+    @Slot()
+    def show_all_files(self) -> None:
+        """Show the groups of all files again."""
+        self.show_files([])
+
     @Slot()
     def reload_groups(self) -> None:
         """Read the groups again."""
         self.groups.reload()
+
+    @Slot()
+    def reload_map(self) -> None:
+        """Read the map again, if it was ever looked at."""
+        if self.map is not None:
+            self.map.reload()
 
     @Slot()
     def reload_unread(self) -> None:
@@ -134,7 +163,7 @@ class Views(QStackedWidget):
             files=counts.files if counts else 0,
             groups=counts.groups.get(Show.ALL, 0) if counts else 0,
             scanning=busy,
-            filtered=bool(query.words or query.folder),
+            filtered=bool(query.words or query.folder or query.files),
             show=query.show,
         )
         self.groups.set_state(*(words_for(now) if counts else ("", "")))
@@ -149,6 +178,33 @@ class Views(QStackedWidget):
     def _give_groups(self) -> QWidget:
         return self.groups
 
+    def _make_map(self) -> QWidget:
+        from dedupe_app.ui.map_view import MapView  # numpy comes with it: not before it is wanted
+
+        self.map = made = MapView(self._library, self.command_wanted.emit, self)
+        made.files_selected.connect(self._note_choice)
+        made.current_changed.connect(self.current_changed)
+        made.decisions_changed.connect(self.decisions_changed)
+        made.decisions_changed.connect(self.groups.reload)
+        made.groups_wanted.connect(self.show_files)
+        made.export_wanted.connect(self.export_wanted)
+        made.open_wanted.connect(self.open_wanted)
+        made.reveal_wanted.connect(self.reveal_wanted)
+        return made
+
+    @Slot(object)
+    def _note_choice(self, files: list[int]) -> None:
+        self._chosen_on_map = files
+
+    def _carry_choice(self, view: QWidget) -> None:
+        """Choose in one view what was chosen in the other."""
+        if view is self.map:
+            if files := self.groups.selection():
+                self.map.select_files(files)
+        elif view is self.groups and self._chosen_on_map:
+            self.groups.choose_files(self._chosen_on_map)
+            self._chosen_on_map = []
+
     def _ask(self, query: GroupQuery) -> None:
         if query == self._query:
             return
@@ -158,6 +214,7 @@ class Views(QStackedWidget):
 
     def _connect(self) -> None:
         groups, unread = self.groups, self.unread
+        self._narrowed.ended.connect(self.show_all_files)
         groups.current_changed.connect(self.current_changed)
         groups.decisions_changed.connect(self.decisions_changed)
         groups.regroup_wanted.connect(self.regroup_wanted)

@@ -75,12 +75,49 @@
         </message>
     </context>
     <context>
+        <name>MapOffer</name>
+        <message numerus="yes">
+            <source>%n document(s) came after the map was drawn.</source>
+            <translation>
+                <numerusform>%n document came after the map was drawn.</numerusform>
+                <numerusform>%n documents came after the map was drawn.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MapView</name>
+        <message numerus="yes">
+            <source>%n file(s) marked to remove</source>
+            <translation>
+                <numerusform>%n file marked to remove</numerusform>
+                <numerusform>%n files marked to remove</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n topic(s)</source>
+            <translation>
+                <numerusform>%n topic</numerusform>
+                <numerusform>%n topics</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ModelActions</name>
         <message numerus="yes">
             <source>%n dimension(s)</source>
             <translation>
                 <numerusform>%n dimension</numerusform>
                 <numerusform>%n dimensions</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Narrowed</name>
+        <message numerus="yes">
+            <source>Only the groups of %n file(s) chosen on the map</source>
+            <translation>
+                <numerusform>Only the groups of %n file chosen on the map</numerusform>
+                <numerusform>Only the groups of %n files chosen on the map</numerusform>
             </translation>
         </message>
     </context>
@@ -317,6 +354,40 @@
             <translation>
                 <numerusform>To the %n chosen file</numerusform>
                 <numerusform>To the %n chosen files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Search</name>
+        <message numerus="yes">
+            <source>+ %n more with the same text</source>
+            <translation>
+                <numerusform>+ %n more with the same text</numerusform>
+                <numerusform>+ %n more with the same text</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Sentences</name>
+        <message numerus="yes">
+            <source>%n word(s) added</source>
+            <translation>
+                <numerusform>%n word added</numerusform>
+                <numerusform>%n words added</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s) removed</source>
+            <translation>
+                <numerusform>%n word removed</numerusform>
+                <numerusform>%n words removed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s) replaced</source>
+            <translation>
+                <numerusform>%n word replaced</numerusform>
+                <numerusform>%n words replaced</numerusform>
             </translation>
         </message>
     </context>

@@ -160,6 +160,26 @@ def test_regroup_says_whether_groups_are_others(engine):
     assert again()
 
 
+def test_regroup_after_a_start_needs_no_neighbours_and_the_next_scan_is_exact(
+    tree, tmp_path, plant
+):
+    plant(tree, {"c/5.txt": STORY.replace("night", "dusk")})
+    with kept(tmp_path / "library.sqlite", tree) as before:
+        before.scan()
+        groups = before.groups()
+    with kept(tmp_path / "library.sqlite", tree) as opened:
+        opened.scan()
+        for similarity in (100.0, 30.0):
+            opened.options = ScanOptions((tree,), processes=1, similarity=similarity)
+            stages = {
+                e.stage for e in make_groups_anew(opened.library, opened.options, opened.memory)
+            }
+            assert stages == {"groups"}
+            assert (opened.groups() == groups) is (similarity < 100)
+        assert opened.scan().regrouped
+        assert opened.groups() == groups
+
+
 # ---- folders that are not there ----------------------------------------------------------------
 
 

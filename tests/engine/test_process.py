@@ -148,7 +148,8 @@ def test_regroup_at_another_cut_changes_groups_without_reading(library_path, hea
         engine.submit(Regroup(100.0))
         heard.end_of(Regroup(100.0))
     assert GroupsChanged() in heard.events
-    assert {event.stage for event in heard.events if isinstance(event, Working)} == {"groups"}
+    stages = {event.stage for event in heard.events if isinstance(event, Working)}
+    assert stages.isdisjoint({"intake", "hash", "text", "neighbours", "compare"})
     assert groups_in(library_path) != before
 
 

@@ -1,0 +1,161 @@
+"""What is painted over the dots of the map: names of topics, links of groups, rings, what is being chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from dedupe_app.ui.map_labels import place_labels
+from dedupe_app.ui.theme import colours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QPolygonF
+
+    from dedupe_app.ui.map_camera import Camera
+    from dedupe_app.ui.map_labels import Label
+    from dedupe_app.ui.map_scene import Scene
+
+# Links are of use when one can follow them: with so few files in sight.
+MOST_LINKED = 3000
+_HALO = 3.0
+_RING = 7.0
+
+
+def to_image(picture: NDArray[np.uint32], ratio: float) -> QImage:
+    """Return a picture as an image of its own; `ratio` of its pixels to those of the layout."""
+    height, width = picture.shape
+    image = QImage(picture.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def paint_labels(
+    painter: QPainter,
+    scene: Scene,
+    camera: Camera,
+    keep_free: Sequence[tuple[float, float, float, float]],
+) -> list[Label]:
+    """Paint the names of the topics in sight, and return where they are."""
+    font = QFont(painter.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+
+    def measure(name: str) -> tuple[float, float]:
+        return metrics.horizontalAdvance(name), metrics.height()
+
+    labels = place_labels(scene.data.topic_list, camera, measure, keep_free)
+    for label in labels:
+        place = QPointF(label.left, label.top + metrics.ascent())
+        paint_text(painter, place, label.topic.name, font)
+    return labels
+
+
+def paint_text(
+    painter: QPainter, place: QPointF, text: str, font: QFont, colour: QColor | None = None
+) -> None:
+    """Paint text that can be read on dots: with a rim in the colour of the background."""
+    shown = colours()
+    path = QPainterPath()
+    path.addText(place, font, text)
+    rim = QColor(shown.panel)
+    rim.setAlpha(225)
+    pen = QPen(
+        rim, _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
+    painter.strokePath(path, pen)
+    painter.fillPath(path, colour or shown.ink)
+
+
+def paint_links(painter: QPainter, scene: Scene, camera: Camera, rows: NDArray[np.int64]) -> None:
+    """Paint a line from each file in sight to the one it was compared with."""
+    links = scene.data.links
+    if not len(links):
+        return
+    seen = np.zeros(len(scene), bool)
+    seen[rows] = True
+    own = links[seen[links[:, 0]] & seen[links[:, 1]]][:MOST_LINKED]
+    ends = [
+        (camera.to_screen(*one), camera.to_screen(*other))
+        for one, other in zip(_places(scene, own[:, 0]), _places(scene, own[:, 1]), strict=True)
+    ]
+    colour = QColor(colours().mute)
+    colour.setAlpha(130)
+    painter.setPen(QPen(colour, 1.0))
+    painter.drawLines([QLineF(*one, *other) for one, other in ends if one != other])
+
+
+def paint_ring(painter: QPainter, scene: Scene, camera: Camera, row: int, colour: QColor) -> None:
+    """Paint a ring around a file."""
+    place = QPointF(*camera.to_screen(float(scene.x[row]), float(scene.y[row])))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colours().panel, 4.0))
+    painter.drawEllipse(place, _RING, _RING)
+    painter.setPen(QPen(colour, 2.0))
+    painter.drawEllipse(place, _RING, _RING)
+
+
+def paint_lasso(painter: QPainter, shape: QPolygonF) -> None:
+    """Paint what is being chosen with the mouse."""
+    shown = colours()
+    fill = QColor(shown.acc)
+    fill.setAlpha(38)
+    painter.setBrush(fill)
+    painter.setPen(QPen(shown.acc, 1.5, Qt.PenStyle.DashLine))
+    painter.drawPolygon(shape)
+
+
+def paint_legend(
+    painter: QPainter, entries: Sequence[tuple[str, QColor]], right: float, top: float
+) -> QRectF:
+    """Paint names beside their colours, and return where; the right upper corner is given."""
+    shown = colours()
+    metrics = QFontMetricsF(painter.font())
+    line = metrics.height() + 4
+    width = max(metrics.horizontalAdvance(name) for name, _ in entries) + 40
+    box = QRectF(right - width, top, width, line * len(entries) + 12)
+    back = QColor(shown.panel)
+    back.setAlpha(235)
+    painter.setBrush(back)
+    painter.setPen(QPen(shown.line, 1.0))
+    painter.drawRoundedRect(box, 8, 8)
+    for place, (name, colour) in enumerate(entries):
+        down = box.top() + 6 + place * line
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(box.left() + 15, down + line / 2), 4.5, 4.5)
+        painter.setPen(shown.ink)
+        text = QRectF(box.left() + 28, down, width - 32, line)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+    return box
+
+
+def rows_inside(
+    scene: Scene, camera: Camera, shape: QPolygonF, rows: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
+    """Return which files are inside a shape on the screen: those whose pixel it covers."""
+    mask = QImage(camera.width, camera.height, QImage.Format.Format_Grayscale8)
+    mask.fill(0)
+    painter = QPainter(mask)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.white)
+    painter.drawPolygon(shape, Qt.FillRule.WindingFill)
+    painter.end()
+    line = mask.bytesPerLine()
+    covered = np.frombuffer(mask.constBits(), np.uint8).reshape(camera.height, line)
+    chosen = np.arange(len(scene)) if rows is None else rows
+    across = ((scene.x[chosen] - camera.x) * camera.scale + camera.width / 2).astype(np.int64)
+    down = ((scene.y[chosen] - camera.y) * camera.scale + camera.height / 2).astype(np.int64)
+    there = (across >= 0) & (across < camera.width) & (down >= 0) & (down < camera.height)
+    chosen, across, down = chosen[there], across[there], down[there]
+    return np.asarray(chosen[covered[down, across] > 0])
+
+
+def _places(scene: Scene, rows: NDArray[np.int64]) -> list[tuple[float, float]]:
+    return list(zip(scene.x[rows].tolist(), scene.y[rows].tolist(), strict=True))
