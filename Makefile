@@ -2,6 +2,7 @@
 #                         without a display: scan it and write report.csv
 # make screenshots        pictures of the window for the documentation (docs/screenshots)
 # make translations       look for new texts of the window and make the files it reads (resources/i18n)
+# make installer          what people install on this system, in dist/: on Linux a .deb and a portable archive
 # make test               set up, then all checks and tests
 # make check              the checks alone: format, lint, types, layers
 # make setup              .venv with everything in it; does nothing when it is up to date
@@ -10,7 +11,7 @@ BIN = .venv/bin
 READY = .venv/complete
 CACHE = $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/dedupe-app
 
-.PHONY: run setup check test screenshots translations
+.PHONY: run setup check test screenshots translations installer
 .DELETE_ON_ERROR:
 
 ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
@@ -53,3 +54,7 @@ screenshots: $(READY)
 
 translations: $(READY)
 	$(BIN)/python packaging/make_translations.py
+
+installer: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt 'pyinstaller>=6.10'
+	$(BIN)/python packaging/build.py

@@ -29,11 +29,65 @@ LIMITS = ReadLimits(seconds=20)
 SLOW_SECONDS = 5.0
 WORDS = "The tenant pays 1,200.50 on 2024-05-02; Räume, 賃料 und Übergabe – without deduction. "
 SIGNS = [
-    *("[", "![", "](", ")", "(", "<a ", "</", "<br", "-\n", "....", "\f", "#1\n", "\r", "\t", "\u00ad", "\u2028"),
-    *("e\u0301", "\u0301", "\u1100", "ß", "İ", "ﬁ", "\u200b", "\u202e", "\ufeff", "\x00", "\ud7ff", "\U0010ffff"),
-    *("१२", "٣", "１", "-5", "3.14", "1,000", "٫", "½", "²", "a", "Z", "文", "ア", "ก", " ", "\n", "'", "’", "€"),
+    *(
+        "[",
+        "![",
+        "](",
+        ")",
+        "(",
+        "<a ",
+        "</",
+        "<br",
+        "-\n",
+        "....",
+        "\f",
+        "#1\n",
+        "\r",
+        "\t",
+        "\u00ad",
+        "\u2028",
+    ),
+    *(
+        "e\u0301",
+        "\u0301",
+        "\u1100",
+        "ß",
+        "İ",
+        "ﬁ",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\x00",
+        "\ud7ff",
+        "\U0010ffff",
+    ),
+    *(
+        "१२",
+        "٣",
+        "１",
+        "-5",
+        "3.14",
+        "1,000",
+        "٫",
+        "½",
+        "²",
+        "a",
+        "Z",
+        "文",
+        "ア",
+        "ก",
+        " ",
+        "\n",
+        "'",
+        "’",
+        "€",
+    ),
 ]
-RTF = "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 A;}}\\f0 " + WORDS.encode("ascii", "ignore").decode() + "\\par}"
+RTF = (
+    "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 A;}}\\f0 "
+    + WORDS.encode("ascii", "ignore").decode()
+    + "\\par}"
+)
 MAIL = f"From: a@b.example\nTo: c@d.example\nSubject: =?utf-8?q?x?=\nMIME-Version: 1.0\n\n{WORDS * 5}\n"
 PAGE = f"<!DOCTYPE html><html><body><div><p>{WORDS}</p><table><tr><td>a<td>b</table><ul><li>x</ul></div>"
 FEED = f'<?xml version="1.0" encoding="utf-8"?><a b="c"><d>{WORDS}</d><!-- x --><![CDATA[y]]></a>'
@@ -72,7 +126,9 @@ def broken(chance: random.Random, data: bytes) -> bytes:
         elif kind == 3:
             out[start:start] = out[start:end] * chance.choice((1, 3, 50))
         elif kind == 4:
-            out[start:end] = chance.choice((b"\xff\xff\xff\xff", bytes(4), b"<!--", b"]]>", b"\\u-1?", b"&x;"))
+            out[start:end] = chance.choice(
+                (b"\xff\xff\xff\xff", bytes(4), b"<!--", b"]]>", b"\\u-1?", b"&x;")
+            )
         else:
             del out[max(1, start) :]
     return bytes(out)
@@ -89,10 +145,10 @@ def odd_text(chance: random.Random) -> str:
 
 def examine_text(text: str) -> None:
     """Send a text through everything that is made of texts; raise where something does not hold."""
-    from dedupe_app.embed.lexical import lexical_vectors
+    from dedupe_app.embed.lexical import lexical_vector
     from dedupe_app.text.canonical import canonicalise, normalise
     from dedupe_app.text.fingerprint import shingles, sketch, text_hash
-    from dedupe_app.text.tokens import tokenise
+    from dedupe_app.text.tokens import joined, tokenise
 
     text.encode()  # the library keeps UTF-8
     tokens = tokenise(canonicalise(text))
@@ -101,10 +157,12 @@ def examine_text(text: str) -> None:
     kept, shift = sketch(hashes)
     assert len(kept) <= len(hashes), "the sketch is larger than what it is of"
     assert shift >= 3, "the shift is too small"
-    assert bool(text_hash(text)) == bool(text_hash(normalise(text))), "normalised twice, letters went"
+    assert bool(text_hash(text)) == bool(text_hash(normalise(text))), (
+        "normalised twice, letters went"
+    )
     if "-" not in text and "\u00ad" not in text and "\u2010" not in text:
         assert text_hash(text) == text_hash(text.replace("\n", " \n ")), "spaces made another text"
-    lexical_vectors([tokens])
+    lexical_vector(joined(tokens), tokens.hashes)
 
 
 def examine(seed: int) -> tuple[str, str, str, float]:

@@ -19,11 +19,18 @@ from dedupe_app.engine.messages import DEFAULT_SIMILARITY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SMALLEST, _LARGEST = 100, 20_000
 _KINDS = ("duplicates", "contained", "template", "meaning")
 
 
 class _Program(click.Group):
     """The commands, with the one place where errors become messages and exit statuses."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Folders instead of a command, as a menu or a file manager gives them: the window opens with them.
+        if args and args[0] not in self.commands and all(Path(each).is_dir() for each in args):
+            args = [part for each in args for part in ("--add", each)]
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         with boundary(ctx):
@@ -46,6 +53,15 @@ class _Target(click.Path):
         if str(target) != "-" and not target.absolute().parent.is_dir():
             self.fail(f"The folder {target.absolute().parent} does not exist.", param, ctx)
         return target
+
+
+def _read_size(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, int]:
+    """Read a size such as 1600x1200."""
+    width, _, height = value.lower().partition("x")
+    fits = width.isdecimal() and height.isdecimal()
+    if not fits or not all(_SMALLEST <= int(side) <= _LARGEST for side in (width, height)):
+        raise click.BadParameter(f"{value} is not a size such as 1600x1200 (at most {_LARGEST}).")
+    return int(width), int(height)
 
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -278,13 +294,54 @@ def search(
     )
 
 
+@program.command("map")
+@_library
+@click.option("--png", type=_Target(), metavar="FILE|-", help="Draw it as a picture.")
+@click.option(
+    "--csv", "csv_target", type=_Target(), metavar="FILE|-", help="Write places and topics as CSV."
+)
+@click.option(
+    "--size",
+    default="1600x1200",
+    show_default=True,
+    callback=_read_size,
+    metavar="WIDTHxHEIGHT",
+    help="How large the picture is, in pixels.",
+)
+@click.option("--dark", is_flag=True, help="Light dots on a dark ground.")
+@_QUIET
+def draw_map(
+    library: Path | None,
+    png: Path | None,
+    csv_target: Path | None,
+    size: tuple[int, int],
+    dark: bool,
+    quiet: bool,
+) -> None:
+    """Draw the map of all documents: those about the same come to lie near each other."""
+    if png is None and csv_target is None:
+        raise click.UsageError("Say what to write: --png FILE or --csv FILE.")
+    if png and csv_target and str(png) == str(csv_target) == "-":
+        raise click.UsageError("Only one of --png and --csv can go to the standard output.")
+    from dedupe_app.cli_map import run_map
+
+    run_map(
+        _library_path(library), png=png, csv_target=csv_target, size=size, dark=dark, quiet=quiet
+    )
+
+
 @program.command()
 @_library
 @_json
-def doctor(library: Path | None, json_target: Path | None) -> None:
+@click.option(
+    "--repair", is_flag=True, help="Set a damaged library aside; rescue what was decided."
+)
+def doctor(library: Path | None, json_target: Path | None, repair: bool) -> None:
     """Tell what this computer offers, and what is missing."""
-    from dedupe_app.cli_doctor import run_doctor
+    from dedupe_app.cli_doctor import run_doctor, run_repair
 
+    if repair:
+        run_repair(_library_path(library))
     run_doctor(_library_path(library), json_target)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ def scan_options(
         similarity=similarity,
         embedder=embedder,
     )
+
+
+def protected_too(options: ScanOptions, stored: Sequence[Path]) -> ScanOptions:
+    """Return the options with folders protected that are so in the library; none is scanned for that."""
+    met, _ = _protected(options.folders, stored)
+    return replace(options, protected=tuple(dict.fromkeys((*options.protected, *met))))
 
 
 def _protected(

@@ -39,6 +39,9 @@ _STAGES = {
     "meaning": "Comparing by meaning",
     "groups": "Making groups",
     "index": "Preparing search",
+    "map": "Drawing the map",
+    "topics": "Naming topics",
+    "place": "Placing on the map",
     "download": "Downloading",
     "check": "Checking",
 }

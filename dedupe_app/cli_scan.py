@@ -6,7 +6,7 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from dedupe_app.cli_folders import scan_options
+from dedupe_app.cli_folders import protected_too, scan_options
 from dedupe_app.cli_output import make_console, path_text, stdout, write_facts, write_rows
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.cli_tables import (
@@ -21,6 +21,7 @@ from dedupe_app.engine.messages import ScanFinished
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.records import GroupKind
 from dedupe_app.store.database import open_library
+from dedupe_app.store.folders import protected_folders
 from dedupe_app.store.results import report_rows
 from dedupe_app.store.spaces import forget_failures
 
@@ -56,6 +57,7 @@ def run_scan(
     )
     check_embedder(options)
     with open_library(library_path) as library:
+        options = protected_too(options, protected_folders(library))
         if retry_failed:
             forget_failures(library)
         finished = _run(library, options, quiet=quiet)

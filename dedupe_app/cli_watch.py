@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dedupe_app.cli_folders import protected_too
 from dedupe_app.cli_output import path_text, stdout, write_rows
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.engine.encoders import kept_loaded
@@ -21,6 +22,7 @@ from dedupe_app.records import GroupKind
 from dedupe_app.review.export import neutral
 from dedupe_app.store import membership
 from dedupe_app.store.database import open_library
+from dedupe_app.store.folders import protected_folders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -50,6 +52,7 @@ def run_watch(
         kept_loaded(),
         closing(FolderWatch(touched.put, library_path)) as watch,
     ):
+        options = protected_too(options, protected_folders(library))
         watch.watch(options.folders)
         memory = Memory()
         paths: Collection[Path] | None = None

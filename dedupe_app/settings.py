@@ -80,12 +80,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """How the window was left: its size in device-independent pixels, and the widths of its parts."""
+    """How the window was left: its size in device-independent pixels, and the widths of its parts.
+
+    `columns`: of the list of groups, as far as the user set them, 0 for the others.
+    """
 
     width: int = 1440
     height: int = 900
     maximised: bool = False
     parts: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 def library_path() -> Path:
@@ -169,6 +173,7 @@ def _read_window(found: Mapping[str, Any]) -> WindowState:
     state = _typed(found, WindowState())
     _demand(state.width > 0 and state.height > 0, "size")
     _demand(all(part >= 0 for part in state.parts), "parts")
+    _demand(all(width >= 0 for width in state.columns), "columns")
     return state
 
 
@@ -180,7 +185,7 @@ def _typed(found: Mapping[str, Any], default: _T) -> _T:
             continue
         value, own = found[field.name], getattr(default, field.name)
         if isinstance(own, tuple):
-            kind = int if field.name == "parts" else str
+            kind = int if field.name in ("parts", "columns") else str
             _demand(isinstance(value, list), field.name)
             _demand(all(type(each) is kind for each in value), field.name)
             value = tuple(value)

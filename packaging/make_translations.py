@@ -83,7 +83,7 @@ class Finder(ast.NodeVisitor):
         if name == "tr" and self._classes:
             words = [self._classes[-1], *words]
         strings = [each for each in words[:2] if isinstance(each, str)]
-        if name in ("tr", "translate") and len(strings) == 2:
+        if name in ("tr", "translate", "QT_TRANSLATE_NOOP") and len(strings) == 2:
             comment = words[2] if len(words) > 2 else ""
             self.texts.append((strings[0], strings[1], str(comment or "")))
         self.generic_visit(node)

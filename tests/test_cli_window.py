@@ -49,6 +49,23 @@ def test_with_a_display_the_window_opens_on_a_library(opened, tmp_path, monkeypa
     assert opened == [(tmp_path / "l.sqlite", (tmp_path,))]
 
 
+def test_folders_instead_of_a_command_are_added_to_the_window(opened, tmp_path, monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":7")
+    folders = tmp_path / "a b", tmp_path / "-c"
+    for folder in folders:
+        folder.mkdir()
+    result = run(opened, *folders)
+    assert result.exit_code == 0, result.output
+    assert [added for _, added in opened] == [folders]
+
+
+def test_a_folder_named_like_a_command_does_not_hide_the_command(opened, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "doctor").mkdir()
+    assert run(opened, "doctor", "--help").exit_code == 0
+    assert opened == []
+
+
 def test_a_folder_that_is_not_there_is_wrong_usage(opened, tmp_path, monkeypatch):
     monkeypatch.setenv("DISPLAY", ":7")
     assert run(opened, "--add", tmp_path / "none").exit_code == 2

@@ -17,9 +17,11 @@ from dedupe_app.engine.messages import (
 )
 from dedupe_app.engine.models import device_name
 from dedupe_app.engine.watching import Watching
+from dedupe_app.errors import LibraryDamagedError
 from dedupe_app.records import Folder, FolderState
 from dedupe_app.store import folders, journal
 from dedupe_app.store.database import open_library
+from dedupe_app.store.rescue import repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.engine.nearest import Finder
     from dedupe_app.store.database import Library
+    from dedupe_app.store.rescue import Rescued
 
 _OFFLINE = "It is not there. What is known of it is kept until it comes back."
 
@@ -51,6 +54,7 @@ class Desk:
         self.missed: set[Path] = set()
         self.busy = False
         self.finder: Finder | None = None
+        self.rescued: Rescued | None = None
         self._enqueue = enqueue
         self._watching = Watching(enqueue)
         self._told: FolderStates | None = None
@@ -144,5 +148,17 @@ def open_desk(
     enqueue: Callable[[Command], None],
     waits: Callable[[type[Command]], bool],
 ) -> Desk:
-    """Open the library as its writer. Raises LibraryError."""
-    return Desk(open_library(options.library), options, enqueue, waits)
+    """Open the library as its writer; a damaged one is set aside, and what was decided goes into a new one.
+
+    Raises:
+        LibraryError: it cannot be opened, or shows no sign of being a library.
+    """
+    rescued = None
+    try:
+        library = open_library(options.library)
+    except LibraryDamagedError:
+        rescued = repair(options.library)
+        library = open_library(options.library)
+    desk = Desk(library, options, enqueue, waits)
+    desk.rescued = rescued
+    return desk

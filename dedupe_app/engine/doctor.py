@@ -131,7 +131,7 @@ def _library(path: Path) -> Finding:
         return Finding("Library", State.FAULTY, error.title, error.hint)
     size = path.stat().st_size / 1_000_000
     if damage:
-        hint = "Move it away and scan again: a new one is made."
+        hint = "Rescue what was decided: dedupe-app doctor --repair."
         return Finding("Library", State.FAULTY, f"{path} is damaged: {damage}", hint)
     return Finding("Library", State.OK, f"{path}: {files:,} files, {size:.1f} MB, no damage")
 

@@ -58,6 +58,8 @@ _LONG_STAGES = frozenset({"intake", "hash", "text", "model", "embed", "download"
 _LOG_BYTES = 1_000_000
 _FULL = "The disk is full."
 _DISK = "Something on the disk cannot be read or written."
+_RESCUED = "The library was damaged. What you decided was rescued into a new one."
+_KEPT = "The damaged one is kept as {}. The documents are read again."
 _BUG = "Something went wrong in the program itself."
 
 
@@ -139,6 +141,8 @@ class _Worker:
             return
         with desk:
             self._outlet.say(Ready(desk.options.embedder, desk.device))
+            if desk.rescued is not None:
+                self._outlet.say(Failed(None, _RESCUED, _KEPT.format(desk.rescued.aside.name)))
             desk.start()
             while not self._inbox.ended:
                 command = self._inbox.take()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.errors import ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from dedupe_app.records import ReportRow
@@ -51,7 +51,7 @@ JSON_VERSION = 1
 
 _BOM = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_DECIMALS = {"similarity": 1, "shared_text": 1, "contained": 1, "meaning": 3}
+_DECIMALS = {"similarity": 1, "shared_text": 1, "contained": 1, "meaning": 3, "x": 5, "y": 5}
 _NS_PER_SECOND = 1_000_000_000
 
 # Lone surrogates: how Python keeps bytes of a name that are not UTF-8 (and odd names on Windows).
@@ -91,6 +91,19 @@ def write_json(rows: Iterable[ReportRow], out: TextIO | Path) -> None:
     _write(_json_pieces(rows), out)
 
 
+def write_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | Path | int | float | None]],
+    out: TextIO | Path,
+) -> None:
+    """Write any rows as CSV, in the same way as the report.
+
+    Raises:
+        ReportError: The file could not be written; an earlier one is as it was.
+    """
+    _write(_table_pieces(columns, rows), out)
+
+
 def only_rows(
     rows: Iterable[ReportRow], groups: Collection[int] | None, paths: Collection[Path] | None
 ) -> Iterator[ReportRow]:
@@ -115,6 +128,19 @@ def _csv_pieces(rows: Iterable[ReportRow]) -> Iterator[str]:
     for row in rows:
         facts = _facts(row)
         yield writer.writerow([_cell(name, facts[name]) for name in COLUMNS])
+
+
+def _table_pieces(
+    columns: Sequence[str], rows: Iterable[Sequence[str | Path | int | float | None]]
+) -> Iterator[str]:
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield _BOM
+    yield writer.writerow(columns)
+    for row in rows:
+        facts = [_text(fact) if isinstance(fact, str | Path) else fact for fact in row]
+        yield writer.writerow(
+            [_cell(name, fact) for name, fact in zip(columns, facts, strict=True)]
+        )
 
 
 class _Line:

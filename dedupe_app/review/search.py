@@ -21,7 +21,8 @@ _BEFORE = 60
 _MOST_MARKS = 400
 _SLOW_CHARS = 300_000
 _SAMPLE_CHARS = 4_000
-_ODD_WORD = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+# Only from the beginning of a word: tried again from each of its letters, a long one took forever.
+_ODD_WORD = re.compile(r"(?<!\w)\w*[^\W\x00-\x7f]\w*")
 _SENTENCE = re.compile(r"[.!?:]\s+|[\u3002\uff01\uff1f]\s*|\n\s*")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _MARKUP = re.compile(r"[#*_=|>~`-]{2,}|(?:^|(?<=\n))[#>*-](?= )")

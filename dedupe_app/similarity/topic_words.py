@@ -211,5 +211,5 @@ def _pieces(run: str) -> Iterable[str]:
     for length in (2, 3, 4):
         for first in range(len(run) - length + 1):
             piece = run[first : first + length]
-            if _FILLERS.isdisjoint(piece):
+            if _FILLERS.isdisjoint(piece) and piece not in stop_words():
                 yield piece

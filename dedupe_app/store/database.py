@@ -21,6 +21,7 @@ from dedupe_app.errors import (
     LibraryLockedError,
     LibraryNewerError,
 )
+from dedupe_app.store.backups import back_up, make_private
 from dedupe_app.store.migrations import migrations
 
 if TYPE_CHECKING:
@@ -265,6 +266,7 @@ def _check_content(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _connect(path: Path) -> Database:
+    make_private(path)
     with translated_errors(path):
         # Autocommit: transactions are begun and ended by atomic() alone.
         connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
@@ -275,6 +277,7 @@ def _connect(path: Path) -> Database:
             connection.execute(_CACHE)
             connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
             db = Database(connection)
+            back_up(path, connection)
             with db.atomic():
                 migrations.apply(db)
             # Another program may hold the library without our lock: find out before any work is done.
@@ -297,5 +300,5 @@ def _locked(path: Path) -> LibraryLockedError:
 def _damaged(path: Path) -> LibraryDamagedError:
     return LibraryDamagedError(
         f"The library {path} is damaged or not a library.",
-        "Nothing was touched. Move it away, or name another with --library.",
+        "Nothing was touched. Rescue what was decided: dedupe-app doctor --repair.",
     )

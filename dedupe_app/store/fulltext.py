@@ -130,7 +130,8 @@ def find_names(
     # Materialized: the name is cut out of few paths then, not of all.
     rows = library.rows(
         f"with found as materialized (select id, folded from files where {in_path}), "  # noqa: S608
-        "named as materialized (select id, replace(folded, rtrim(folded, replace(folded, ?, '')), '') as name from found) "
+        "named as materialized (select id, replace(folded, rtrim(folded, replace(folded, ?, '')), '') as name "
+        "from found) "
         "select files.id, coalesce(text_id, 0) from named cross join files using (id) "
         f"left join contents on contents.id = content_id where {in_name} and {below} "
         "order by length(name), files.path limit ?",

@@ -98,6 +98,15 @@ def rows_of(library: Library, scope: str, files: Sequence[int]) -> list[FileRow]
     return [found[file] for file in files if file in found]
 
 
+def paths_on_map(library: Library, found: MapFiles) -> list[tuple[int, Path]]:
+    """Return number and path of the files on a map, by path; those that are gone are left out."""
+    rows = library.rows(
+        "select files.id, files.path from json_each(?) asked join files on files.id = asked.value order by files.path",
+        [json.dumps(found.files.tolist())],
+    )
+    return [(file, to_path(path)) for file, path in rows]
+
+
 def _files(library: Library, number: int) -> list[tuple[Any, ...]]:
     # Within the folders of the map's scope lies what the map was made of: a text is shown with all its files.
     return list(

@@ -48,9 +48,7 @@ def groups_of(library: Library, scope: str, files: Sequence[int]) -> list[int]:
     return [number for (number,) in rows]
 
 
-def groups_with_files(
-    library: Library, scope: str, files: Sequence[int]
-) -> list[tuple[int, int]]:
+def groups_with_files(library: Library, scope: str, files: Sequence[int]) -> list[tuple[int, int]]:
     """Return for each of some files the first of its groups in a scope, in the order asked for: (group, file)."""
     rows = library.rows(
         "select min(group_id), file_id from json_each(?) asked cross join group_members on file_id = asked.value "

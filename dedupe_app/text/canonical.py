@@ -11,8 +11,11 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
-_LINK = re.compile(r"\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\)")
+# What looks like the beginning of a link and is none is passed over as a whole (the last group is empty then): tried
+# again from each of its brackets, a line of brackets took time by the square of its length.
+_PICTURE = re.compile(r"!\[[^\]\n]*+(\]\()?")
+_TARGET_END = re.compile(r"[)\s]")
+_LINK = re.compile(r"\[([^\]\n]*+)(\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"\n]*\")?\))?")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _LEADER = re.compile(r"[._=-][._=\- ]{4,}")
 _LINE_END_HYPHEN = re.compile(r"-[ \t]*\n[ \t]*")
@@ -57,7 +60,8 @@ def canonicalise(text: str) -> str:
     """
     text = normalise(text)
     if "](" in text:
-        text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+        text = _without_pictures(text)
+        text = _LINK.sub(lambda found: found[1] if found[2] else found[0], text)
     if "</" in text or "<br" in text:
         text = _TAG.sub(" ", text)
     if any(sign in text for sign in _LEADER_SIGNS):
@@ -71,6 +75,23 @@ def _join_word(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()]
     after = match.string[match.end() : match.end() + 1]
     return "" if before.isalpha() and after.isalpha() else match.group()
+
+
+def _without_pictures(text: str) -> str:
+    """Put a space in place of each ![caption](target); looks at no letter of a target twice."""
+    parts: list[str] = []
+    copied = place = endless = 0  # up to `endless` no target ends
+    while head := _PICTURE.search(text, place):
+        place = head.end()
+        if not head[1] or place < endless:
+            continue
+        end = _TARGET_END.search(text, place)
+        if end is None or end[0] != ")":
+            endless = len(text) if end is None else end.start()
+            continue
+        parts.append(text[copied : head.start()])
+        copied = place = end.end()
+    return " ".join([*parts, text[copied:]])
 
 
 def _without_page_furniture(text: str) -> str:

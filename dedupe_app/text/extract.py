@@ -21,7 +21,7 @@ from dedupe_app.text.office import read_office
 from dedupe_app.text.opendocument import read_opendocument
 from dedupe_app.text.pdf import read_pdf
 from dedupe_app.text.plain import clean, read_plain
-from dedupe_app.text.reading import Source, UnreadableError, size_text
+from dedupe_app.text.reading import Source, UnreadableError, size_text, trace_of
 from dedupe_app.text.rtf import read_rtf
 from dedupe_app.text.sheets import read_xlsx
 from dedupe_app.text.slides import read_pptx
@@ -97,8 +97,8 @@ def extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
         return Skipped(*_OS_ERRORS.get(error.errno or 0, usual))
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException:  # a panic of kreuzberg is no Exception
-        logger.exception("reader failed on %s", ascii(str(path)))
+    except BaseException as error:  # a panic of kreuzberg is no Exception
+        logger.error("reader failed on %s: %s", ascii(str(path)), trace_of(error))
         return Skipped(SkipReason.DAMAGED, "Damaged: its reader failed on it.")
 
 

@@ -57,13 +57,12 @@ def html_text(data: bytes, limit_chars: int, declared: str = "") -> str:
     if _XML_DECLARATION.match(page) or "//DTD XHTML" in page[:600]:
         # An HTML parser takes <script/> or <title/> as an opening tag that swallows the page.
         page = _SELF_CLOSED.sub(_close, _XML_DECLARATION.sub("", page, count=1))
-    return feed(
-        page.replace("\0", "").encode("utf-8", "replace"),
-        etree.HTMLParser(
-            target=(target := HtmlText(limit_chars)), encoding="utf-8", huge_tree=True
-        ),
-        target.lines,
-    )
+    target = HtmlText(limit_chars)
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    try:
+        return feed(page.replace("\0", "").encode("utf-8", "replace"), parser, target.lines)
+    except etree.XMLSyntaxError:  # it holds not a single element
+        return target.lines.text()
 
 
 def read_xml(source: Source) -> Reading:

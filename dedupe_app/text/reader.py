@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dedupe_app.records import Skipped, SkipReason
+from dedupe_app.text.reading import trace_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -93,13 +94,17 @@ def run_reader(work: bytes, jobs: Connection, answers: Connection, memory_bytes:
             answers.send(Answer(function(job), log.take()))
         except MemoryError:
             answers.send(Answer(_TOO_MUCH_MEMORY, log.take()))
-        except Exception:
-            logging.getLogger(__name__).exception("work failed on %.200s", ascii(str(job)))
+        except Exception as error:
+            text = "work failed on %.200s: %s"
+            logging.getLogger(__name__).error(text, ascii(str(job)), trace_of(error))
             answers.send(Answer(Skipped(SkipReason.DAMAGED, STOPPED), log.take()))
 
 
 class _LogLines(logging.Handler):
-    """Keeps warnings and errors until the next answer: a reader has no log file and no terminal."""
+    """Keeps warnings and errors until the next answer: a reader has no log file and no terminal.
+
+    What libraries say may quote the document, and no log shall hold its text: of that only the place is kept.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -107,7 +112,9 @@ class _LogLines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one record as text."""
-        self._lines.append(LogLine(record.name, record.levelno, self.format(record)))
+        is_ours = record.name.partition(".")[0] == __name__.partition(".")[0]
+        text = self.format(record) if is_ours else f"{record.module}, line {record.lineno}"
+        self._lines.append(LogLine(record.name, record.levelno, text))
 
     def take(self) -> tuple[LogLine, ...]:
         """Return what was kept, and begin anew."""

@@ -55,6 +55,15 @@ def size_text(size_bytes: int) -> str:
     return f"{size_bytes // MIB:,} MiB" if size_bytes >= MIB else f"{size_bytes:,} bytes"
 
 
+def trace_of(error: BaseException) -> str:
+    """Return the kind of an error and where it came from, without its message: that may quote the document."""
+    places = [
+        f"{PurePath(frame.filename).name}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {', '.join(places)}"
+
+
 def damaged(what: str = "the file ends too early") -> UnreadableError:
     """Return the error for a file whose contents contradict its format."""
     return UnreadableError(SkipReason.DAMAGED, f"Damaged: {what}.")

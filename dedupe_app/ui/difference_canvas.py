@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -164,7 +164,9 @@ class DifferenceCanvas(QAbstractScrollArea):
 
     def fold_words(self, item: int) -> str:
         """Say what a fold holds."""
-        return self.tr("\u22ef %n lines alike", "", self._sheet.items[item].lines)
+        # Not tr(): of plurals it knows only those of the class itself, not of those that inherit from it.
+        lines = self._sheet.items[item].lines
+        return QCoreApplication.translate("DifferenceCanvas", "\u22ef %n line(s) alike", "", lines)
 
     def _fold_for_keyboard(self) -> int:
         """Return the fold that Enter opens: the first in sight while the view has the keyboard, else -1."""

@@ -23,6 +23,7 @@ from dedupe_app.engine.messages import (
     Resumed,
     Working,
 )
+from dedupe_app.engine.search_messages import SearchFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,8 @@ class EngineEvents(QObject):
             self.groups_changed.emit()
         elif isinstance(event, FilesChanged):
             self.files_changed.emit()
+        elif isinstance(event, SearchFound):
+            return  # for the search alone
         elif isinstance(event, MapChanged):
             self.map_changed.emit()
         elif isinstance(event, Paused | Resumed):

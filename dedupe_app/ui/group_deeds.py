@@ -27,6 +27,7 @@ class GroupDeeds(QObject):
     open_wanted = Signal(object)  # Path
     reveal_wanted = Signal(object)  # Path
     rules_wanted = Signal(object)  # list[int]
+    similar_wanted = Signal(object)  # FileRow
 
     def __init__(
         self, table: GroupTable, model: GroupModel, deciding: Deciding, parent: QObject
@@ -104,6 +105,12 @@ class GroupDeeds(QObject):
         """Ask the window to show the current file in the file manager."""
         if (row := self.current_file()) is not None:
             self.reveal_wanted.emit(row.path)
+
+    @Slot()
+    def find_like_current(self) -> None:
+        """Ask the window for documents that are like the current file."""
+        if (row := self.current_file()) is not None:
+            self.similar_wanted.emit(row)
 
     @Slot()
     def protect_folder(self) -> None:

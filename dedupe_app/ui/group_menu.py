@@ -40,6 +40,8 @@ def deeds_menu(view: GroupsView, deeds: GroupDeeds) -> QMenu:
     reveal = translate("GroupMenu", "Reveal in file manager")
     _add(menu, reveal, "Ctrl+Return", deeds.reveal_current, single)
     _add(menu, translate("GroupMenu", "Copy path"), "Ctrl+C", deeds.copy_paths)
+    like = translate("GroupMenu", "Find documents like this one")
+    _add(menu, like, "", deeds.find_like_current, single)
     if current is not None:
         folder = formats.shown_path(current.path.parent.name or current.path.parent)
         text = translate("GroupMenu", "Protect folder “{}”").format(folder.replace("&", "&&"))

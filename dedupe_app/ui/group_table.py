@@ -13,12 +13,11 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
     Signal,
-    Slot,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from dedupe_app.ui import formats
+from dedupe_app.ui.group_columns import MARK_WIDTH, ColumnWidths
 from dedupe_app.ui.group_model import Column, GroupModel
 from dedupe_app.ui.group_rows import HEADER, Place
 from dedupe_app.ui.row_delegate import PAD, RowDelegate
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_MARK_WIDTH = 40
-_ARROW = 12  # of the order, beside the name of a column
-_LEAST_FOLDER, _MOST_FOLDER, _FOLDER_SHARE = 150, 320, 0.22
 _Select = QItemSelectionModel.SelectionFlag
 _NEITHER = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
 
@@ -50,14 +46,13 @@ class GroupTable(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._model = model
-        self._folder_set = False
-        self._arranging = False
         self._mark_pressed = False
         self._delegate = RowDelegate(self, model)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._set_behaviour()
         self._set_headers()
+        self.columns = ColumnWidths(self, model)
         self._arrange()
 
     def _set_behaviour(self) -> None:
@@ -82,57 +77,31 @@ class GroupTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(_MARK_WIDTH)
+        header.setMinimumSectionSize(MARK_WIDTH)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(Column.MARK, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.sectionResized.connect(self._note_resized)
 
     # ---- widths and heights --------------------------------------------------------------------
 
     def _arrange(self) -> None:
         """Set heights and widths from the font."""
-        self._arranging = True
-        metrics = self.fontMetrics()
-        height = metrics.height() + 16
+        height = self.fontMetrics().height() + 16
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
-        self.setColumnWidth(Column.MARK, _MARK_WIDTH)
-        for column, texts in (
-            (Column.SIZE, [formats.size_text(888_000_000), formats.size_text(888)]),
-            (Column.MODIFIED, ["8888-88-88"]),
-            (Column.SIMILAR, [formats.percent_text(100.0)]),
-        ):
-            widest = max(map(metrics.horizontalAdvance, texts))
-            named = metrics.horizontalAdvance(self._model.column_name(column)) + _ARROW
-            self.setColumnWidth(column, max(widest, named) + 2 * PAD + 2)
-        self._arranging = False
-        self._fit_folder()
-
-    def _fit_folder(self) -> None:
-        if self._folder_set:
-            return
-        self._arranging = True
-        wanted = int(self.viewport().width() * _FOLDER_SHARE)
-        self.setColumnWidth(Column.FOLDER, max(_LEAST_FOLDER, min(wanted, _MOST_FOLDER)))
-        self._arranging = False
-
-    @Slot(int, int, int)
-    def _note_resized(self, column: int, _old: int, _new: int) -> None:
-        if column == Column.FOLDER and not self._arranging:
-            self._folder_set = True
+        self.columns.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
-        """Give the folders a share of the width, as long as the user has not set it."""
-        self._fit_folder()
+        """Share the room among the columns."""
+        self.columns.fit()
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
         """Follow another font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_delegate"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "columns"):
             self._delegate.refresh_fonts()
             self._arrange()
 

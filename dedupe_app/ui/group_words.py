@@ -114,7 +114,7 @@ def file_tip(row: FileRow) -> str:
     if row.role is not Role.PROTECTED and row.decision is not Decision.UNDECIDED:
         by = translate("Groups", "{} by you") if row.decided else translate("Groups", "{} by rule")
         mark = by.format(mark)
-    lines.append(mark[:1].upper() + mark[1:] + ".")
+    lines.append(translate("Sentences", "{}.").format(mark[:1].upper() + mark[1:]))
     if row.reason:
         lines.append(formats.shown_path(in_words(row.reason)))
     if row.offline:

@@ -45,6 +45,7 @@ class GroupsView(QWidget):
     open_wanted = Signal(object)  # Path
     reveal_wanted = Signal(object)  # Path
     rules_wanted = Signal(object)  # list[int]
+    similar_wanted = Signal(object)  # FileRow
     query_changed = Signal(object)  # GroupQuery: the order was changed in the list
     listed = Signal(object)  # int: how many groups are shown now
     warned = Signal(str)
@@ -87,6 +88,7 @@ class GroupsView(QWidget):
         deeds.reveal_wanted.connect(self.reveal_wanted)
         deeds.protect_wanted.connect(self.protect_wanted)
         deeds.rules_wanted.connect(self.rules_wanted)
+        deeds.similar_wanted.connect(self.similar_wanted)
         header = table.horizontalHeader()
         header.sectionClicked.connect(self._sort_by_column)
         header.customContextMenuRequested.connect(self._show_order_menu)
@@ -134,6 +136,10 @@ class GroupsView(QWidget):
     def add_above(self, widget: QWidget) -> None:
         """Put something above the list."""
         self._column.insertWidget(0, widget)
+
+    def current_file(self) -> FileRow | None:
+        """Return the file in the current row, None on a header or when there is none."""
+        return self.deeds.current_file()
 
     @Slot(object)
     def keep(self, row: FileRow) -> None:

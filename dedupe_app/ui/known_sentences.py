@@ -256,7 +256,7 @@ OTHERWISE = {
     "Close it, or name another library with --library.": (
         "Perhaps another window of Dedupe App is open, or a scan is running. Close it, then try again."
     ),
-    "Nothing was touched. Move it away, or name another with --library.": (
+    "Nothing was touched. Rescue what was decided: dedupe-app doctor --repair.": (
         "Nothing was touched. Move it away and try again: your documents are then read anew."
     ),
     "Download it ({} GB) with: dedupe-app models download {}. Without a model: --embedder lexical.": (

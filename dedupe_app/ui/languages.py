@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QLibraryInfo, QLocale, QTranslator
 
 from dedupe_app.settings import resource_folder
 
@@ -23,7 +23,7 @@ def languages() -> list[tuple[str, str]]:
     )
     if codes in ([], [_ENGLISH]):
         return []
-    return [(code, QLocale(code).nativeLanguageName().capitalize()) for code in codes]
+    return [(code, _own_name(code)) for code in codes]
 
 
 def put_in_place(application: QApplication, language: str) -> None:
@@ -43,3 +43,15 @@ def put_in_place(application: QApplication, language: str) -> None:
     place = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if standard.load(locale, "qtbase", "_", place):
         application.installTranslator(standard)
+
+
+def _own_name(code: str) -> str:
+    """Return what a language calls itself: its translation says so."""
+    translator = QTranslator()
+    translator.load(f"{_PREFIX}{code}", str(resource_folder() / "i18n"))
+    return str(translator.translate("Languages", _NAME)) or _NAME
+
+
+_NAME = QT_TRANSLATE_NOOP(
+    "Languages", "English"
+)  # to be translated by the own name of the language

@@ -50,8 +50,7 @@ if TYPE_CHECKING:
     from dedupe_app.ui.preferences import Preferences
 
 _PARTS = (232, 732, 476)
-_LEAST = (1100, 700)
-_FRAME = (8, 40)  # what the desktop draws around a window
+_LEAST, _FRAME = (1100, 700), (8, 40)  # the frame is what the desktop draws around a window
 
 
 class MainWindow(QWidget):
@@ -96,6 +95,7 @@ class MainWindow(QWidget):
         room = self.screen().availableSize() - QSize(*_FRAME)
         self.resize(QSize(state.width, state.height).boundedTo(room))
         self._splitter.setSizes(list(state.parts or _PARTS))
+        self._views.groups.table.columns.restore(state.columns)
         self._views.setFocus()
         if state.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
@@ -103,9 +103,9 @@ class MainWindow(QWidget):
     def state(self) -> WindowState:
         """Return how the parts are now."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        parts = self._splitter.sizes()
+        parts, columns = self._splitter.sizes(), self._views.groups.table.columns.own()
         known = tuple(parts) if any(parts) else ()  # they are 0 before they were shown
-        return WindowState(size.width(), size.height(), self.isMaximized(), known)
+        return WindowState(size.width(), size.height(), self.isMaximized(), known, columns)
 
     def peek(self) -> None:
         """Show what is in the library, if it is there already, before the engine is ready."""
@@ -154,6 +154,7 @@ class MainWindow(QWidget):
 
     def _connect_engine(self) -> None:
         self._bridge.event.connect(self._events.take)
+        self._bridge.event.connect(self._views.take_event)
         events = self._events
         _join(events.ready, self._begin, self._troubles.take_ready, self._models.take_ready)
         _join(events.working, self._status.show_working, self._models.take_working)
@@ -326,8 +327,9 @@ class MainWindow(QWidget):
 
     @Slot()
     def _focus_filter(self) -> None:
-        self._top.field().setFocus()
-        self._top.field().selectAll()
+        field = self._views.own_field() or self._top.field()
+        field.setFocus()
+        field.selectAll()
 
     @Slot()
     def _escape(self) -> None:

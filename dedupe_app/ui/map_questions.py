@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import WINDOW_SCOPE
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
     from dedupe_app.ui.map_scene import Scene
 
 _PIECE = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Pointed:
-    """What the card shows: a file, the one it was compared with or that was compared with it, and those around it."""
-
-    file: FileRow
-    other: FileRow | None
-    near: tuple[FileRow, ...]
 
 
 def read_scene(library: Library) -> tuple[Scene, tuple[Path, ...]]:
@@ -49,16 +39,6 @@ def read_rows(library: Library, files: Sequence[int]) -> list[FileRow]:
     from dedupe_app.store import map_files
 
     return map_files.rows_of(library, WINDOW_SCOPE, files)
-
-
-def read_pointed(library: Library, *, file: int, other: int, near: Sequence[int]) -> Pointed | None:
-    """Return what is to be told of a file; `other` 0 if it is like no other."""
-    wanted = [file, *([other] if other else []), *near]
-    rows = {row.file: row for row in read_rows(library, wanted)}
-    if file not in rows:
-        return None
-    around = tuple(rows[each] for each in near if each in rows)
-    return Pointed(rows[file], rows.get(other), around)
 
 
 def mark_files(library: Library, *, files: Sequence[int], decision: Decision) -> Marking:

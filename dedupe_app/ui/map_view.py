@@ -10,16 +10,15 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dedupe_app.engine.messages import MakeMap
-from dedupe_app.records import Decision, Detail, Layout, Relation
+from dedupe_app.records import Decision, Detail, Layout
 from dedupe_app.ui import map_colours, map_questions
 from dedupe_app.ui.formats import count_text, shown_path
-from dedupe_app.ui.group_words import folder_text
 from dedupe_app.ui.map_bar import MapBar, MapOffer
 from dedupe_app.ui.map_canvas import MapCanvas
-from dedupe_app.ui.map_card import MapCard
 from dedupe_app.ui.map_colours import ColourBy, Colouring
 from dedupe_app.ui.map_hand import Hand
 from dedupe_app.ui.map_menu import map_menu
+from dedupe_app.ui.map_pointing import Pointing
 from dedupe_app.ui.map_table import MapModel, MapTable
 from dedupe_app.ui.message_page import MessagePage
 from dedupe_app.ui.note import Note, announce
@@ -34,12 +33,9 @@ if TYPE_CHECKING:
     from dedupe_app.records import FileRow
     from dedupe_app.ui.group_choice import Marking
     from dedupe_app.ui.library import LibraryThread
-    from dedupe_app.ui.map_questions import Pointed
     from dedupe_app.ui.map_scene import Scene
 
 _MARGIN, _BAR = 12, 52
-_AROUND = 3
-_RELATIONS = tuple(Relation)
 _NO_ROWS = np.zeros(0, np.int64)
 
 
@@ -64,20 +60,18 @@ class MapView(QWidget):
         super().__init__(parent)
         self._library = library
         self._submit = submit
-        self._roots: tuple[Path, ...] = ()
         self._by = ColourBy.TOPIC
         self._row: FileRow | None = None
         self._asked = False
         self._is_due = True
         self._wanted: list[int] | None = None
-        self._pointed = -1
         self.canvas = MapCanvas(self)
         self.hand = Hand(self.canvas)
         self.model = MapModel(self._read_rows, self)
         self.table = MapTable(self.model, self)
         self.bar = MapBar(self)
         self._offer = MapOffer(self)
-        self._card = MapCard(self)
+        self._pointing = Pointing(self.canvas, library, self)
         self._page = MessagePage(self)
         self._note = Note(self)
         self._lay_out()
@@ -104,7 +98,6 @@ class MapView(QWidget):
         canvas, bar, table = self.canvas, self.bar, self.table
         canvas.current_changed.connect(self._tell_current)
         canvas.chosen_changed.connect(self._tell_chosen)
-        canvas.pointed.connect(self._point)
         canvas.open_wanted.connect(self.open_current)
         canvas.menu_wanted.connect(self._show_menu)
         self.hand.lasso_ended.connect(bar.end_lasso)
@@ -152,7 +145,8 @@ class MapView(QWidget):
 
     @Slot(object)
     def _show(self, answer: tuple[Scene, tuple[Path, ...]]) -> None:
-        scene, self._roots = answer
+        scene, roots = answer
+        self._pointing.roots = roots
         info = scene.data.info
         unfinished = info is None or (info.layout is Layout.SKETCH and scene.data.missing > 0)
         if unfinished and not self._asked:
@@ -161,7 +155,7 @@ class MapView(QWidget):
         if not len(scene):
             return
         self.canvas.show_scene(scene, self._colouring(scene))
-        self.model.show(scene, self._roots)
+        self.model.show(scene, roots)
         self._offer.offer(info.placed if info is not None and info.is_stale else 0)
         self.bar.show()
         self._turn_to(self._stack.currentWidget() is self._sheet)
@@ -256,40 +250,6 @@ class MapView(QWidget):
         self._follow()
         self.files_selected.emit(self.selection())
 
-    @Slot(object)
-    def _point(self, row: int) -> None:
-        self._pointed = row
-        scene = self.canvas.scene
-        if row < 0 or scene is None:
-            self._card.hide()
-            return
-        links = scene.data.links
-        pairs = links[(links == row).any(1)]
-        other = next((int(each) for pair in pairs for each in pair if each != row), -1)
-        around = [self._file(each) for each in scene.neighbours(row, _AROUND)]
-        question = partial(
-            map_questions.read_pointed,
-            file=self._file(row),
-            other=self._file(other),
-            near=around,
-        )
-        self._library.ask(question, self._tell_pointed, key="map card")
-
-    @Slot(object)
-    def _tell_pointed(self, found: Pointed | None) -> None:
-        scene, row = self.canvas.scene, self._pointed
-        if found is None or scene is None or self._file(row) != found.file.file:
-            return
-        code = int(scene.data.relations[row])
-        like = None
-        if code and found.other is not None:
-            like = (_RELATIONS[code - 1], shown_path(found.other.path.name))
-        near = [shown_path(each.path.name) for each in found.near]
-        self._card.tell(found.file, folder_text(found.file.path.parent, self._roots), like, near)
-        x, y = float(scene.x[row]), float(scene.y[row])
-        across, down = self.canvas.camera.to_screen(x, y)
-        self._card.show_at(QPoint(round(across), round(down)), self.canvas)
-
     def _file(self, row: int) -> int:
         scene = self.canvas.scene
         return int(scene.data.files[row]) if scene is not None and row >= 0 else 0
@@ -307,7 +267,7 @@ class MapView(QWidget):
 
     @Slot(bool)
     def _show_table(self, table: bool) -> None:
-        self._card.hide()
+        self._pointing.hide()
         self._turn_to(table)
         self._place_parts()
         self._follow()
@@ -357,7 +317,7 @@ class MapView(QWidget):
     @Slot(object)
     def _show_menu(self, place: QPoint) -> None:
         if self.selection():
-            self._card.hide()
+            self._pointing.hide()
             map_menu(self).popup(place)
 
     # ---- Qt ------------------------------------------------------------------------------------
@@ -370,7 +330,7 @@ class MapView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Say nothing of files any more."""
-        self._card.hide()
+        self._pointing.hide()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

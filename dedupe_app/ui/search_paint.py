@@ -160,7 +160,7 @@ def _lay_out(layout: QTextLayout, text: str, width: int, lettering: Lettering) -
 
 def _range(first: int, last: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = first, last - first, look  # type: ignore[attr-defined]
+    found.start, found.length, found.format = first, last - first, look
     return found
 
 

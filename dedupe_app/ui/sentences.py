@@ -13,6 +13,7 @@ from dedupe_app.ui.known_sentences import OTHERWISE, SENTENCES
 CONTEXT = "Sentence"
 _CLAUSE = re.compile(r"([\d,]+) words? (replaced|added|removed)(?:, among them (.+))?")
 _KINDS = re.compile(r", | and ")
+_AMONG = "{changes}, among them {kinds}"
 _BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z])")
 
 
@@ -81,6 +82,8 @@ def _say_changes(text: str) -> str:
     clauses = [_CLAUSE.fullmatch(each) for each in bare.split("; ")]
     if not bare or None in clauses:
         return ""
+    if _among() == _AMONG:
+        return text  # as it was written: in English
     said = QCoreApplication.translate("Sentences", "; ").join(
         _say_clause(*clause.groups()) for clause in clauses if clause
     )
@@ -100,4 +103,8 @@ def _say_clause(digits: str, change: str, kinds: str | None) -> str:
     if not kinds:
         return said
     names = QLocale().createSeparatedList([_find(each) or each for each in _KINDS.split(kinds)])
-    return translate("Sentences", "{changes}, among them {kinds}").format(changes=said, kinds=names)
+    return _among().format(changes=said, kinds=names)
+
+
+def _among() -> str:
+    return QCoreApplication.translate("Sentences", "{changes}, among them {kinds}")

@@ -193,6 +193,7 @@ def stage_text(stage: str) -> str:
         "model": translate("Stage", "Loading the model"),
         "download": translate("Stage", "Downloading"),
         "groups": translate("Stage", "Grouping"),
+        "index": translate("Stage", "Preparing search"),
         "map": translate("Stage", "Drawing the map"),
         "topics": translate("Stage", "Naming topics"),
         "place": translate("Stage", "Placing on the map"),

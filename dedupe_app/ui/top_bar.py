@@ -159,7 +159,7 @@ class TopBar(QFrame):
 
     def _make_field(self) -> QLineEdit:
         self._field = QLineEdit(self._rest)
-        self._field.setPlaceholderText(self.tr("Filter names and folders\u2026"))
+        self._field.setPlaceholderText(self.tr("Filter names, folders, text\u2026"))
         self._field.setAccessibleName(self.tr("Filter"))
         self._field.setToolTip(self.tr("Ctrl+F"))
         self._field.setClearButtonEnabled(True)

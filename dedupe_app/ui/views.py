@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dedupe_app.records import Counts, GroupQuery, Show
+from dedupe_app.engine.messages import Configure, Finished, Ready
+from dedupe_app.engine.search_messages import SearchFound
+from dedupe_app.records import Counts, FileRow, GroupQuery, Show
 from dedupe_app.ui.groups_view import GroupsView
 from dedupe_app.ui.narrowed import Narrowed
 from dedupe_app.ui.sources_panel import UNREAD
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QLineEdit
+
+    from dedupe_app.engine.messages import EngineEvent
     from dedupe_app.ui.library import LibraryThread
     from dedupe_app.ui.map_view import MapView
+    from dedupe_app.ui.search_view import SearchView
     from dedupe_app.ui.top_bar import TopBar
 
 
@@ -52,12 +58,15 @@ class Views(QStackedWidget):
         self.groups = GroupsView(library, self)
         self.unread = UnreadView(library, self)
         self.map: MapView | None = None
+        self.search: SearchView | None = None
+        self._model_news: list[EngineEvent] = []
         self._narrowed = Narrowed(self.groups)
         self.groups.add_above(self._narrowed)
         self._chosen_on_map: list[int] = []
         self.addWidget(self.unread)
         self._add_view(self.tr("Groups"), self._give_groups)
         self._add_view(self.tr("Map"), self._make_map)
+        self._add_view(self.tr("Search"), self._make_search)
         self.show_view(0)
         self._connect()
 
@@ -115,6 +124,8 @@ class Views(QStackedWidget):
     def show_folder(self, folder: Path | None) -> None:
         """Show only groups with a file in this folder; None: in all."""
         self._ask(replace(self._query, folder=folder))
+        if self.search is not None:
+            self.search.look_in(folder)
 
     @Slot(str)
     def show_words(self, words: str) -> None:
@@ -136,8 +147,9 @@ class Views(QStackedWidget):
 
     @Slot()
     def reload_groups(self) -> None:
-        """Read the groups again."""
+        """Read the groups again, and what is said of them among the hits."""
         self.groups.reload()
+        self.reload_search()
 
     @Slot()
     def reload_map(self) -> None:
@@ -146,14 +158,53 @@ class Views(QStackedWidget):
             self.map.reload()
 
     @Slot()
+    def reload_search(self) -> None:
+        """Search again, if anybody searches."""
+        if self.search is not None:
+            self.search.reload()
+
+    @Slot()
     def reload_unread(self) -> None:
-        """Read again what could not be read."""
+        """Read again what could not be read, and what may have gone from the hits."""
         self.unread.reload()
+        self.reload_search()
 
     def reload_all(self) -> None:
         """Read everything again."""
         self.groups.reload()
         self.unread.reload()
+        self.reload_search()
+
+    @Slot(object)
+    def take_event(self, event: EngineEvent) -> None:
+        """Tell the search what the engine says about it, and about the model, also when it is made only later."""
+        if isinstance(event, Ready) or (
+            isinstance(event, Finished) and isinstance(event.command, Configure)
+        ):
+            self._model_news = [event]
+        if self.search is not None and (
+            isinstance(event, SearchFound) or event in self._model_news
+        ):
+            self.search.engine_event(event)
+
+    @Slot(object)
+    def find_like(self, row: FileRow) -> None:
+        """Show the documents that are like a file."""
+        self.show_third()
+        if self.search is not None:
+            self.search.find_like(row.file, row.path)
+
+    @Slot(object)
+    def show_on_map(self, files: list[int]) -> None:
+        """Show where some files lie on the map."""
+        self.show_second()
+        if self.map is not None:
+            self.map.select_files(files)
+
+    def own_field(self) -> QLineEdit | None:
+        """Return the field of the view that is shown, None if it has none of its own."""
+        shown = self.search is not None and self.currentWidget() is self.search
+        return self.search.field if shown and self.search is not None else None
 
     def show_situation(self, counts: Counts | None, *, busy: bool) -> None:
         """Say in the list what there is while it is empty."""
@@ -192,6 +243,19 @@ class Views(QStackedWidget):
         made.reveal_wanted.connect(self.reveal_wanted)
         return made
 
+    def _make_search(self) -> QWidget:
+        from dedupe_app.ui.search_view import SearchView
+
+        self.search = made = SearchView(self._library, self.command_wanted.emit, self)
+        made.look_in(self._query.folder)
+        made.current_changed.connect(self.current_changed)
+        made.open_wanted.connect(self.open_wanted)
+        made.reveal_wanted.connect(self.reveal_wanted)
+        made.show_on_map_wanted.connect(self.show_on_map)
+        for event in self._model_news:
+            made.engine_event(event)
+        return made
+
     @Slot(object)
     def _note_choice(self, files: list[int]) -> None:
         self._chosen_on_map = files
@@ -204,6 +268,9 @@ class Views(QStackedWidget):
         elif view is self.groups and self._chosen_on_map:
             self.groups.choose_files(self._chosen_on_map)
             self._chosen_on_map = []
+        if self.search is not None and view is not self.map:
+            shown = self.search if view is self.search else self.groups
+            self.current_changed.emit(shown.current_file())
 
     def _ask(self, query: GroupQuery) -> None:
         if query == self._query:
@@ -220,6 +287,7 @@ class Views(QStackedWidget):
         groups.regroup_wanted.connect(self.regroup_wanted)
         groups.protect_wanted.connect(self.protect_wanted)
         groups.rules_wanted.connect(self.rules_wanted)
+        groups.similar_wanted.connect(self.find_like)
         unread.read_again_wanted.connect(self.read_again_wanted)
         for view in (groups, unread):
             view.open_wanted.connect(self.open_wanted)

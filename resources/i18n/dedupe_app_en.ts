@@ -47,9 +47,9 @@
     <context>
         <name>DifferenceCanvas</name>
         <message numerus="yes">
-            <source>⋯ %n lines alike</source>
+            <source>⋯ %n line(s) alike</source>
             <translation>
-                <numerusform>⋯ %n lines alike</numerusform>
+                <numerusform>⋯ %n line alike</numerusform>
                 <numerusform>⋯ %n lines alike</numerusform>
             </translation>
         </message>

@@ -316,7 +316,7 @@
     <context>
         <name>DifferenceCanvas</name>
         <message numerus="yes">
-            <source>⋯ %n lines alike</source>
+            <source>⋯ %n line(s) alike</source>
             <translation>
                 <numerusform>⋯ %n 行相同</numerusform>
             </translation>
@@ -523,6 +523,10 @@
         <message>
             <source>Expand all</source>
             <translation>全部展开</translation>
+        </message>
+        <message>
+            <source>Find documents like this one</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Folder</source>
@@ -750,6 +754,20 @@
         <message>
             <source>{} similar</source>
             <translation>相似度 {}</translation>
+        </message>
+    </context>
+    <context>
+        <name>HitList</name>
+        <message>
+            <source>Documents that were found</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Languages</name>
+        <message>
+            <source>English</source>
+            <translation>简体中文</translation>
         </message>
     </context>
     <context>
@@ -1170,13 +1188,13 @@
         <name>Narrowed</name>
         <message numerus="yes">
             <source>Only the groups of %n file(s) chosen on the map</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>只显示地图上所选 %n 个文件的分组</numerusform>
             </translation>
         </message>
         <message>
             <source>Show all groups</source>
-            <translation type="unfinished" />
+            <translation>显示所有组</translation>
         </message>
     </context>
     <context>
@@ -1540,7 +1558,7 @@
         </message>
         <message>
             <source>and will be left alone.</source>
-            <translation>将保持不动。</translation>
+            <translation>，将保持不动。</translation>
         </message>
         <message>
             <source>at least one copy of every group. Nothing in a protected folder is touched. Every file is checked once more before it goes.</source>
@@ -1887,105 +1905,105 @@
         <name>Search</name>
         <message numerus="yes">
             <source>+ %n more with the same text</source>
-            <translation type="unfinished">
-                <numerusform />
+            <translation>
+                <numerusform>+ 另有 %n 个文本相同</numerusform>
             </translation>
         </message>
         <message>
             <source>Arabic</source>
-            <translation type="unfinished" />
+            <translation>阿拉伯语</translation>
         </message>
         <message>
             <source>Chinese</source>
-            <translation type="unfinished" />
+            <translation>中文</translation>
         </message>
         <message>
             <source>Dutch</source>
-            <translation type="unfinished" />
+            <translation>荷兰语</translation>
         </message>
         <message>
             <source>English</source>
-            <translation type="unfinished" />
+            <translation>英语</translation>
         </message>
         <message>
             <source>French</source>
-            <translation type="unfinished" />
+            <translation>法语</translation>
         </message>
         <message>
             <source>German</source>
-            <translation type="unfinished" />
+            <translation>德语</translation>
         </message>
         <message>
             <source>Greek</source>
-            <translation type="unfinished" />
+            <translation>希腊语</translation>
         </message>
         <message>
             <source>Hebrew</source>
-            <translation type="unfinished" />
+            <translation>希伯来语</translation>
         </message>
         <message>
             <source>Hindi</source>
-            <translation type="unfinished" />
+            <translation>印地语</translation>
         </message>
         <message>
             <source>Italian</source>
-            <translation type="unfinished" />
+            <translation>意大利语</translation>
         </message>
         <message>
             <source>Japanese</source>
-            <translation type="unfinished" />
+            <translation>日语</translation>
         </message>
         <message>
             <source>Korean</source>
-            <translation type="unfinished" />
+            <translation>韩语</translation>
         </message>
         <message>
             <source>No other document comes near to it.</source>
-            <translation type="unfinished" />
+            <translation>没有与它相近的其他文档。</translation>
         </message>
         <message>
             <source>Nothing found for “{}”</source>
-            <translation type="unfinished" />
+            <translation>未找到“{}”</translation>
         </message>
         <message>
             <source>Nothing is like “{}”</source>
-            <translation type="unfinished" />
+            <translation>没有与“{}”相似的内容</translation>
         </message>
         <message>
             <source>Portuguese</source>
-            <translation type="unfinished" />
+            <translation>葡萄牙语</translation>
         </message>
         <message>
             <source>Russian</source>
-            <translation type="unfinished" />
+            <translation>俄语</translation>
         </message>
         <message>
             <source>Search names and texts</source>
-            <translation type="unfinished" />
+            <translation>搜索名称和文本</translation>
         </message>
         <message>
             <source>Spanish</source>
-            <translation type="unfinished" />
+            <translation>西班牙语</translation>
         </message>
         <message>
             <source>Thai</source>
-            <translation type="unfinished" />
+            <translation>泰语</translation>
         </message>
         <message>
             <source>Try fewer words, or only the beginning of one.</source>
-            <translation type="unfinished" />
+            <translation>请减少词语，或只输入词语的开头。</translation>
         </message>
         <message>
             <source>Ukrainian</source>
-            <translation type="unfinished" />
+            <translation>乌克兰语</translation>
         </message>
         <message>
             <source>Words in quotes are found in a row; the last word may be a beginning. Drop a file or a piece of text here to find documents like it.</source>
-            <translation type="unfinished" />
+            <translation>引号中的词语须连续出现；最后一个词可以只写开头。将文件或一段文字拖到这里，可查找与它相似的文档。</translation>
         </message>
         <message>
             <source>found by {}</source>
-            <translation type="unfinished" />
+            <translation>按{}找到</translation>
         </message>
         <message>
             <source>in {}</source>
@@ -1993,51 +2011,97 @@
         </message>
         <message>
             <source>meaning</source>
-            <translation type="unfinished" />
+            <translation>含义</translation>
         </message>
         <message>
             <source>name</source>
-            <translation type="unfinished" />
+            <translation>名称</translation>
         </message>
         <message>
             <source>preparing search: {} of {} texts</source>
-            <translation type="unfinished" />
+            <translation>正在准备搜索：{} / {} 个文本</translation>
         </message>
         <message>
             <source>the first {}</source>
-            <translation type="unfinished" />
+            <translation>前 {} 个</translation>
         </message>
         <message>
             <source>wording</source>
-            <translation type="unfinished" />
+            <translation>措辞</translation>
         </message>
         <message>
             <source>wording {}</source>
-            <translation type="unfinished" />
+            <translation>措辞 {}</translation>
         </message>
         <message>
             <source>words</source>
-            <translation type="unfinished" />
+            <translation>词语</translation>
         </message>
         <message>
             <source>{} and {}</source>
-            <translation type="unfinished" />
+            <translation>{}和{}</translation>
         </message>
         <message>
             <source>{} like “{}”</source>
-            <translation type="unfinished" />
+            <translation>{} 与“{}”相似</translation>
         </message>
         <message>
             <source>{} ms</source>
-            <translation type="unfinished" />
+            <translation>{} 毫秒</translation>
         </message>
         <message>
             <source>{} of {} documents</source>
-            <translation type="unfinished" />
+            <translation>{} / {} 个文档</translation>
         </message>
         <message>
             <source>{} s</source>
             <translation>{} 秒</translation>
+        </message>
+    </context>
+    <context>
+        <name>SearchField</name>
+        <message>
+            <source>Search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Search names and texts…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SearchView</name>
+        <message>
+            <source> · meaning follows…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source> · not by meaning: {}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>复制路径</translation>
+        </message>
+        <message>
+            <source>Find documents like this one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Looking for documents like “{}”…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>打开</translation>
+        </message>
+        <message>
+            <source>Reveal in file manager</source>
+            <translation>在文件管理器中显示</translation>
+        </message>
+        <message>
+            <source>Show on map</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3372,6 +3436,10 @@
             <translation>正在放到地图上</translation>
         </message>
         <message>
+            <source>Preparing search</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Putting back</source>
             <translation>正在放回</translation>
         </message>
@@ -3541,8 +3609,8 @@
             <translation>筛选</translation>
         </message>
         <message>
-            <source>Filter names and folders…</source>
-            <translation>筛选名称和文件夹…</translation>
+            <source>Filter names, folders, text…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Group only duplicates that are at least this similar.</source>
@@ -3736,6 +3804,10 @@
         </message>
         <message>
             <source>Map</source>
+            <translation>地图</translation>
+        </message>
+        <message>
+            <source>Search</source>
             <translation type="unfinished" />
         </message>
     </context>

@@ -53,7 +53,8 @@ def _eat():
 
 
 def _log():
-    logging.getLogger("a.reader").warning("something odd")
+    logging.getLogger("dedupe_app.odd").warning("something odd")
+    logging.getLogger("a.library").warning("the text of a document")
     return "logged"
 
 

@@ -67,5 +67,5 @@ def test_odd_names_show_their_bytes():
     assert shown_path("a\udcff\nb\u202etxt") == "a\\xff\\x0ab\\u202etxt"
 
 
-def test_english_alone_is_no_choice_of_languages():
-    assert languages() == []
+def test_languages_are_named_as_they_name_themselves():
+    assert languages() == [("en", "English"), ("zh_CN", "简体中文")]

@@ -1,0 +1,222 @@
+"""Repairs a library: the damaged one is set aside with a date, a new one gets what nobody can make again.
+
+Those are decisions, rejections, folders and the journal of what was done to files. Texts and groups come with the next
+scan. Deletes nothing; a file that shows no sign of being a library of this program is left where it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from collections import Counter
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import filelock
+
+from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
+from dedupe_app.store.database import find_damage, open_for_reading, open_library
+from dedupe_app.store.scavenging import scavenge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from dedupe_app.store.database import Library
+    from dedupe_app.store.scavenging import Row
+
+logger = logging.getLogger(__name__)
+
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+_MOST_NAMES = 1000
+# What SQLite says of a row that a table does not take.
+_UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What came of a repair. `aside`: where the damaged library is now; the numbers are of what the new one got."""
+
+    aside: Path
+    decisions: int
+    rejections: int
+    folders: int
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What is rescued of a table. `shape`: see scavenge(); `key`: which columns make a row one of a kind."""
+
+    name: str
+    columns: str
+    shape: str
+    key: tuple[int, ...]
+
+
+_TABLES = (
+    _Table("decisions", "id, path, sha256, decision, keeper, made", "ibhTit", (1, 2)),
+    _Table("rejections", "sha256_a, sha256_b, made, entry", "hhti", (0, 1)),
+    _Table("folders", "id, path, watch, protected, exclude, offline", "ibiiti", (1,)),
+    _Table(
+        "actions",
+        "id, batch, made, kind, state, path, sha256, size_bytes, mtime_ns, mode, device, inode, relation, kept, "
+        "kept_sha256, target, problem, message",
+        "iitttbhiiitttBtBTt",
+        (0,),
+    ),
+)
+_DECISIONS = frozenset({None, "keep", "remove", "undecided"})
+
+
+def repair(path: Path) -> Rescued | None:
+    """Set a damaged library aside and make a new one with what could be rescued; None if it is not damaged.
+
+    Raises:
+        LibraryLockedError: another program uses it.
+        LibraryError: there is none, it is not one of this program, or the new one cannot be written.
+    """
+    if not path.is_file():
+        raise LibraryError(f"There is no library at {path}.", "The first scan makes one.")
+    lock = filelock.FileLock(path.with_name(path.name + ".lock"))
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise LibraryLockedError(
+            f"The library {path} is in use by another program.", "Close it and try again."
+        ) from error
+    except OSError as error:
+        raise LibraryError(f"The library {path} cannot be written: {error.strerror}.") from error
+    try:
+        if not _is_damaged(path):
+            return None
+        return _repair(path)
+    except OSError as error:
+        raise LibraryError(f"The library {path} cannot be repaired: {error.strerror}.") from error
+    finally:
+        lock.release()
+
+
+def _is_damaged(path: Path) -> bool:
+    """Tell whether it is; raise what else stands against opening it, such as a newer version."""
+    try:
+        with closing(open_for_reading(path)) as library:
+            damage = find_damage(library)
+    except LibraryDamagedError:
+        return True
+    if damage:
+        logger.warning("The library %s is damaged: %s", path, damage)
+    return bool(damage)
+
+
+def _repair(path: Path) -> Rescued:
+    if _is_of_another_program(path):
+        raise LibraryError(f"{path} is not a library of Dedupe App.", "Nothing was touched.")
+    found = {table.name: _rescue(path, table) for table in _TABLES}
+    if not any(found.values()) and not _shows_our_schema(path):
+        raise LibraryError(f"{path} shows no sign of being a library.", "Nothing was touched.")
+    # The new one is made beside it: nothing of the damaged one moves before all is in it.
+    new = path.with_name(f"{path.name}.new")
+    _remove(new)
+    try:
+        with open_library(new) as library:
+            counts = Counter(
+                {table.name: _fill(library, table, found[table.name]) for table in _TABLES}
+            )
+    except BaseException:
+        _remove(new)
+        raise
+    aside = _set_aside(path)
+    new.replace(path)
+    _remove(new)
+    logger.warning(
+        "The library %s was damaged; it is %s now. Rescued: %s", path, aside, dict(counts)
+    )
+    return Rescued(
+        aside, **{name: counts[name] for name in ("decisions", "rejections", "folders", "actions")}
+    )
+
+
+def _is_of_another_program(path: Path) -> bool:
+    """Tell whether SQLite can read its tables, and they are not ours."""
+    with suppress(sqlite3.Error), closing(_open(path)) as connection:
+        rows = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+        return bool(rows) and ("files",) not in rows
+    return False
+
+
+def _shows_our_schema(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(1 << 20)
+    return b"group_members" in head and b"same_text" in head
+
+
+def _rescue(path: Path, table: _Table) -> list[Row]:
+    """Return the rows of a table: as SQLite reads them, or all that can be found where it cannot."""
+    with suppress(sqlite3.Error, ValueError), closing(_open(path)) as connection:
+        query = f"select {table.columns} from {table.name}"  # noqa: S608 - both are written above
+        return [tuple(row) for row in connection.execute(query) if _makes_sense(table, row)]
+    latest: dict[tuple[object, ...], Row] = {}
+    for _, row in scavenge(path, {table.name: table.shape}):
+        key = tuple(row[place] for place in table.key)
+        if _makes_sense(table, row) and not _is_older(table, row, latest.get(key)):
+            latest[key] = row
+    return list(latest.values())
+
+
+def _is_older(table: _Table, row: Row, known: Row | None) -> bool:
+    """Tell whether a row is an older version of a known one: pages that are no longer used hold such."""
+    return known is not None and table.name == "decisions" and str(row[5]) < str(known[5])
+
+
+def _makes_sense(table: _Table, row: Iterable[object]) -> bool:
+    values = tuple(row)
+    if table.name == "decisions":
+        return values[3] in _DECISIONS and values[4] in (0, 1)
+    if table.name == "folders":
+        return all(values[place] in (0, 1) for place in (2, 3, 5))
+    return True
+
+
+def _fill(library: Library, table: _Table, rows: list[Row]) -> int:
+    marks = ", ".join("?" * len(table.shape))
+    query = f"insert or ignore into {table.name} ({table.columns}) values ({marks})"  # noqa: S608
+    with library.atomic():
+        before = library.db.conn.total_changes
+        for row in rows:
+            with suppress(*_UNFIT):
+                library.db.conn.execute(query, row)
+        return library.db.conn.total_changes - before
+
+
+def _set_aside(path: Path) -> Path:
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    for aside in _names(path, stamp):
+        if os.path.lexists(aside):
+            continue
+        for end in _COMPANIONS:
+            source = path.with_name(path.name + end)
+            if source.exists():
+                source.rename(aside.with_name(aside.name + end))
+        return aside
+    raise LibraryError(
+        f"There are too many damaged libraries beside {path}.", "Remove some of them."
+    )
+
+
+def _names(path: Path, stamp: str) -> Iterator[Path]:
+    for number in range(1, _MOST_NAMES):
+        more = "" if number == 1 else f"-{number}"
+        yield path.with_name(f"{path.stem}-damaged-{stamp}{more}{path.suffix}")
+
+
+def _remove(path: Path) -> None:
+    for end in (*_COMPANIONS, ".lock"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
