@@ -8,7 +8,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from dedupe_app.settings import (
@@ -25,6 +25,7 @@ from dedupe_app.ui.icons import program_icon
 from dedupe_app.ui.languages import put_in_place
 from dedupe_app.ui.library import LibraryThread
 from dedupe_app.ui.main_window import MainWindow
+from dedupe_app.ui.one_window import Door, hand_over
 from dedupe_app.ui.preferences import Preferences
 
 if TYPE_CHECKING:
@@ -48,13 +49,18 @@ def run(library: Path, add: Sequence[Path] = ()) -> int:
     application.setApplicationDisplayName("Dedupe App")
     application.setDesktopFileName("dedupe-app")
     application.setWindowIcon(program_icon())
+    if hand_over(library, add):
+        return 0
     program = Program(application, library)
+    door = Door(library, program)
+    door.knocked.connect(program.come_forward)
     program.show(add)
     with_signals = _Signals(program.window)
     try:
         return application.exec()
     finally:
         with_signals.end()
+        door.close()
         program.close()
 
 
@@ -91,6 +97,15 @@ class Program(QObject):
         if self._library_path.exists():
             QTimer.singleShot(0, self.window.peek)
         QTimer.singleShot(0, self.bridge.start)
+
+    @Slot(object)
+    def come_forward(self, add: list[Path]) -> None:
+        """Show the window in front of others, and add folders: the program was started again."""
+        if add:
+            self.window.add_folders(add)
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
 
     def close(self) -> None:
         """Close everything; what the engine did so far is kept."""

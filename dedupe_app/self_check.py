@@ -7,6 +7,7 @@ a document of each format and a tiny model, comes with the installed program (pa
 from __future__ import annotations
 
 import csv
+import logging
 import os
 import shutil
 import sys
@@ -85,15 +86,31 @@ def _is_done(name: str, step: Callable[[], str]) -> bool:
     import traceback
 
     start = time.monotonic()
+    told = _Told()
+    logging.getLogger("dedupe_app").addHandler(told)
     try:
         found, is_well = step(), True
+        _demand(not told.warnings, "; ".join(told.warnings))
     except SelfCheckError as error:
         found, is_well = str(error), False
     except Exception:  # noqa: BLE001 - printed whole
         found, is_well = traceback.format_exc(), False
+    finally:
+        logging.getLogger("dedupe_app").removeHandler(told)
     seconds = time.monotonic() - start
     print(f"{'ok    ' if is_well else 'FAILED'}  {name:<10}{seconds:6.1f} s  {found}")  # noqa: T201
     return is_well
+
+
+class _Told(logging.Handler):
+    """Notes what the program warns of: it goes on without much that is broken, which nobody would see here."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.warnings.append(record.getMessage())
 
 
 # ---- without a window --------------------------------------------------------------------------

@@ -24,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "screenshots"
 FOLDERS = ("Contracts", "Board", "Desktop", "Research 论文", "Invoices", "Archive 2019")
 PROTECTED = "Archive 2019"
+# What is saved while the window is open, and is seen to be a near-copy.
+SAVED, ORIGINAL, COPY = "Desktop", "minutes march.txt", "minutes march, for printing.txt"
+ADDED = "\nPrinted for the Board, with the kind help of the reading room.\n"
 FONT = "Inter"  # where it is installed; the font of the desktop elsewhere
 PATIENCE_MS = 60_000
 STEP_MS = 20
@@ -77,8 +80,7 @@ def take_lists(program: Program) -> None:
     """Take pictures of the list of groups in both looks, and of what could not be read."""
     from PySide6.QtWidgets import QLabel
 
-    from dedupe_app.engine.messages import NearCopy, Working
-    from dedupe_app.records import Relation, Show
+    from dedupe_app.records import Show
     from dedupe_app.ui.groups_view import GroupsView
     from dedupe_app.ui.sources_panel import UNREAD, SourcesPanel
 
@@ -98,13 +100,23 @@ def take_lists(program: Program) -> None:
     calm()
     save(window.grab(), "unread")
     sidebar.choose_show(Show.ALL)
-    folder = sidebar.folders()[2].path
-    program.bridge.event.emit(Working("embed", 3204, 8311, 214.0, 24.0))
-    program.bridge.event.emit(
-        NearCopy(folder / "letter (1).odt", folder / "letter.odt", Relation.IDENTICAL)
+    take_near_copy(
+        program, next(each.path for each in sidebar.folders() if each.path.name == SAVED)
     )
+
+
+def take_near_copy(program: Program, folder: Path) -> None:
+    """Save a near-copy of a document, as people do, and take a picture of what the window says to it."""
+    from dedupe_app.ui.notices import NearCopyCard
+
+    card = program.window.findChild(NearCopyCard)
+    text = (folder / ORIGINAL).read_text(encoding="utf-8")
+    copy = folder / COPY
+    copy.write_text(text + ADDED, encoding="utf-8")
+    wait_until(lambda: card.path() == copy)
     calm()
-    save(window.grab(), "near-copy")
+    save(program.window.grab(), "near-copy")
+    copy.unlink()
 
 
 def take_dialogs(program: Program) -> None:

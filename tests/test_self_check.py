@@ -8,6 +8,8 @@ import pytest
 from dedupe_app import self_check
 from dedupe_app.settings import resource_folder
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -28,8 +30,7 @@ def results(capsys):
     return {words[1]: words[0] == "ok" for words in steps}
 
 
-def test_what_is_missing_fails_and_all_else_is_checked(supplies, capsys, qapp, monkeypatch):
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+def test_what_is_missing_fails_and_all_else_is_checked(supplies, capsys, qapp):
     home = os.environ.get("HOME")
     assert self_check.run(supplies) == 1
     found = results(capsys)

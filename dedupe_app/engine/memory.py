@@ -34,11 +34,24 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The documents of some folders; `name` names all that their groups depend on."""
+    """The documents of some folders, ordered by path; `total` stands for all that their groups depend on."""
 
     folders: tuple[Path, ...]
     documents: list[Document]
-    name: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the stored groups were made from; `terms`: all besides documents and clouds.
+
+    `version`: of what other connections wrote until then.
+    """
+
+    terms: tuple[object, ...]
+    version: int
+    documents: list[Document]
+    clouds: tuple[Cloud, ...]
 
 
 @dataclass(slots=True)
@@ -51,7 +64,9 @@ class Memory:
     that.
     `done`: for which options a scan came to its end, and nothing is left to be done; `summary`: what it found.
     `in_scope`: the folders that a scan reads just now, when it does not read all. `seen`: the documents, as long as the
-    connection has counted no more `writes`. `stored`: stands in for `compared` until a scan compared something.
+    connection has counted no more `writes`; brought up to date after. `made`: what the stored groups were made from,
+    None if that is not known; `altered`: the files that are others since. `stored`: stands in for `compared` until a
+    scan compared something.
     """
 
     walked: ScanOptions | None = None
@@ -62,6 +77,8 @@ class Memory:
     in_scope: tuple[Path, ...] = ()
     seen: Seen | None = None
     writes: int = 0
+    made: Made | None = None
+    altered: set[int] = field(default_factory=set)
     compared: Compared | None = None
     stored: Compared | None = None
     is_lasting: bool = False

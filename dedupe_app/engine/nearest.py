@@ -33,6 +33,8 @@ MOST = 50
 # so much of the lead of the nearest.
 _DEVIATIONS, _ENOUGH = 2.5, 50
 _LEAD = 0.5
+# Any two texts of one language have some wording in common.
+_LEAST_WORDING = 0.3
 _ROWS = 4_096
 _KEPT_BYTES = 256 * 1024 * 1024
 
@@ -81,13 +83,13 @@ class Finder:
     def by_text(
         self, library: Library, text: int, embedder: str, options: EncoderOptions
     ) -> list[Nearest]:
-        """Return the texts that are nearest to one of the library, in wording and in meaning; it is among them."""
+        """Return the texts that are nearest to one of the library, in wording and in meaning; it is not among them."""
         found = []
         for why, name in self._spaces(library, embedder, options):
             known = self._vectors(library, name)
             vector = known.of(text)
             if vector is not None:
-                found.append(_nearest(why, known, vector))
+                found.append(_nearest(why, known, vector, text))
         return found
 
     def by_raw_text(
@@ -150,13 +152,15 @@ def _encode(
     return None
 
 
-def _nearest(why: Why, known: _Vectors, vector: NDArray[np.generic]) -> Nearest:
-    cosines = _cosines(known, vector)
+def _nearest(why: Why, known: _Vectors, vector: NDArray[np.generic], without: int = 0) -> Nearest:
+    others = known.texts != without
+    texts, cosines = known.texts[others], _cosines(known, vector)[others]
     if not len(cosines):
         return Nearest(why, (), ())
     top = np.argsort(-cosines, kind="stable")[:MOST]
-    top = top[cosines[top] >= _least(cosines)]
-    return Nearest(why, tuple(known.texts[top].tolist()), tuple(cosines[top].tolist()))
+    least = max(_least(cosines), _LEAST_WORDING if why is Why.WORDING else -1.0)
+    top = top[cosines[top] >= least]
+    return Nearest(why, tuple(texts[top].tolist()), tuple(cosines[top].tolist()))
 
 
 def _cosines(known: _Vectors, vector: NDArray[np.generic]) -> NDArray[np.float32]:

@@ -18,7 +18,7 @@ from dedupe_app.engine.memory import Memory
 from dedupe_app.engine.messages import Event, Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.regrouping import look, recall, regroup, remember
 from dedupe_app.engine.taking_in import TakenIn, take_in
-from dedupe_app.records import GroupKind, Role, Skipped
+from dedupe_app.records import Skipped
 from dedupe_app.store import documents, results
 from dedupe_app.text import READER_VERSION
 
@@ -57,7 +57,7 @@ def scan(
         clock.stop("text")
         model = yield from embed_missing(library, options)
         clock.stop("embed")
-        seen = look(library, options)
+        seen = look(library, options, memory)
         regrouped = yield from regroup(library, options, memory, seen, model, clock.stop, crew)
     if regrouped:
         documents.forget_unused(library)
@@ -78,7 +78,7 @@ def make_groups_anew(
     seen = recall(library, options, memory)
     if seen is None:
         documents.define_scope(library, options.folders)
-        seen = look(library, options)
+        seen = look(library, options, memory)
     model = model_state(library, options)
     # To find all neighbours again takes longer than anybody waits for a slider: what is stored will do meanwhile.
     early = memory.compared is None and bool(results.scope_signature(library, options.scope))
@@ -93,7 +93,7 @@ def make_groups_early(
     """Make the groups anew in the middle of a scan that reads, as far as its pairs are known; the scan goes on then."""
     documents.define_scope(library, options.folders)
     try:
-        seen, model = look(library, options), model_state(library, options)
+        seen, model = look(library, options, memory), model_state(library, options)
         return (yield from regroup(library, options, memory, seen, model, early=True))
     finally:
         documents.define_scope(library, memory.in_scope or options.folders)
@@ -137,16 +137,15 @@ def _summary(
         for document in found
         if document.reason
     }
-    rows = list(results.report_rows(library, options.scope, {GroupKind.DUPLICATES}))
-    copies = [row for row in rows if row.compared_with is not None]
+    groups, copies, reclaimable = results.count_duplicates(library, options.scope)
     return ScanFinished(
         files=len(found),
         read=sum(document.text is not None for document in found),
         partly=tuple((each.path, each.detail) for each in found if each.detail and not each.reason),
         skipped=tuple(sorted(skipped.items(), key=lambda item: os.fsencode(item[0]))),
-        groups=len({row.group for row in rows}),
-        duplicate_files=len(copies),
-        reclaimable_bytes=sum(row.size_bytes for row in copies if row.role is not Role.PROTECTED),
+        groups=groups,
+        duplicate_files=copies,
+        reclaimable_bytes=reclaimable,
         seconds={},
         changes=taken.changes,
         regrouped=regrouped,

@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.memory import Compared, Memory, Seen
+from dedupe_app.engine.affected import find_affected, renewed, renewed_texts
+from dedupe_app.engine.memory import Compared, Made, Memory, Seen
 from dedupe_app.engine.messages import Progress
 from dedupe_app.intake.scan import below_any
 from dedupe_app.similarity import DECISION_VERSION
-from dedupe_app.store import decisions, documents, membership, results
+from dedupe_app.store import alterations, decisions, documents, folders, membership, results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator
+    from collections.abc import Callable, Collection, Generator, Iterable
 
     from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.crew import Crew
@@ -33,12 +34,30 @@ GROUPING_VERSION = 1
 _MOST_EVIDENCE = 100_000
 _MOST_DOCUMENTS = 200_000
 _EARLY = " early"
+# With more altered documents than one in this many, all are read anew.
+_ALTERED_SHARE = 8
+_MODULUS = 2**256
 
 
-def look(library: Library, options: ScanOptions) -> Seen:
-    """Return the documents in scope as they stand in the library now."""
-    found = documents.documents(library)
-    return Seen(options.folders, found, _name(found))
+def look(library: Library, options: ScanOptions, memory: Memory) -> Seen:
+    """Return the documents in scope as they stand in the library now; read anew is only what this connection wrote."""
+    before, seen = memory.seen, None
+    if before is not None and before.folders == options.folders:
+        altered = alterations.altered_files(library)
+        if len(altered) * _ALTERED_SHARE <= len(before.documents):
+            new = documents.documents(library, altered)
+            found, gone = renewed(before.documents, altered, new)
+            if alterations.scope_sums(library) == _sums(found):
+                total = before.total + _total(new) - _total(gone)
+                seen = Seen(options.folders, found, total % _MODULUS)
+                memory.altered |= altered
+    alterations.note_alterations(library)
+    if seen is None:
+        memory.made = None  # from what, is not known any more
+        found = documents.documents(library)
+        seen = Seen(options.folders, found, _total(found) % _MODULUS)
+    remember(library, memory, seen)
+    return seen
 
 
 def remember(library: Library, memory: Memory, seen: Seen) -> None:
@@ -70,6 +89,7 @@ def regroup(
     `stop` is told of the end of a stage. `crew`: the processes that take a share of the work. `early`: at once, with
     the pairs that are remembered or stored; the next scan makes the groups anew.
     """
+    version = alterations.foreign_version(library)
     kept, rejected = decisions.kept_files(library), decisions.rejections(library)
     signature = _signature(seen, options, kept, rejected) + model.name + (_EARLY if early else "")
     if results.scope_signature(library, options.scope) == signature:
@@ -81,17 +101,25 @@ def regroup(
     if early:
         compared = memory.compared or _stored(library, memory)
     else:
-        compared = yield from _compare(library, options, memory, stop, crew)
+        compared = yield from _compare(library, options, memory, seen, stop, crew)
     meanings = yield from _meanings(library, model, compared, memory)
     yield Progress("groups", 0, None)
-    found = seen.documents
+    own = (options.scope, options.protected, options.similarity, kept, rejected)
+    terms = (*own, folders.protected_folders(library), model.name, early)
+    made = Made(terms, version, seen.documents, compared.clouds)
+    part = None if early or meanings is not None else _part(memory, made)
+    found, clouds = seen.documents, compared.clouds
+    if part is not None:
+        found = [document for document in found if document.file in part]
+        texts = {document.text for document in found}
+        clouds = tuple(cloud for cloud in clouds if not texts.isdisjoint(cloud.neighbours))
     is_protected = below_any(options.protected)
     protected = {document.file for document in found if is_protected(document.path)}
-    comparer = _remembering(partial(make_comparer, library, compared.clouds), compared.evidence)
+    comparer = _remembering(partial(make_comparer, library, clouds), compared.evidence)
 
     def explain_ahead(pairs: list[Key]) -> None:
         new = [pair for pair in pairs if pair not in compared.evidence][:_MOST_EVIDENCE]
-        compared.evidence |= explain_pairs(library, compared.clouds, new, crew)
+        compared.evidence |= explain_pairs(library, clouds, new, crew)
 
     groups = make_groups(
         *(found, compared.related, protected, options.similarity, comparer),
@@ -100,9 +128,22 @@ def regroup(
         meanings=meanings,
         ahead=explain_ahead,
     )
-    numbered = number_groups(groups, results.group_files(library, options.scope))
-    results.save_groups(library, options.scope, signature, _now(), numbered)
+    earlier = results.group_files(library, options.scope, part)
+    numbered = number_groups(groups, earlier)
+    memory.made = None
+    instead_of = None if part is None else earlier.keys()
+    results.save_groups(library, options.scope, signature, _now(), numbered, instead_of=instead_of)
+    memory.altered = set()
+    memory.made = None if early else made
     return True
+
+
+def _part(memory: Memory, now: Made) -> set[int] | None:
+    """Return the files whose groups may be others than the stored ones, None if it may be any."""
+    before = memory.made
+    if before is None or (before.terms, before.version) != (now.terms, now.version):
+        return None
+    return find_affected(before.documents, now.documents, memory.altered, before.clouds, now.clouds)
 
 
 def _stored(library: Library, memory: Memory) -> Compared:
@@ -121,11 +162,12 @@ def _compare(
     library: Library,
     options: ScanOptions,
     memory: Memory,
+    seen: Seen,
     stop: Callable[[str], None],
     crew: Crew | None,
 ) -> Generator[Progress, None, Compared]:
     """Find the neighbours of the texts in scope and compare the pairs, unless that was just done."""
-    texts = documents.texts_in_scope(library)
+    texts = _texts(library, memory, seen)
     if memory.compared is not None and memory.compared.texts == texts:
         return memory.compared
     from dedupe_app.engine.candidates import CandidateFinder, find_candidates
@@ -146,6 +188,15 @@ def _compare(
         compared.evidence |= _still_true(memory.compared, clouds)
     memory.compared, memory.stored = compared, None
     return compared
+
+
+def _texts(library: Library, memory: Memory, seen: Seen) -> list[tuple[int, str]]:
+    """Return number and hash of each text in scope, ordered by hash."""
+    if memory.compared is None:
+        return documents.texts_in_scope(library)
+    wanted = {each.text for each in seen.documents if each.text is not None}
+    new = wanted.difference(text for text, _ in memory.compared.texts)
+    return renewed_texts(memory.compared.texts, wanted, documents.text_hashes(library, new))
 
 
 def _still_true(before: Compared, clouds: Collection[Cloud]) -> dict[Key, Evidence]:
@@ -202,17 +253,23 @@ def _signature(
     digest = hashlib.sha256(f"{DECISION_VERSION} {GROUPING_VERSION} {options.similarity}".encode())
     for folder in sorted(options.protected):
         digest.update(b"\0protected " + os.fsencode(folder))
-    digest.update(f"\0kept {sorted(kept)} rejected {sorted(rejected)} {seen.name}".encode())
+    digest.update(f"\0kept {sorted(kept)} rejected {sorted(rejected)} {seen.total:064x}".encode())
     return digest.hexdigest()
 
 
-def _name(found: list[Document]) -> str:
-    """Name all that the groups depend on in some documents."""
-    digest = hashlib.sha256()
-    for document in found:
-        digest.update(
-            os.fsencode(document.path)
-            + f"\0{document.sha256} {document.mtime_ns} {document.same_text} ".encode()
-            + f"{document.text} {document.reason}\0".encode()
+def _total(found: Iterable[Document]) -> int:
+    """Sum up hashes of all that the groups depend on in some documents, so that one can be taken out again."""
+    return sum(
+        int.from_bytes(
+            hashlib.sha256(
+                os.fsencode(document.path)
+                + f"\0{document.sha256} {document.mtime_ns} {document.same_text} ".encode()
+                + f"{document.text} {document.reason}\0".encode()
+            ).digest()
         )
-    return digest.hexdigest()
+        for document in found
+    )
+
+
+def _sums(found: Collection[Document]) -> tuple[int, int]:
+    return len(found), sum(document.file for document in found)

@@ -134,8 +134,8 @@ class GroupRow:
 class FileRow:
     """One file of a group in the list, keeper first. Evidence fields are None on the keeper's row.
 
-    `decided`: a person decided, not a rule. `offline`: its folder is not there now. `direct`: it matches the keeper
-    itself, not only through others.
+    `decided`: a person decided, not a rule. `offline`: its folder is not there now. `reason` says also when it belongs
+    to the group only through other files.
     """
 
     group: int

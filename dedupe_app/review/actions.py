@@ -15,7 +15,7 @@ from dedupe_app.records import ActionKind, Problem
 from dedupe_app.review import trash
 from dedupe_app.review.clone import clone_file
 from dedupe_app.review.guard import is_guarded
-from dedupe_app.review.held import Held, LeftAlone, hold, plain_errors
+from dedupe_app.review.held import Held, LeftAlone, hold, is_same_file, plain_errors
 from dedupe_app.review.moving import aside_of, move_held, remove_held, replace_held
 from dedupe_app.review.plan import problem_of, standbys
 
@@ -86,7 +86,7 @@ def perform(item: PlanItem, deed: Deed, intend: Intend) -> Path | None:
     with ExitStack() as stack:
         kept = _hold_standby(stack, item, deed)
         own = stack.enter_context(hold(item.path, item.sha256, item.size_bytes, item.mtime_ns))
-        if kept and os.path.samestat(kept.status, own.status):
+        if kept and is_same_file(kept.status, own.status):
             raise LeftAlone(Problem.SAME_FILE)
         return _DEEDS[deed.kind](_Task(item, deed, own, kept, intend))
 
@@ -96,10 +96,12 @@ def _hold_standby(stack: ExitStack, item: PlanItem, deed: Deed) -> Held | None:
     with plain_errors():
         status = item.path.lstat()
     for standby in standbys(item, deed.kind):
+        if trash.is_in_trash(standby.path):
+            continue  # it is gone as soon as the trash is emptied
         with suppress(LeftAlone):
             opened = hold(standby.path, standby.sha256, standby.size_bytes)
             held = stack.enter_context(opened)
-            if not os.path.samestat(held.status, status):
+            if not is_same_file(held.status, status):
                 return held
     if item.problem is Problem.LAST_COPY and not item.kept:
         return None  # problem_of() let it pass: each such file was confirmed

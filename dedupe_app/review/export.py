@@ -60,6 +60,8 @@ _NOT_TEXT = re.compile(r"[\ud800-\udfff]")
 _NOT_PRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+# In a report those stay as they are, but none of them may reach a terminal.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _HINTS = {
     errno.ENOSPC: "The disk is full: free some space or choose another place.",
     errno.EDQUOT: "Your share of the disk is used up: free some space or choose another place.",
@@ -238,6 +240,8 @@ def _write(pieces: Iterator[str], out: TextIO | Path) -> None:
 
 
 def _write_stream(pieces: Iterator[str], out: TextIO) -> None:
+    if out.isatty():
+        pieces = (_COMMANDS.sub(_visible, piece) for piece in pieces)
     binary = getattr(out, "buffer", None)
     if binary is None:
         out.writelines(pieces)

@@ -94,6 +94,16 @@ def forget(target: Path) -> None:
             _note_of(target).unlink()
 
 
+def is_in_trash(path: Path) -> bool:
+    """Tell whether a file lies in a trash, whoever put it there."""
+    real = Path(os.path.realpath(path.parent))
+    home = Path(os.path.realpath(_home_trash()))
+    return any(
+        folder == home or folder.name.startswith(".Trash") or folder.name.upper() == "$RECYCLE.BIN"
+        for folder in (real, *real.parents)
+    )
+
+
 def find_again(path: Path, sha256: str, size_bytes: int, target: Path | None) -> Path | None:
     """Return where in the trash a file lies that was at `path`, None if it is not there any more.
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from math import log
+from math import log, log2
 from typing import TYPE_CHECKING
 
 from dedupe_app.settings import resource_folder
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # What a text is about stands at its beginning, or it is a long one.
 _MOST_LETTERS = 6000
-_TITLE_LETTERS, _IN_TITLE = 200, 2
+_TITLE_LETTERS, _IN_TITLE = 200, 1.6
+_OFTEN = 3
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|</?[a-zA-Z][^<>\n]{0,200}>")
 _IDEOGRAPHS = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _KANA = "\u30a1-\u30fa\u30fc"
@@ -52,7 +53,7 @@ _LONGEST_ABBREVIATION = 7
 class Terms:
     """What one text could give a topic as its name, with its weight: more in the title; and how it is written there."""
 
-    words: Mapping[str, int]
+    words: Mapping[str, float]
     written: Mapping[str, str]
 
 
@@ -60,27 +61,39 @@ def terms_of(raw: str) -> Terms:
     """Return the words, and the pairs of words, of a text as it was read."""
     text = unicodedata.normalize("NFKC", raw[:_MOST_LETTERS])
     written: dict[str, str] = {}
+    times: Counter[str] = Counter()
     titles: frozenset[str] = frozenset()
     before: tuple[str, re.Match[str]] | None = None
     for match in _WORD.finditer(_LINK.sub(" \n ", text)):
         word = match.group()
         key = word.casefold().replace("\u2019", "'")
         if _IDEOGRAPH.match(word):
-            written |= {piece: piece for piece in _pieces(word)}
+            times.update(pieces := list(_pieces(word)))
+            written |= {piece: piece for piece in pieces}
             before = None
         elif len(key) >= _SHORTEST and key not in stop_words():
+            times[key] += 1
             # What is written small is the word itself; a capital may be that of a sentence or a heading.
             if key not in written or (word.islower() and not written[key].islower()):
                 written[key] = word
             if before and match.string[before[1].end() : match.start()] == " ":
-                pair = match.string[before[1].start() : match.end()]
-                written.setdefault(f"{before[0]} {key}", pair)
+                pair = f"{before[0]} {key}"
+                times[pair] += 1
+                written.setdefault(pair, match.string[before[1].start() : match.end()])
             before = key, match
         else:
             before = None
         if match.end() <= _TITLE_LETTERS:
             titles = frozenset(written)
-    return Terms({key: _IN_TITLE if key in titles else 1 for key in written}, written)
+    weights = {
+        key: _weight(count) * (_IN_TITLE if key in titles else 1) for key, count in times.items()
+    }
+    return Terms(weights, written)
+
+
+def _weight(times: int) -> float:
+    """Tell how much a word says of a text in which it stands so often."""
+    return 1 + min(log2(times), _OFTEN) / 2
 
 
 def name_topics(
@@ -90,9 +103,9 @@ def name_topics(
 
     A topic whose texts have nothing in common that the others have not is named after what they have most, or "".
     """
-    everywhere: Counter[str] = Counter()
+    everywhere: defaultdict[str, float] = defaultdict(float)
     for terms in texts.values():
-        everywhere.update(terms.words)
+        _add(everywhere, terms)
     used = {name.casefold() for name in taken}
     names = [""] * len(topics)
     for topic in sorted(range(len(topics)), key=lambda each: -len(topics[each])):
@@ -114,10 +127,15 @@ def stop_words() -> frozenset[str]:
     )
 
 
-def _name(own: Sequence[Terms], everywhere: Counter[str], total: int, used: set[str]) -> str:
-    counts: Counter[str] = Counter()
+def _add(sums: defaultdict[str, float], terms: Terms) -> None:
+    for word, weight in terms.words.items():
+        sums[word] += weight
+
+
+def _name(own: Sequence[Terms], everywhere: Mapping[str, float], total: int, used: set[str]) -> str:
+    counts: defaultdict[str, float] = defaultdict(float)
     for terms in own:
-        counts.update(terms.words)
+        _add(counts, terms)
     ranked = _ranked(counts, len(own), everywhere, total)
     if not ranked:
         return ""
@@ -136,7 +154,7 @@ def _name(own: Sequence[Terms], everywhere: Counter[str], total: int, used: set[
 
 
 def _ranked(
-    counts: Counter[str], size: int, everywhere: Counter[str], total: int
+    counts: Mapping[str, float], size: int, everywhere: Mapping[str, float], total: int
 ) -> list[tuple[str, float]]:
     """Return the words that tell most about a topic, the best first."""
     least = max(_LEAST_TEXTS, _LEAST_SHARE * size) if size > _LEAST_TEXTS else 1

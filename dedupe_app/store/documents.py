@@ -6,6 +6,7 @@ texts are embedded once.
 
 from __future__ import annotations
 
+import json
 import os
 import zlib
 from pathlib import Path
@@ -25,7 +26,7 @@ from dedupe_app.store.effects import apply_decisions, recount_groups, recounted,
 from dedupe_app.store.paths import fold_path, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -168,15 +169,17 @@ def save_readings(
             )
 
 
-def documents(library: Library) -> list[Document]:
-    """Return every file in scope, ordered by path."""
+def documents(library: Library, files: Collection[int] | None = None) -> list[Document]:
+    """Return every file in scope, or those of some files that are, ordered by path."""
+    chosen = "" if files is None else "where file_id in (select value from json_each(?)) "
     rows = library.rows(
-        "select files.id, path, files.size_bytes, mtime_ns, coalesce(sha256, ''), coalesce(format, ''), "
+        "select files.id, path, files.size_bytes, mtime_ns, coalesce(sha256, ''), coalesce(format, ''), "  # noqa: S608
         "coalesce(words, 0), text_id, coalesce(same_text, ''), coalesce(files.reason, contents.reason), "
         "case when files.reason is not null then files.detail "
         "else coalesce(nullif(contents.detail, ''), contents.warning, '') end "
         "from files join temp.scope on file_id = files.id left join contents on contents.id = content_id "
-        "left join texts on texts.id = text_id order by path"
+        f"left join texts on texts.id = text_id {chosen}order by path",
+        [] if files is None else [json.dumps(list(files))],
     )
     return [
         Document(
@@ -197,6 +200,15 @@ def texts_in_scope(library: Library) -> list[tuple[int, str]]:
     rows = library.rows(
         "select distinct texts.id, hash from texts join contents on text_id = texts.id "
         "join files on content_id = contents.id join temp.scope on file_id = files.id order by hash"
+    )
+    return [(int(text), str(name)) for text, name in rows]
+
+
+def text_hashes(library: Library, texts: Collection[int]) -> list[tuple[int, str]]:
+    """Return number and hash of some texts, ordered by hash."""
+    rows = library.rows(
+        "select id, hash from texts where id in (select value from json_each(?)) order by hash",
+        [json.dumps(list(texts))],
     )
     return [(int(text), str(name)) for text, name in rows]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.records import Matches
 from dedupe_app.store import documents
 from dedupe_app.store.paths import span, to_path
-from dedupe_app.store.terms import all_of, atoms_of, expression, index_form, many_of
+from dedupe_app.store.terms import all_of, atoms_of, expression, index_form, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,7 +28,7 @@ _STEP_TEXTS = 500
 _MOST_RANKED = 8_000
 # A word in a larger share of the texts does not tell them apart.
 _COMMON_SHARE, _NOT_MANY = 0.25, 3
-_MOST_ATOMS = 6
+_MOST_ATOMS, _QUESTION = 6, 3
 _FEW = 20
 _STALE_SHARE, _STALE_TEXTS = 0.1, 200
 _MERGED_PAGES = 2_000
@@ -108,7 +108,11 @@ def find_texts(
     found = _matches(library, wanted, most, folders)
     if found.total >= min(_FEW, most):
         return found
-    rough = many_of(_telling(library, atoms_of(terms)))
+    atoms = atoms_of(terms)
+    # Of a pair of words both are wanted, if there is such a text at all; of a question most are said by the way.
+    if found.total and len(atoms) < _QUESTION:
+        return found
+    rough = some_of(_telling(library, atoms), 2 if len(atoms) >= _QUESTION else 1)
     if not rough or rough == wanted:
         return found
     more = _matches(library, rough, min(_FEW, most), folders)

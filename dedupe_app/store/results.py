@@ -122,25 +122,39 @@ def touch_scope(library: Library, scope: str, finished: str) -> None:
         library.db.execute("update scopes set finished = ? where name = ?", [finished, scope])
 
 
-def group_files(library: Library, scope: str) -> dict[int, tuple[GroupKind, frozenset[int]]]:
-    """Return the stored groups of a scope: number to kind and files."""
+def group_files(
+    library: Library, scope: str, files: Collection[int] | None = None
+) -> dict[int, tuple[GroupKind, frozenset[int]]]:
+    """Return the stored groups of a scope, or those with any of some files: number to kind and files."""
     found: dict[int, tuple[GroupKind, set[int]]] = {}
+    chosen = (
+        ""
+        if files is None
+        else " and groups.id in (select group_id from group_members where file_id in (select value from json_each(?)))"
+    )
     for number, kind, file in library.rows(
-        "select groups.id, kind, file_id from groups join group_members on group_id = groups.id "
-        "join scopes on scopes.id = scope_id where name = ?",
-        [scope],
+        "select groups.id, kind, file_id from groups join group_members on group_id = groups.id "  # noqa: S608
+        f"join scopes on scopes.id = scope_id where name = ?{chosen}",
+        [scope] if files is None else [scope, json.dumps(list(files))],
     ):
         found.setdefault(number, (GroupKind(kind), set()))[1].add(file)
     return {number: (kind, frozenset(files)) for number, (kind, files) in found.items()}
 
 
 def save_groups(
-    library: Library, scope: str, signature: str, finished: str, groups: Iterable[Group]
+    library: Library,
+    scope: str,
+    signature: str,
+    finished: str,
+    groups: Iterable[Group],
+    *,
+    instead_of: Collection[int] | None = None,
 ) -> None:
     """Replace the groups of a scope, all at once. Groups with a number keep it, others get a new one.
 
     The decisions of the members are suggestions: what a person decided about a file, its path and bytes being the same,
     takes their place here, except that a protected file is always kept. Files that went meanwhile are left out.
+    `instead_of`: the numbers of the groups that are replaced, when the others stay as they are.
     """
     with library.atomic():
         library.db.execute(
@@ -149,23 +163,29 @@ def save_groups(
             [scope, signature, finished],
         )
         scope_id = library.db.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
-        library.db.execute("delete from groups where scope_id = ?", [scope_id])
-        for group in groups:
-            number = library.db.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid
-            library.db.conn.executemany(
-                _MEMBER,
-                (
-                    _member_values(int(number or 0), group, index)
-                    for index in range(len(group.members))
-                ),
-            )
+        _delete_groups(library, scope_id, instead_of)
+        written = [_write_group(library, scope_id, group) for group in groups]
         library.db.execute(
             "update groups set (files, size_bytes, mtime_ns) = (select count(*), coalesce(max(files.size_bytes), 0), "
             "coalesce(max(files.mtime_ns), 0) from group_members join files on files.id = file_id "
-            "where group_id = groups.id) where scope_id = ?",
-            [scope_id],
+            "where group_id = groups.id) where id in (select value from json_each(?))",
+            [json.dumps(written)],
         )
         apply_to_scope(library, scope_id)
+
+
+def count_duplicates(library: Library, scope: str) -> tuple[int, int, int]:
+    """Count the groups of duplicates, their files besides the first, and the bytes of those that are not protected."""
+    row = library.row(
+        "select count(distinct groups.id), count(other.id), "
+        "coalesce(sum(own.size_bytes) filter (where other.id is not null and role <> 'protected'), 0) "
+        "from groups join scopes on scopes.id = scope_id join group_members on group_id = groups.id "
+        "join files own on own.id = file_id left join files other on other.id = compared_with "
+        "where scopes.name = ? and kind = 'duplicates'",
+        [scope],
+    )
+    groups, copies, size = row or (0, 0, 0)
+    return int(groups), int(copies), int(size)
 
 
 def report_rows(
@@ -231,6 +251,26 @@ def _group_values(library: Library, scope_id: int, group: Group) -> tuple[Any, .
         *(group.reclaimable_bytes, group.similarity),
         *(keeper, _weakest_relation(group).value, name_key, folder_key),
     )
+
+
+def _delete_groups(library: Library, scope_id: int, some: Collection[int] | None) -> None:
+    if some is None:
+        library.db.execute("delete from groups where scope_id = ?", [scope_id])
+        return
+    # With those of which all files went.
+    library.db.execute(
+        "delete from groups where scope_id = ? and (id in (select value from json_each(?)) "
+        "or not exists (select 1 from group_members where group_id = groups.id))",
+        [scope_id, json.dumps(list(some))],
+    )
+
+
+def _write_group(library: Library, scope_id: int, group: Group) -> int:
+    number = int(library.db.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid or 0)
+    library.db.conn.executemany(
+        _MEMBER, (_member_values(number, group, index) for index in range(len(group.members)))
+    )
+    return number
 
 
 def _weakest_relation(group: Group) -> Relation:

@@ -22,7 +22,7 @@ DENSE = (
 )
 _RUN = re.compile(f"[{DENSE}]+")
 _PARTS = re.compile(f"[{DENSE}]+|[^{DENSE}]+")
-_WORD = re.compile(r"\w+")
+_SIGNS = re.compile(r"[\s!-/:-@\[-`{-~]+")
 _SOFT_HYPHEN = "\u00ad"
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t]*\n[ \t]*(?=[^\W\d_])")
 _QUOTE = '"\u201c\u201d\u201e\u00ab\u00bb'
@@ -89,10 +89,10 @@ def atoms_of(terms: Sequence[Term]) -> list[Term]:
     return list(found)
 
 
-def many_of(atoms: Sequence[Term]) -> str:
-    """Return an expression for texts in which several of the atoms are: two of three or more, else one."""
+def some_of(atoms: Sequence[Term], least: int) -> str:
+    """Return an expression for texts in which one of the atoms is; `least` 2: two of them, if there are two."""
     single = list(filter(None, map(expression, atoms)))
-    if len(single) < 3:
+    if least < 2 or len(single) < 2:
         return " OR ".join(single)
     return " OR ".join(f"({a} AND {b})" for a, b in itertools.combinations(single, 2))
 
@@ -134,8 +134,8 @@ def _pairs(letters: str) -> list[str]:
 
 
 def _may_grow(words: str) -> bool:
-    last = _WORD.findall(words)[-1:] or [""]
-    return len(last[0]) >= _SHORTEST_PREFIX or _RUN.search(last[0]) is not None
+    last = _SIGNS.split(words)[-1]
+    return len(last) >= _SHORTEST_PREFIX or _RUN.search(last) is not None
 
 
 def _is_single(word: str) -> bool:

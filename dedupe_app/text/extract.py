@@ -97,7 +97,7 @@ def extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
         return Skipped(*_OS_ERRORS.get(error.errno or 0, usual))
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException as error:  # a panic of kreuzberg is no Exception
+    except BaseException as error:  # noqa: BLE001 - a panic of kreuzberg is no Exception; logged without its message
         logger.error("reader failed on %s: %s", ascii(str(path)), trace_of(error))
         return Skipped(SkipReason.DAMAGED, "Damaged: its reader failed on it.")
 

@@ -94,7 +94,7 @@ def run_reader(work: bytes, jobs: Connection, answers: Connection, memory_bytes:
             answers.send(Answer(function(job), log.take()))
         except MemoryError:
             answers.send(Answer(_TOO_MUCH_MEMORY, log.take()))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - logged, without its message
             text = "work failed on %.200s: %s"
             logging.getLogger(__name__).error(text, ascii(str(job)), trace_of(error))
             answers.send(Answer(Skipped(SkipReason.DAMAGED, STOPPED), log.take()))

@@ -5,7 +5,9 @@ Data and the line collector only; no format is read here, and nothing here touch
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dedupe_app.errors import DedupeError

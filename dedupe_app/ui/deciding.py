@@ -163,6 +163,8 @@ class Deciding(QObject):
 
     def files(self, ranges: Ranges) -> list[int]:
         """Return the numbers of the chosen files; of a closed group, all of its files."""
+        if not ranges:
+            return []  # at the first start there is no library to ask
         chosen = self._read(ranges)
         return [row.file for row in group_questions.read_chosen(self._library.reading(), chosen)]
 

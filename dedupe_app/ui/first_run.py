@@ -36,6 +36,7 @@ class FirstPage(QScrollArea):
         """Make the page."""
         super().__init__(parent)
         self.setWidgetResizable(True)
+        self.setAccessibleName(self.tr("Find the documents you have twice"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget(self)
         self.setWidget(page)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MARK_WIDTH = 40
 _ARROW = 12  # of the order, beside the name of a column
 _NAME_LETTERS, _FOLDER_LETTERS = 26, 12  # at least to be seen of a name and of a folder
-_MOST_FOLDER, _FOLDER_SHARE = 320, 0.22
+_MOST_FOLDER, _FOLDER_SHARE = 480, 0.22
 _LEAST_SHARE = 0.34  # of the whole, for the name
 _NARROW = (Column.MODIFIED, Column.SIZE)  # what goes first where there is little room
 
@@ -94,5 +94,7 @@ class ColumnWidths(QObject):
 
     @Slot(int, int, int)
     def _note_resized(self, column: int, _old: int, new: int) -> None:
-        if not self._arranging and column not in (Column.MARK, Column.NAME) and new > 0:
+        # Before it is shown the table has hardly any room, and the style may ask for more.
+        by_user = not self._arranging and self._table.isVisible()
+        if by_user and column not in (Column.MARK, Column.NAME) and new > 0:
             self._own[Column(column)] = new

@@ -153,6 +153,15 @@ class GroupTable(QTableView):
         if last >= 0:
             self.choose_rows([(0, last)], max(self.current_row(), 0))
 
+    def moveCursor(  # noqa: N802 - Qt
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row: nobody walks through the columns."""
+        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        if action in ends:
+            keys |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, keys)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt
         """Do nothing: looking through a million rows for what is typed is the filter's work."""
 

@@ -146,6 +146,9 @@ LIBRARY = (
     "The library {} cannot be used: {}.",
     "Make space and scan again: the work goes on where it stopped.",
     "The library {} cannot be written.",
+    "The library {} cannot be written: {}.",
+    "The first scan makes one.",
+    "Close it and try again.",
     "There is no library at {}.",
     "The library {} cannot be read.",
     "The library {} was made by an older version of Dedupe App.",
@@ -155,6 +158,14 @@ LIBRARY = (
     "Install that version, or name another library; nothing was touched.",
     "The library {} is in use by another program.",
     "The library {} is damaged or not a library.",
+    "The library was damaged. What you decided was rescued into a new one.",
+    "The damaged one is kept as {}. The documents are read again.",
+    "{} is not a library of Dedupe App.",
+    "{} shows no sign of being a library.",
+    "Nothing was touched.",
+    "The library {} cannot be repaired: {}.",
+    "There are too many damaged libraries beside {}.",
+    "Remove some of them.",
 )
 
 MODELS = (

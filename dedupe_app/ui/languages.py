@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PREFIX = "dedupe_app_"
 _ENGLISH = "en"
+# Each language translates this by its own name.
+_NAME = str(QT_TRANSLATE_NOOP("Languages", "English"))
 
 
 def languages() -> list[tuple[str, str]]:
@@ -50,8 +52,3 @@ def _own_name(code: str) -> str:
     translator = QTranslator()
     translator.load(f"{_PREFIX}{code}", str(resource_folder() / "i18n"))
     return str(translator.translate("Languages", _NAME)) or _NAME
-
-
-_NAME = QT_TRANSLATE_NOOP(
-    "Languages", "English"
-)  # to be translated by the own name of the language

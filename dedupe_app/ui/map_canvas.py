@@ -160,7 +160,8 @@ class MapCanvas(QWidget):
 
     # ---- drawing -------------------------------------------------------------------------------
 
-    def _order(self) -> Order | None:
+    def order(self) -> Order | None:
+        """Return what is to be drawn now, None if there is nothing."""
         if self.scene is None or self._colouring is None or not self.width():
             return None
         table = self._colouring.colours()
@@ -177,13 +178,13 @@ class MapCanvas(QWidget):
 
     @Slot()
     def _draw_well(self) -> None:
-        order = self._order()
+        order = self.order()
         if order is not None and self.isVisible():
             self._drawing.begin(order)
 
     @Slot(object, object)
     def _take_drawn(self, order: Order, picture: NDArray[np.uint32]) -> None:
-        now = self._order()
+        now = self.order()
         if now is not None and order.is_like(now):
             self._image = map_painting.to_image(picture, order.ratio)
             self.update()
@@ -191,7 +192,7 @@ class MapCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the dots, and what belongs to them above."""
         painter = QPainter(self)
-        order = self._order()
+        order = self.order()
         if order is None or self.scene is None:
             painter.fillRect(self.rect(), colours().panel)
             return
@@ -199,11 +200,10 @@ class MapCanvas(QWidget):
             self._image = map_painting.to_image(draw_quickly(order), order.ratio)
         painter.drawImage(0, 0, self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rows = self.rows_in_sight()
-        if rows is None:
-            rows = np.arange(len(self.scene))
-        if len(rows) <= map_painting.MOST_LINKED and self.camera.zoom >= _LINKS_FROM:
-            map_painting.paint_links(painter, self.scene, self.camera, rows)
+        if self.camera.zoom >= _LINKS_FROM:
+            rows = self.rows_in_sight()
+            if rows is not None and len(rows) <= map_painting.MOST_LINKED:
+                map_painting.paint_links(painter, self.scene, self.camera, rows)
         self._paint_above(painter)
 
     def _paint_above(self, painter: QPainter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,15 +63,39 @@ def paint_text(
 ) -> None:
     """Paint text that can be read on dots: with a rim in the colour of the background."""
     shown = colours()
+    ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
+    image, left, top = _rimmed(
+        text, font.toString(), (colour or shown.ink).rgba(), shown.panel.rgba(), ratio
+    )
+    painter.drawImage(QPointF(place.x() + left, place.y() + top), image)
+
+
+@lru_cache(maxsize=1024)
+def _rimmed(
+    text: str, described: str, ink: int, rim_rgba: int, ratio: float
+) -> tuple[QImage, float, float]:
+    """Return text with its rim, and where it is to be painted from its base line; rims take a millisecond each."""
+    font = QFont()
+    font.fromString(described)
     path = QPainterPath()
-    path.addText(place, font, text)
-    rim = QColor(shown.panel)
+    path.addText(QPointF(0, 0), font, text)
+    box = path.boundingRect().adjusted(-_HALO, -_HALO, _HALO, _HALO).toAlignedRect()
+    size = box.size() * ratio
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    rim = QColor.fromRgba(rim_rgba)
     rim.setAlpha(225)
     pen = QPen(
         rim, _HALO, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
     )
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-box.topLeft())
     painter.strokePath(path, pen)
-    painter.fillPath(path, colour or shown.ink)
+    painter.fillPath(path, QColor.fromRgba(ink))
+    painter.end()
+    return image, float(box.left()), float(box.top())
 
 
 def paint_links(painter: QPainter, scene: Scene, camera: Camera, rows: NDArray[np.int64]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 _WIDTH = 420
 _LARGER = 1.25
@@ -26,15 +26,21 @@ class MessagePage(QWidget):
             font.setPointSizeF(font.pointSizeF() * _LARGER)
         self._title.setFont(font)
         self._hint.setProperty("look", "mute")
-        column = QVBoxLayout(self)
+        middle = QWidget(self)
+        middle.setFixedWidth(_WIDTH)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(2)
         for label in (self._title, self._hint):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(_WIDTH)
-            column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
         column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
 
     def say(self, title: str, hint: str) -> None:
         """Say this from now on."""

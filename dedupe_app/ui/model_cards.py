@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -114,6 +115,11 @@ class ModelCards(QWidget):
                 self._row.addWidget(card, 1)
         for card, choice in zip(self._cards, choices, strict=True):
             card.show_choice(choice, chosen=choice.name == current)
+
+    def put_before(self, widget: QWidget) -> None:
+        """Let the Tab key go from card to card, and then to a widget."""
+        for one, other in pairwise([*self._cards, widget]):
+            QWidget.setTabOrder(one, other)
 
 
 class ModelCard(QFrame):

@@ -41,7 +41,7 @@ class ModelChooser(QWidget):
             self,
         )
         words.setProperty("look", "mute")
-        link = QPushButton(self.tr("Set up"), self)
+        self._server = link = QPushButton(self.tr("Set up"), self)
         link.setProperty("look", "link")
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.setAutoDefault(False)
@@ -63,6 +63,7 @@ class ModelChooser(QWidget):
     def show_models(self, choices: list[ModelChoice], current: str) -> None:
         """Show how documents can be compared, and how they are now."""
         self._cards.show_choices(choices, current)
+        self._cards.put_before(self._server)
 
 
 class ModelDialog(QDialog):

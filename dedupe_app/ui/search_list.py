@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelection, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
     from dedupe_app.records import SearchHit
-    from dedupe_app.ui.search_model import HitModel
+    from dedupe_app.ui.search_model import HitModel, Index
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -61,9 +61,9 @@ class HitList(QListView):
         """Make a row the current one, the only one that is chosen."""
         self.setCurrentIndex(self._model.index(row))
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt
         """Tell that another hit is the current one."""
-        super().selectionChanged(selected, deselected)
+        super().currentChanged(current, previous)
         self.current_moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -32,6 +32,11 @@ def in_words(text: str) -> str:
     return text
 
 
+def is_known(text: str) -> bool:
+    """Tell whether there is a translation of a sentence, or a place for one."""
+    return bool(_find(text) or _say_changes(text))
+
+
 def join(*sentences: str) -> str:
     """Put sentences one after the other, those that are empty left out."""
     between = QCoreApplication.translate("Sentences", "{} {}", "two sentences, one after the other")
@@ -56,17 +61,21 @@ def _find(text: str) -> str:
 def _fill(value: str) -> str:
     """Return what stands in a gap: a path stays as it is, also one that reads like a sentence."""
     whole, _ = _known()
-    is_path = "/" in value or "\\" in value
+    is_path = value.startswith(("/", "~", "\\")) or value[1:3] == ":\\"
     return value if is_path and value not in whole else in_words(value)
 
 
 @cache
 def _known() -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]]]:
-    """Return the sentences without gaps, and patterns of the others, those that say most first."""
+    """Return the sentences without gaps, and patterns of the others, those with the longest beginnings first."""
     said = {sentence: sentence for sentence in SENTENCES} | OTHERWISE
-    gaps = sorted((each for each in said if "{}" in each), key=len, reverse=True)
+    gaps = sorted((each for each in said if "{}" in each), key=_sureness, reverse=True)
     patterns = [(re.compile(_pattern(each), re.DOTALL), said[each]) for each in gaps]
     return {each: words for each, words in said.items() if "{}" not in each}, patterns
+
+
+def _sureness(sentence: str) -> tuple[int, int]:
+    return sentence.index("{}"), len(sentence)
 
 
 def _pattern(sentence: str) -> str:

@@ -60,6 +60,7 @@ class SettingsDialog(QDialog):
         self._show(choices)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
         area.setWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 14)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -43,11 +44,20 @@ _ITEM_ROLE = int(Qt.ItemDataRole.UserRole)
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class Shape(Enum):
+    """What a dot looks like: filled, a ring, a ring around a smaller dot, or a ring with a bar through it."""
+
+    FULL = "full"
+    RING = "ring"
+    CORE = "core"
+    BARRED = "barred"
+
+
 @dataclass(frozen=True, slots=True)
 class SideItem:
     """One row. `key`: what it stands for; `dot`: a field of Colours, "" for none; `spoken`: for screen readers.
 
-    `hollow`: the dot is only a ring, so that it differs not by colour alone.
+    `shape`: of the dot, so that it differs not by colour alone.
     """
 
     key: object
@@ -55,7 +65,7 @@ class SideItem:
     count: str = ""
     note: str = ""
     dot: str = ""
-    hollow: bool = False
+    shape: Shape = Shape.FULL
     tooltip: str = ""
     spoken: str = ""
 
@@ -140,7 +150,7 @@ def _paint_texts(
     room = QRect(box)
     room.setRight(box.right() - QFontMetrics(small).horizontalAdvance(item.count) - 8)
     if item.dot:
-        _paint_dot(painter, room, getattr(shown, item.dot), hollow=item.hollow)
+        _paint_dot(painter, room, getattr(shown, item.dot), item.shape)
         room.setLeft(room.left() + 14)
     note = f" \u00b7 {item.note}" if item.note else ""
     note_width = QFontMetrics(small).horizontalAdvance(note)
@@ -158,12 +168,19 @@ def _paint_texts(
     painter.drawText(room, left, note)
 
 
-def _paint_dot(painter: QPainter, box: QRect, colour: QColor, *, hollow: bool) -> None:
+def _paint_dot(painter: QPainter, box: QRect, colour: QColor, shape: Shape) -> None:
     middle = QPointF(box.left() + 4, box.center().y() + 0.5)
-    painter.setPen(QPen(colour, 1.5) if hollow else Qt.PenStyle.NoPen)
-    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
-    radius = 3.25 if hollow else 4.0
+    full = shape is Shape.FULL
+    painter.setPen(Qt.PenStyle.NoPen if full else QPen(colour, 1.5))
+    painter.setBrush(colour if full else Qt.BrushStyle.NoBrush)
+    radius = 4.0 if full else 3.25
     painter.drawEllipse(middle, radius, radius)
+    if shape is Shape.CORE:
+        painter.setBrush(colour)
+        painter.drawEllipse(middle, 0.75, 0.75)
+    elif shape is Shape.BARRED:
+        reach = QPointF(radius, -radius)
+        painter.drawLine(middle - reach, middle + reach)
 
 
 class SideList(QListView):

@@ -20,7 +20,7 @@ from dedupe_app.records import Folder, FolderState, Show
 from dedupe_app.ui.drops import DropZone
 from dedupe_app.ui.formats import count_text, shown_path
 from dedupe_app.ui.sentences import in_words
-from dedupe_app.ui.side_list import SideItem, SideList
+from dedupe_app.ui.side_list import Shape, SideItem, SideList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 UNREAD = "unread"  # the key of the row below the relations
 _DOTS = {
-    FolderState.SCANNING: ("acc", False),
-    FolderState.WATCHED: ("fine", False),
-    FolderState.POLLED: ("fine", True),
-    FolderState.UNWATCHED: ("mute", True),
-    FolderState.OFFLINE: ("remove", True),
+    FolderState.SCANNING: ("acc", Shape.CORE),
+    FolderState.WATCHED: ("fine", Shape.FULL),
+    FolderState.POLLED: ("fine", Shape.RING),
+    FolderState.UNWATCHED: ("mute", Shape.RING),
+    FolderState.OFFLINE: ("remove", Shape.BARRED),
 }
 
 
@@ -174,7 +174,7 @@ class SourcesPanel(QWidget):
 
     def _folder_item(self, folder: Folder) -> SideItem:
         state = self._states.get(folder.path, FolderState.UNWATCHED)
-        dot, hollow = _DOTS[state]
+        dot, shape = _DOTS[state]
         if folder.protected and dot == "fine":
             dot = "hold"
         offline = state is FolderState.OFFLINE
@@ -187,7 +187,7 @@ class SourcesPanel(QWidget):
             name=name, count=count, state=", ".join(filter(None, (note, says)))
         )
         tooltip = "\n".join(filter(None, lines))
-        return SideItem(folder.path, name, count, note, dot, hollow, tooltip, spoken)
+        return SideItem(folder.path, name, count, note, dot, shape, tooltip, spoken)
 
     def _state_text(self, state: FolderState) -> str:
         return {

@@ -8,13 +8,15 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     QRect,
     QRectF,
     Qt,
     Signal,
+    Slot,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 _MIDDLE, _END = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
 _NAME_WIDTH, _FOLDER_WIDTH = 210, 130
+_NAME_SHARE, _FOLDER_SHARE = 0.32, 0.2
+_LEAST_WHY = 200
 _BUTTON_PAD, _BUTTON_GAP, _BAR = 9, 4, 3
 _Select = QItemSelectionModel.SelectionFlag
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -55,6 +59,8 @@ class UnreadTable(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._model = model
+        self._widths_set = False
+        self._fitting = False
         self.setItemDelegate(_Delegate(self, model))
         self.setModel(model)
         self.setShowGrid(False)
@@ -67,6 +73,7 @@ class UnreadTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Files that could not be read"))
         self._set_headers()
+        self.horizontalHeader().sectionResized.connect(self._note_resized)
 
     def _set_headers(self) -> None:
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -83,9 +90,33 @@ class UnreadTable(QTableView):
         header.setDefaultAlignment(MIDDLE_LEFT)
         header.setSectionResizeMode(UnreadColumn.WHY, QHeaderView.ResizeMode.Stretch)
         widest = max(map(self.fontMetrics().horizontalAdvance, deed_texts()))
-        self.setColumnWidth(UnreadColumn.NAME, _NAME_WIDTH)
-        self.setColumnWidth(UnreadColumn.FOLDER, _FOLDER_WIDTH)
         self.setColumnWidth(UnreadColumn.DEED, widest + 2 * (PAD + _BUTTON_PAD))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the room as long as the user has not done so; where there is little, the reason matters most."""
+        if self._widths_set:
+            return
+        self._fitting = True
+        whole = self.viewport().width()
+        name = min(_NAME_WIDTH, int(whole * _NAME_SHARE))
+        folder = min(_FOLDER_WIDTH, int(whole * _FOLDER_SHARE))
+        why = whole - name - folder - self.columnWidth(UnreadColumn.DEED)
+        self.setColumnWidth(UnreadColumn.NAME, name)
+        self.setColumnWidth(UnreadColumn.FOLDER, folder)
+        self.setColumnHidden(UnreadColumn.FOLDER, why < _LEAST_WHY)
+        self._fitting = False
+
+    @Slot(int, int, int)
+    def _note_resized(self, column: int, _old: int, _new: int) -> None:
+        # Before it is shown the table has hardly any room, and the style may ask for more.
+        if column in (UnreadColumn.NAME, UnreadColumn.FOLDER) and self.isVisible():
+            self._widths_set = self._widths_set or not self._fitting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt
+        """Share the room among the columns."""
+        self._fit()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt
         """Follow another font."""
@@ -112,6 +143,15 @@ class UnreadTable(QTableView):
             index = self._model.index(rows[0], UnreadColumn.NAME)
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
         self.selectionModel().select(selection, _Select.ClearAndSelect)
+
+    def moveCursor(  # noqa: N802 - Qt
+        self, action: QAbstractItemView.CursorAction, keys: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End go to the first and the last row: nobody walks through the columns."""
+        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        if action in ends:
+            keys |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, keys)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt
         """Do nothing: typing is for the filter."""

@@ -12,3 +12,5 @@ if sys.platform.startswith("linux"):
         os.environ["LD_LIBRARY_PATH"] = before
     else:
         os.environ.pop("LD_LIBRARY_PATH", None)
+    # Our own processes, which read files and do the work, are to find our libraries for themselves.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"

@@ -526,7 +526,7 @@
         </message>
         <message>
             <source>Find documents like this one</source>
-            <translation type="unfinished" />
+            <translation>查找与此相似的文档</translation>
         </message>
         <message>
             <source>Folder</source>
@@ -760,7 +760,7 @@
         <name>HitList</name>
         <message>
             <source>Documents that were found</source>
-            <translation type="unfinished" />
+            <translation>找到的文档</translation>
         </message>
     </context>
     <context>
@@ -2062,22 +2062,22 @@
         <name>SearchField</name>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
         <message>
             <source>Search names and texts…</source>
-            <translation type="unfinished" />
+            <translation>搜索名称和文本…</translation>
         </message>
     </context>
     <context>
         <name>SearchView</name>
         <message>
             <source> · meaning follows…</source>
-            <translation type="unfinished" />
+            <translation> · 正在按含义查找…</translation>
         </message>
         <message>
             <source> · not by meaning: {}</source>
-            <translation type="unfinished" />
+            <translation> · 未按含义查找：{}</translation>
         </message>
         <message>
             <source>Copy path</source>
@@ -2085,11 +2085,11 @@
         </message>
         <message>
             <source>Find documents like this one</source>
-            <translation type="unfinished" />
+            <translation>查找与此相似的文档</translation>
         </message>
         <message>
             <source>Looking for documents like “{}”…</source>
-            <translation type="unfinished" />
+            <translation>正在查找与“{}”相似的文档…</translation>
         </message>
         <message>
             <source>Open</source>
@@ -2101,7 +2101,7 @@
         </message>
         <message>
             <source>Show on map</source>
-            <translation type="unfinished" />
+            <translation>在地图上显示</translation>
         </message>
     </context>
     <context>
@@ -2237,6 +2237,10 @@
         <message>
             <source>Choose the device auto or cpu, or install the torch made for your card.</source>
             <translation>请选择设备 auto 或 cpu，或安装适合您显卡的 torch。</translation>
+        </message>
+        <message>
+            <source>Close it and try again.</source>
+            <translation>请将其关闭后重试。</translation>
         </message>
         <message>
             <source>Close other programs, or choose a smaller model.</source>
@@ -2431,6 +2435,10 @@
             <translation>不是普通文件（而是文件夹、管道、套接字或设备）。</translation>
         </message>
         <message>
+            <source>Nothing was touched.</source>
+            <translation>未作任何改动。</translation>
+        </message>
+        <message>
             <source>Nothing was touched. Move it away and try again: your documents are then read anew.</source>
             <translation>未作任何改动。请将它移走后重试：您的文档会重新读取。</translation>
         </message>
@@ -2461,6 +2469,10 @@
         <message>
             <source>Read-only file system</source>
             <translation>文件系统为只读</translation>
+        </message>
+        <message>
+            <source>Remove some of them.</source>
+            <translation>请删除其中一些。</translation>
         </message>
         <message>
             <source>Scan once to update it.</source>
@@ -2519,6 +2531,10 @@
             <translation>所选文件夹受保护</translation>
         </message>
         <message>
+            <source>The damaged one is kept as {}. The documents are read again.</source>
+            <translation>损坏的资料库已保存为 {}。将重新读取文档。</translation>
+        </message>
+        <message>
             <source>The details are in {}.</source>
             <translation>详情见 {}。</translation>
         </message>
@@ -2543,12 +2559,24 @@
             <translation>导出已停止。</translation>
         </message>
         <message>
+            <source>The first scan makes one.</source>
+            <translation>第一次扫描时会创建。</translation>
+        </message>
+        <message>
             <source>The folder holds another model's tokeniser.</source>
             <translation>该文件夹中是另一个模型的分词器。</translation>
         </message>
         <message>
+            <source>The library was damaged. What you decided was rescued into a new one.</source>
+            <translation>资料库已损坏。您的决定已保存到新的资料库中。</translation>
+        </message>
+        <message>
             <source>The library {} cannot be read.</source>
             <translation>无法读取资料库 {}。</translation>
+        </message>
+        <message>
+            <source>The library {} cannot be repaired: {}.</source>
+            <translation>无法修复资料库 {}：{}。</translation>
         </message>
         <message>
             <source>The library {} cannot be used: {}.</source>
@@ -2557,6 +2585,10 @@
         <message>
             <source>The library {} cannot be written.</source>
             <translation>无法写入资料库 {}。</translation>
+        </message>
+        <message>
+            <source>The library {} cannot be written: {}.</source>
+            <translation>无法写入资料库 {}：{}。</translation>
         </message>
         <message>
             <source>The library {} is damaged or not a library.</source>
@@ -2689,6 +2721,10 @@
         <message>
             <source>There are no letters or figures in it.</source>
             <translation>其中没有文字或数字。</translation>
+        </message>
+        <message>
+            <source>There are too many damaged libraries beside {}.</source>
+            <translation>{} 旁边损坏的资料库太多。</translation>
         </message>
         <message>
             <source>There are too many files of this name</source>
@@ -2993,6 +3029,14 @@
         <message>
             <source>{} is missing.</source>
             <translation>缺少 {}。</translation>
+        </message>
+        <message>
+            <source>{} is not a library of Dedupe App.</source>
+            <translation>{} 不是 Dedupe App 的资料库。</translation>
+        </message>
+        <message>
+            <source>{} shows no sign of being a library.</source>
+            <translation>{} 看起来不是资料库。</translation>
         </message>
         <message>
             <source>{}: it holds no text to read.</source>
@@ -3437,7 +3481,7 @@
         </message>
         <message>
             <source>Preparing search</source>
-            <translation type="unfinished" />
+            <translation>正在准备搜索</translation>
         </message>
         <message>
             <source>Putting back</source>
@@ -3610,7 +3654,7 @@
         </message>
         <message>
             <source>Filter names, folders, text…</source>
-            <translation type="unfinished" />
+            <translation>筛选名称、文件夹和文本…</translation>
         </message>
         <message>
             <source>Group only duplicates that are at least this similar.</source>
@@ -3808,7 +3852,7 @@
         </message>
         <message>
             <source>Search</source>
-            <translation type="unfinished" />
+            <translation>搜索</translation>
         </message>
     </context>
     <context>

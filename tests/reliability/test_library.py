@@ -199,7 +199,9 @@ def test_older_library_is_copied_before_it_is_brought_up_to_date(tmp_path):
         with closing(sqlite3.connect(each)) as connection:
             assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
     with closing(sqlite3.connect(copy)) as connection:
-        assert not connection.execute("select 1 from sqlite_master where name = 'actions'").fetchall()
+        assert not connection.execute(
+            "select 1 from sqlite_master where name = 'actions'"
+        ).fetchall()
 
 
 def test_new_library_and_one_of_today_are_not_copied(tmp_path):

@@ -108,9 +108,17 @@ def fill(text, count):
 
 def test_named_after_what_only_they_have():
     tides, roofs = named(fill(TIDES, 8), fill(ROOFS, 8))
-    assert "tide" in tides.lower()
-    assert "shingles" in roofs.lower() or "roof" in roofs.lower()
+    assert any(word in tides.lower() for word in ("tide", "mill", "corn", "wind"))
+    assert any(word in roofs.lower() for word in ("roof", "shingle", "carpenter", "forty"))
     assert tides[0].isupper()
+
+
+def test_named_after_what_is_said_often():
+    mills = [
+        f"The mill {n}. Mill wheels, mill ponds; a mill by the sea. Letter {n}." for n in range(6)
+    ]
+    letters = [f"Letter {n} to nobody in particular, about the weather." for n in range(6)]
+    assert "mill" in named(mills, letters)[0].lower()
 
 
 def test_names_are_short_and_distinct():
@@ -122,7 +130,7 @@ def test_names_are_short_and_distinct():
 def test_chinese_topics_have_chinese_names():
     chinese, english = named(fill(CHINESE, 8), fill(ROOFS, 8))
     assert any(part in chinese for part in ("潮汐", "磨坊"))
-    assert "roof" in english.lower() or "shingle" in english.lower()
+    assert english.isascii()
 
 
 def test_written_as_in_the_texts():
@@ -132,9 +140,8 @@ def test_written_as_in_the_texts():
 
 
 def test_shouted_words_are_said():
-    (name, _) = named([f"WAREHOUSE INSPECTION number {n}" for n in range(6)], fill(ROOFS, 6))
-    assert "WAREHOUSE" not in name
-    assert "Warehouse" in name
+    (name, _) = named([f"WAREHOUSE {n}: NATO" for n in range(6)], fill(ROOFS, 6))
+    assert set(name.split(", ")) == {"Warehouse", "NATO"}
 
 
 def test_stop_words_of_many_languages_say_nothing():

@@ -131,7 +131,8 @@ def test_a_failing_reader_is_logged_and_costs_one_file(tmp_path, caplog, monkeyp
     with caplog.at_level(logging.ERROR):
         result = extract(path, LIMITS)
     assert result == Skipped(SkipReason.DAMAGED, "Damaged: its reader failed on it.")
-    assert "char boundary" in caplog.text
+    assert "reader failed" in caplog.text
+    assert "char boundary" not in caplog.text  # such a message may quote the document
 
 
 def test_ctrl_c_is_let_through(tmp_path, monkeypatch):

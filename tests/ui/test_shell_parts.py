@@ -37,7 +37,7 @@ from dedupe_app.ui.notices import Banner, NearCopyCard
 from dedupe_app.ui.patterns_dialog import PatternsDialog
 from dedupe_app.ui.settings_dialog import SettingsDialog
 from dedupe_app.ui.shortcuts import ShortcutsDialog, shortcut_texts
-from dedupe_app.ui.side_list import SideItem, SideList
+from dedupe_app.ui.side_list import Shape, SideItem, SideList
 from dedupe_app.ui.sources_panel import UNREAD, SourcesPanel
 from dedupe_app.ui.states import Situation, words_for
 from dedupe_app.ui.status_line import StatusLine, stage_text
@@ -175,8 +175,8 @@ def test_folders_say_how_they_are_not_by_colour_alone(panel):
     panel.show_states(states, {FOLDERS[1].path: "Plug in the drive."})
     shown = rows(panel, "Folders")
     fine, gone = shown[FOLDERS[0].path], shown[FOLDERS[1].path]
-    assert (fine.count, fine.note, fine.hollow) == ("12,480", "", False)
-    assert (gone.note, gone.hollow) == ("offline", True)
+    assert (fine.count, fine.note, fine.shape) == ("12,480", "", Shape.FULL)
+    assert (gone.note, gone.shape) == ("offline", Shape.BARRED)
     assert "Plug in the drive." in gone.tooltip
     assert "offline" in gone.spoken
 

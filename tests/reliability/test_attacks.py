@@ -1,0 +1,86 @@
+"""Ways to lose a file that others had: two mounts of one share, copies in the trash, logs that quote documents."""
+
+import logging
+import os
+from types import SimpleNamespace
+
+import kreuzberg
+import pytest
+from planned import Diary, Shelf, twins
+from tiny_files import ole
+
+from dedupe_app.records import ActionKind, Decision, Problem, Relation
+from dedupe_app.review import held
+from dedupe_app.review.actions import Deed
+from dedupe_app.review.trash import is_in_trash
+from dedupe_app.settings import ReadLimits
+from dedupe_app.text.extract import extract
+
+SECRET = "the patient has a rare condition"
+KINDS = [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE]
+
+
+@pytest.fixture(autouse=True)
+def own_trash(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def mounted(status, **other):
+    names = ("st_dev", "st_ino", "st_size", "st_mtime_ns", "st_ctime_ns", "st_mode", "st_nlink")
+    return SimpleNamespace(**{name: getattr(status, name) for name in names} | other)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_file_on_two_mounts_of_a_share_is_not_two_copies(tmp_path, monkeypatch, kind):
+    shelf = twins(tmp_path / "docs")
+    [item] = shelf.plan().items
+    marked = item.path
+    other = item.kept[0].path
+    one = other.stat()
+    monkeypatch.setattr(held, "_facts", lambda status: (status.st_size,))
+    real_fstat = os.fstat
+
+    def fstat(descriptor):
+        path = os.readlink(f"/proc/self/fd/{descriptor}")
+        if path == str(marked):
+            return mounted(one, st_dev=one.st_dev + 1)
+        return real_fstat(descriptor)
+
+    monkeypatch.setattr(os, "fstat", fstat)
+    entry = Diary(Deed(kind, tmp_path / "out")).act(item)
+    assert entry.problem is Problem.SAME_FILE
+    assert marked.exists()
+    assert other.exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("trash", [".Trash-1000/files", "$RECYCLE.BIN/S-1-5"])
+def test_copy_in_a_trash_is_no_copy_that_stays(tmp_path, kind, trash):
+    shelf = Shelf(tmp_path / "docs")
+    shelf.add(1, f"{trash}/a.txt", b"words", decision=Decision.KEEP)
+    shelf.add(1, "b.txt", b"words", decision=Decision.REMOVE, relation=Relation.IDENTICAL)
+    [item] = shelf.plan().items
+    entry = Diary(Deed(kind, tmp_path / "out")).act(item)
+    assert entry.problem is Problem.KEPT_LOST
+    assert (tmp_path / "docs" / "b.txt").exists()
+
+
+def test_trash_of_the_home_is_known_through_a_link(tmp_path):
+    files = tmp_path / "data" / "Trash" / "files"
+    files.mkdir(parents=True)
+    (tmp_path / "elsewhere").symlink_to(files)
+    assert is_in_trash(tmp_path / "elsewhere" / "a.txt")
+    assert not is_in_trash(tmp_path / "data" / "a.txt")
+
+
+def test_what_a_reader_says_of_a_document_does_not_reach_the_log(tmp_path, monkeypatch, caplog):
+    def panic(*_arguments, **_more):
+        raise ValueError(f"not a number: {SECRET}")
+
+    monkeypatch.setattr(kreuzberg, "extract_bytes_sync", panic)
+    path = tmp_path / "broken.doc"
+    path.write_bytes(ole("WordDocument"))
+    with caplog.at_level(logging.DEBUG):
+        extract(path, ReadLimits())
+    assert "ValueError" in caplog.text
+    assert SECRET not in caplog.text
