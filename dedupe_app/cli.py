@@ -8,18 +8,22 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dedupe_app import __version__
 from dedupe_app.cli_boundary import boundary
-from dedupe_app.engine.messages import DEFAULT_SIMILARITY
+from dedupe_app.cli_options import (
+    FOLDER,
+    Target,
+    csv_option,
+    json_option,
+    library_option,
+    quiet_option,
+    read_size,
+    scanning,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_SMALLEST, _LARGEST = 100, 20_000
 _KINDS = ("duplicates", "contained", "template", "meaning")
 
 
@@ -37,101 +41,14 @@ class _Program(click.Group):
             return super().invoke(ctx)
 
 
-class _Target(click.Path):
-    """A report to write: a file in a folder that exists, or - for the standard output."""
-
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, allow_dash=True, path_type=Path)
-
-    def convert(
-        self,
-        value: str | os.PathLike[str],
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Path:
-        target = Path(os.fsdecode(super().convert(value, param, ctx)))
-        if str(target) != "-" and not target.absolute().parent.is_dir():
-            self.fail(f"The folder {target.absolute().parent} does not exist.", param, ctx)
-        return target
-
-
-def _read_size(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, int]:
-    """Read a size such as 1600x1200."""
-    width, _, height = value.lower().partition("x")
-    fits = width.isdecimal() and height.isdecimal()
-    if not fits or not all(_SMALLEST <= int(side) <= _LARGEST for side in (width, height)):
-        raise click.BadParameter(f"{value} is not a size such as 1600x1200 (at most {_LARGEST}).")
-    return int(width), int(height)
-
-
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-
-
-_library = click.option(
-    "--library",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Where what was read is kept. Default: a file of your own user data.",
-)
-_csv = click.option(
-    "--csv", "csv_target", type=_Target(), metavar="FILE|-", help="Write the report as CSV."
-)
-_json = click.option("--json", "json_target", type=_Target(), metavar="FILE|-", help="Write JSON.")
-
-
-_QUIET = click.option("--quiet", is_flag=True, help="No progress and no summary.")
-_SCANNING = (
-    click.argument("folders", nargs=-1, required=True, type=_FOLDER, metavar="FOLDER..."),
-    _library,
-    click.option(
-        "--embedder",
-        default="lexical",
-        show_default=True,
-        metavar="NAME",
-        help="Compare by meaning too: qwen3-0.6b, qwen3-4b, qwen3-8b, folder:PATH or server:URL#MODEL.",
-    ),
-    click.option(
-        "--similarity",
-        type=click.FloatRange(0, 100),
-        default=DEFAULT_SIMILARITY,
-        show_default=True,
-        metavar="0-100",
-        help="Group only duplicates that are at least this similar.",
-    ),
-    click.option(
-        "--protect",
-        type=_FOLDER,
-        multiple=True,
-        metavar="FOLDER",
-        help="Never suggest to remove anything in this folder; compare the others with it. Repeatable.",
-    ),
-    click.option(
-        "--exclude",
-        multiple=True,
-        metavar="GLOB",
-        help="Pass over files and folders with such names: '*.tmp', 'build/**'. Repeatable.",
-    ),
-    _csv,
-    _json,
-    _QUIET,
-)
-
-
-def _scanning(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the folders and options that scan and watch have in common."""
-    for option in reversed(_SCANNING):
-        command = option(command)
-    return command
-
-
 @click.group(
     cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
 )
 @click.version_option(__version__, prog_name="dedupe-app")
-@_library
-@click.option("--add", multiple=True, type=_FOLDER, metavar="FOLDER", hidden=True)
+@library_option
+@click.option("--add", multiple=True, type=FOLDER, metavar="FOLDER", hidden=True)
 @click.pass_context
 def program(ctx: click.Context, library: Path | None, add: tuple[Path, ...]) -> None:
     """Find the documents that exist more than once, and see why.
@@ -149,7 +66,7 @@ def program(ctx: click.Context, library: Path | None, add: tuple[Path, ...]) -> 
 
 
 @program.command()
-@_scanning
+@scanning
 @click.option(
     "--retry-failed", is_flag=True, help="Try the texts again that the model could not take."
 )
@@ -187,7 +104,7 @@ def scan(
 
 
 @program.command()
-@_scanning
+@scanning
 def watch(
     folders: tuple[Path, ...],
     library: Path | None,
@@ -227,7 +144,7 @@ def watch(
 
 
 @program.command()
-@_library
+@library_option
 @click.option(
     "--kind",
     type=click.Choice([*_KINDS, "all"]),
@@ -235,8 +152,8 @@ def watch(
     show_default=True,
     help="Which groups to write.",
 )
-@_csv
-@_json
+@csv_option
+@json_option
 def export(
     library: Path | None, kind: str, csv_target: Path | None, json_target: Path | None
 ) -> None:
@@ -254,7 +171,7 @@ def export(
 
 @program.command()
 @click.argument("words", metavar="WORDS")
-@_library
+@library_option
 @click.option(
     "-n",
     "most",
@@ -268,8 +185,8 @@ def export(
     metavar="NAME",
     help="Search by meaning with this model, or lexical: words only. Default: the model of the latest scan.",
 )
-@_json
-@_QUIET
+@json_option
+@quiet_option
 def search(
     words: str,
     library: Path | None,
@@ -295,21 +212,21 @@ def search(
 
 
 @program.command("map")
-@_library
-@click.option("--png", type=_Target(), metavar="FILE|-", help="Draw it as a picture.")
+@library_option
+@click.option("--png", type=Target(), metavar="FILE|-", help="Draw it as a picture.")
 @click.option(
-    "--csv", "csv_target", type=_Target(), metavar="FILE|-", help="Write places and topics as CSV."
+    "--csv", "csv_target", type=Target(), metavar="FILE|-", help="Write places and topics as CSV."
 )
 @click.option(
     "--size",
     default="1600x1200",
     show_default=True,
-    callback=_read_size,
+    callback=read_size,
     metavar="WIDTHxHEIGHT",
     help="How large the picture is, in pixels.",
 )
 @click.option("--dark", is_flag=True, help="Light dots on a dark ground.")
-@_QUIET
+@quiet_option
 def draw_map(
     library: Path | None,
     png: Path | None,
@@ -331,8 +248,8 @@ def draw_map(
 
 
 @program.command()
-@_library
-@_json
+@library_option
+@json_option
 @click.option(
     "--repair", is_flag=True, help="Set a damaged library aside; rescue what was decided."
 )
@@ -351,7 +268,7 @@ def models() -> None:
 
 
 @models.command("list")
-@_json
+@json_option
 def models_list(json_target: Path | None) -> None:
     """Show which models there are, what they need, and which are downloaded."""
     from dedupe_app.cli_models import run_list
@@ -364,7 +281,7 @@ def models_list(json_target: Path | None) -> None:
 @click.option(
     "--from",
     "source",
-    type=_FOLDER,
+    type=FOLDER,
     metavar="FOLDER",
     help="Import it from a folder; stay offline.",
 )

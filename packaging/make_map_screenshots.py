@@ -1,7 +1,7 @@
 """Makes the pictures of the map in docs/screenshots: the real window on folders with some hundreds of documents.
 
-Run: .venv/bin/python packaging/make_map_screenshots.py FOLDER... The samples are too few for a map. Works with a display
-and without one. Nothing of the user's is read or written but the folders, which are only read.
+Run: .venv/bin/python packaging/make_map_screenshots.py FOLDER... The samples are too few for a map. Works with a
+display and without one. Nothing of the user's is read or written but the folders, which are only read.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def take_pictures(place: Path, folders: list[Path]) -> None:
 
 def draw(program: Program, folders: list[Path]) -> MapView:
     """Scan the folders and open the map; return it when it is drawn and named."""
-    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QPushButton
 
     from dedupe_app.engine.messages import Finished
     from dedupe_app.ui.map_view import MapView
@@ -75,7 +75,8 @@ def draw(program: Program, folders: list[Path]) -> MapView:
     program.bridge.event.connect(note)
     program.window.add_folders(folders)
     wait_until(lambda: bool(done))
-    QTest.keySequence(program.window, "Ctrl+2")
+    buttons = program.window.findChildren(QPushButton)
+    next(button for button in buttons if button.text() == "Map").click()
     view = program.window.findChild(MapView)
     wait_until(lambda: view.canvas.scene is not None and bool(view.canvas.scene.data.topic_list))
     calm()

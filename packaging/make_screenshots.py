@@ -33,6 +33,7 @@ STEP_MS = 20
 CALM_MS = 900
 # When the samples were written, oldest first, as far as it matters which copy is the older one.
 DAYS = ("v1.doc", "v2.odt", "v3 (copy).docx", "v3.docx", "letter.odt", "letter (1).odt")
+LOOKED_FOR = "service agreement"
 DAY_S = 24 * 3600
 FIRST_DAY_S = 1_706_600_000
 
@@ -71,6 +72,7 @@ def take_pictures(place: Path) -> None:
         save(window.grab(), "first-start")
         fill(program, copy_samples(place / "samples"))
         take_lists(program)
+        take_views(program)
         take_dialogs(program)
     finally:
         program.close()
@@ -119,11 +121,41 @@ def take_near_copy(program: Program, folder: Path) -> None:
     copy.unlink()
 
 
+def take_views(program: Program) -> None:
+    """Take pictures of search and of the map."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    from dedupe_app.ui.map_view import MapView
+    from dedupe_app.ui.search_view import SearchView
+
+    window, control = program.window, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(window, Qt.Key.Key_3, control)
+    search = window.findChild(SearchView)
+    search.search_for(LOOKED_FOR)
+    wait_until(lambda: search.model.rowCount() > 0)
+    calm()
+    save(window.grab(), "search")
+    search.search_for("")
+    calm()
+    QTest.keyClick(window, Qt.Key.Key_2, control)
+    drawn = window.findChild(MapView)
+    wait_until(
+        lambda: drawn.canvas.scene is not None and bool(drawn.canvas.scene.data.topics.any())
+    )
+    calm()
+    save(window.grab(), "map")
+    QTest.keyClick(window, Qt.Key.Key_1, control)
+    calm()
+
+
 def take_dialogs(program: Program) -> None:
     """Take pictures of the dialogs, each before the window."""
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QDialog, QPushButton
+
+    from dedupe_app.ui.groups_view import GroupsView
 
     window = program.window
     QTest.keyClick(window, Qt.Key.Key_Escape)
@@ -144,6 +176,12 @@ def take_dialogs(program: Program) -> None:
         save(together(window, dialog), name)
         dialog.reject()
         calm()
+    window.findChild(GroupsView).rules_wanted.emit([])
+    calm()
+    dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+    save(together(window, dialog), "rules")
+    dialog.reject()
+    calm()
 
 
 def fill(program: Program, folders: list[Path]) -> None:

@@ -36,7 +36,7 @@ _BUSY_MS = 5000
 _WAIT = "pragma busy_timeout = 60000"
 # Of a large library as much as is in use at a time; SQLite keeps 2 MB by itself.
 _CACHE = f"pragma cache_size = -{32 * 1024}"
-_DAMAGE = ("malformed", "not a database", "corrupt", "disk I/O", "not decode")
+_DAMAGE = ("malformed", "not a database", "corrupt", "not decode")
 # Libraries up to this size are checked page by page when opened (about 0.1 s); larger ones when an error shows.
 _CHECK_BYTES = 64 * 1024 * 1024
 
@@ -172,6 +172,13 @@ def translated_errors(path: Path) -> Iterator[None]:
         if "readonly" in message or "unable to open" in message:
             raise LibraryError(
                 f"The library {path} cannot be written.", "Choose another place with --library."
+            ) from error
+        if (
+            "disk I/O" in message
+        ):  # says nothing about the library: on a full disk it cannot even be read
+            raise LibraryError(
+                f"The library {path} cannot be read or written.",
+                "Its disk is full, is failing, or is not there any more. See to it, then try again.",
             ) from error
         if any(word in message for word in _DAMAGE):
             raise _damaged(path) from error

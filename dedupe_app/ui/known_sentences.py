@@ -158,6 +158,8 @@ LIBRARY = (
     "Install that version, or name another library; nothing was touched.",
     "The library {} is in use by another program.",
     "The library {} is damaged or not a library.",
+    "The library {} cannot be read or written.",
+    "Its disk is full, is failing, or is not there any more. See to it, then try again.",
     "The library was damaged. What you decided was rescued into a new one.",
     "The damaged one is kept as {}. The documents are read again.",
     "{} is not a library of Dedupe App.",

@@ -157,6 +157,17 @@ took "to $(rows) lines of report"
 sleep 3
 picture groups
 
+begin "started again with another folder"
+lines=$(rows)
+mkdir "$home/Second folder"
+cp "$home/Documents/Contracts/2024/"* "$home/Second folder/"
+chown -R 1234:1234 "$home/Second folder"
+timeout 30 chroot "$root" /usr/sbin/runuser -u tester -- /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/tester DISPLAY="$DISPLAY" \
+    LANG=C.UTF-8 XDG_RUNTIME_DIR=/tmp/runtime dedupe-app "/home/tester/Second folder" ||
+    fail "it does not give the folder to the window that is open"
+wait_for 90 "nothing of the folder in the report" at_least $((lines + 1))
+took "the window that was open took it: from $lines to $(rows) lines"
+
 begin "a folder dropped on the window"
 lines=$(rows)
 "$python" "$here/drag_source.py" "/home/tester/Dropped 文件" >/dev/null 2>&1 & pids+=($!)

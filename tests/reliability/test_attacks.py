@@ -2,6 +2,7 @@
 
 import logging
 import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import kreuzberg
@@ -41,8 +42,8 @@ def test_one_file_on_two_mounts_of_a_share_is_not_two_copies(tmp_path, monkeypat
     real_fstat = os.fstat
 
     def fstat(descriptor):
-        path = os.readlink(f"/proc/self/fd/{descriptor}")
-        if path == str(marked):
+        path = Path(f"/proc/self/fd/{descriptor}").readlink()
+        if path == marked:
             return mounted(one, st_dev=one.st_dev + 1)
         return real_fstat(descriptor)
 

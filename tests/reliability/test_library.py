@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from faults import failing
 
 from dedupe_app.cli import program
-from dedupe_app.errors import LibraryError, LibraryLockedError
+from dedupe_app.engine.desk import open_desk
+from dedupe_app.engine.messages import EngineOptions
+from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
 from dedupe_app.records import ActionKind, Decision, JournalEntry, Relation
 from dedupe_app.store import decisions, folders, journal, rescue
 from dedupe_app.store.backups import _MOST_BACKUPS
@@ -175,6 +178,31 @@ def test_without_space_for_a_new_one_nothing_moves(copy, monkeypatch):
     with pytest.raises(LibraryError, match="full"):
         rescue.repair(copy)
     assert copy.read_bytes() == before
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_disk_that_fails_is_not_a_damaged_library(copy, monkeypatch, at):
+    with failing(monkeypatch, "EIO", at), pytest.raises(LibraryError) as caught:
+        open_desk(EngineOptions(copy), lambda _command: None, lambda _kind: False)
+    assert not isinstance(caught.value, LibraryDamagedError)
+    assert not list(copy.parent.glob("*damaged*"))
+
+
+def test_engine_sets_a_damaged_library_aside_and_goes_on(copy, decided):
+    spoil(copy, [0])
+    with open_desk(EngineOptions(copy), lambda _command: None, lambda _kind: False) as desk:
+        assert desk.rescued.decisions == 300
+        assert desk.rescued.aside.exists()
+        assert desk.library.path == copy
+    assert known(copy) == decided[1]
+
+
+def test_engine_leaves_a_file_that_is_no_library(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("My letter to the bank.")
+    with pytest.raises(LibraryError):
+        open_desk(EngineOptions(path), lambda _command: None, lambda _kind: False)
+    assert path.read_text() == "My letter to the bank."
 
 
 def test_doctor_repairs(copy):

@@ -296,7 +296,9 @@ def test_the_table_says_the_same(view, qtbot, qtlog):
     assert told.args[0].path.name == texts[7][Column.NAME]
     qtbot.keyClick(view.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert len(view.selection()) == 2
-    said = [record.message for record in qtlog.records if "propagateSizeHints" not in record.message]
+    said = [
+        record.message for record in qtlog.records if "propagateSizeHints" not in record.message
+    ]
     assert said == []
     del tester
 
