@@ -1,5 +1,7 @@
 """Makes the pictures of docs/screenshots: opens the real window on copies of the samples, and drives it.
 
+    python packaging/make_screenshots.py [LANGUAGE]     without one: in all languages, each in a folder of its own
+
 Works with a display and without one. Nothing of the user's is read or written.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "docs" / "screenshots"
+LANGUAGES = {"en": OUT, "zh_CN": OUT / "zh"}
 FOLDERS = ("Contracts", "Board", "Desktop", "Research 论文", "Invoices", "Archive 2019")
 PROTECTED = "Archive 2019"
 # What is saved while the window is open, and is seen to be a near-copy.
@@ -39,29 +43,34 @@ FIRST_DAY_S = 1_706_600_000
 
 
 def main() -> None:
-    """Make all pictures."""
-    OUT.mkdir(parents=True, exist_ok=True)
+    """Make all pictures, each language in a process of its own."""
+    if not sys.argv[1:]:
+        for language in LANGUAGES:
+            subprocess.run([sys.executable, __file__, language], check=True)
+        return
+    LANGUAGES[sys.argv[1]].mkdir(parents=True, exist_ok=True)
     if not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="dedupe-app-") as place:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = str(Path(place, name.lower()))
-        take_pictures(Path(place))
+        take_pictures(Path(place), sys.argv[1])
 
 
-def take_pictures(place: Path) -> None:
+def take_pictures(place: Path, language: str) -> None:
     """Open the window in an empty place, and take one picture after the other."""
     from PySide6.QtGui import QCursor, QFont, QFontDatabase
     from PySide6.QtWidgets import QApplication
 
     from dedupe_app.app import Program
+    from dedupe_app.settings import Choices, choices_path, save_choices
     from dedupe_app.ui.first_run import FirstPage
 
+    save_choices(Choices(look="light", language=language), choices_path())
     application = QApplication(sys.argv[:1])
     if FONT in QFontDatabase.families():
         application.setFont(QFont(FONT, 10))
     program = Program(application, place / "library.sqlite")
-    program.preferences.change(look="light")
     window = program.window
     window.resize(1440, 900)
     program.show()
@@ -74,12 +83,14 @@ def take_pictures(place: Path) -> None:
         take_lists(program)
         take_views(program)
         take_dialogs(program)
+        take_near_copy(program, place / "samples" / SAVED)
     finally:
         program.close()
 
 
 def take_lists(program: Program) -> None:
     """Take pictures of the list of groups in both looks, and of what could not be read."""
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QLabel
 
     from dedupe_app.records import Show
@@ -91,7 +102,9 @@ def take_lists(program: Program) -> None:
     groups = window.findChild(GroupsView)
     groups.table.setCurrentIndex(groups.model.index(2, 1))
     window.setFocus()
-    wait_until(lambda: any("1 of" in each.text() for each in window.findChildren(QLabel)))
+    place = QCoreApplication.translate("Compare", "{place} of {places}")
+    first = place.format(place=1, places="")
+    wait_until(lambda: any(each.text().startswith(first) for each in window.findChildren(QLabel)))
     calm()
     save(window.grab(), "groups-light")
     program.preferences.change(look="dark")
@@ -102,9 +115,7 @@ def take_lists(program: Program) -> None:
     calm()
     save(window.grab(), "unread")
     sidebar.choose_show(Show.ALL)
-    take_near_copy(
-        program, next(each.path for each in sidebar.folders() if each.path.name == SAVED)
-    )
+    calm()
 
 
 def take_near_copy(program: Program, folder: Path) -> None:
@@ -118,7 +129,6 @@ def take_near_copy(program: Program, folder: Path) -> None:
     wait_until(lambda: card.path() == copy)
     calm()
     save(program.window.grab(), "near-copy")
-    copy.unlink()
 
 
 def take_views(program: Program) -> None:
@@ -126,6 +136,7 @@ def take_views(program: Program) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
+    from dedupe_app.ui.map_colours import ColourBy
     from dedupe_app.ui.map_view import MapView
     from dedupe_app.ui.search_view import SearchView
 
@@ -143,6 +154,7 @@ def take_views(program: Program) -> None:
     wait_until(
         lambda: drawn.canvas.scene is not None and bool(drawn.canvas.scene.data.topics.any())
     )
+    drawn.bar.colours_wanted.emit(ColourBy.RELATION)
     calm()
     save(window.grab(), "map")
     QTest.keyClick(window, Qt.Key.Key_1, control)
@@ -151,17 +163,15 @@ def take_views(program: Program) -> None:
 
 def take_dialogs(program: Program) -> None:
     """Take pictures of the dialogs, each before the window."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QDialog, QPushButton
 
     from dedupe_app.ui.groups_view import GroupsView
 
     window = program.window
-    QTest.keyClick(window, Qt.Key.Key_Escape)
-    trash = next(
-        each for each in window.findChildren(QPushButton) if each.text() == "Move to trash\u2026"
-    )
+    words = QCoreApplication.translate("StatusLine", "Move to trash\u2026")
+    trash = next(each for each in window.findChildren(QPushButton) if each.text() == words)
     keys = {
         "settings": (Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier),
         "keys": (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
@@ -232,7 +242,7 @@ def save(picture: QPixmap, name: str) -> None:
     """Write a picture, as small as it can be."""
     from PySide6.QtGui import QImage
 
-    path = OUT / f"{name}.png"
+    path = LANGUAGES[sys.argv[1]] / f"{name}.png"
     if (
         not picture.toImage()
         .convertToFormat(QImage.Format.Format_RGB888)

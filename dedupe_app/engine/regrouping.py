@@ -19,17 +19,17 @@ from dedupe_app.similarity import DECISION_VERSION
 from dedupe_app.store import alterations, decisions, documents, folders, membership, results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Iterable
+    from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 
     from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.crew import Crew
     from dedupe_app.engine.meaning import Meanings, ModelState
     from dedupe_app.engine.messages import ScanOptions
-    from dedupe_app.records import Document, Evidence
+    from dedupe_app.records import Document, Evidence, Group, Relation
     from dedupe_app.store.database import Library
 
 # Raised whenever the grouping or the keep rules change, so that stored groups are made anew.
-GROUPING_VERSION = 1
+GROUPING_VERSION = 2
 # About 1 kB each.
 _MOST_EVIDENCE = 100_000
 _MOST_DOCUMENTS = 200_000
@@ -41,23 +41,35 @@ _MODULUS = 2**256
 
 def look(library: Library, options: ScanOptions, memory: Memory) -> Seen:
     """Return the documents in scope as they stand in the library now; read anew is only what this connection wrote."""
-    before, seen = memory.seen, None
-    if before is not None and before.folders == options.folders:
-        altered = alterations.altered_files(library)
-        if len(altered) * _ALTERED_SHARE <= len(before.documents):
-            new = documents.documents(library, altered)
-            found, gone = renewed(before.documents, altered, new)
-            if alterations.scope_sums(library) == _sums(found):
-                total = before.total + _total(new) - _total(gone)
-                seen = Seen(options.folders, found, total % _MODULUS)
-                memory.altered |= altered
-    alterations.note_alterations(library)
+    seen = _renewed(library, options, memory)
     if seen is None:
-        memory.made = None  # from what, is not known any more
+        memory.seen = memory.made = None  # from what the groups were made, is not known any more
+        alterations.note_alterations(library)
         found = documents.documents(library)
         seen = Seen(options.folders, found, _total(found) % _MODULUS)
+        remember(library, memory, seen)
+        return seen
+    # In this order: whoever cancels in between finds the same alterations once more, rather than none.
     remember(library, memory, seen)
+    alterations.note_alterations(library)
     return seen
+
+
+def _renewed(library: Library, options: ScanOptions, memory: Memory) -> Seen | None:
+    """Bring the documents that are remembered up to date; None if there are none, or others wrote files."""
+    before = memory.seen
+    if before is None or before.folders != options.folders:
+        return None
+    altered = alterations.altered_files(library)
+    if len(altered) * _ALTERED_SHARE > len(before.documents):
+        return None
+    new = documents.documents(library, altered)
+    found, gone = renewed(before.documents, altered, new)
+    if alterations.scope_sums(library) != _sums(found):
+        return None
+    memory.altered |= altered
+    total = before.total + _total(new) - _total(gone)
+    return Seen(options.folders, found, total % _MODULUS)
 
 
 def remember(library: Library, memory: Memory, seen: Seen) -> None:
@@ -95,8 +107,7 @@ def regroup(
     if results.scope_signature(library, options.scope) == signature:
         results.touch_scope(library, options.scope, _now())
         return False
-    from dedupe_app.engine.explaining import explain_pairs, make_comparer
-    from dedupe_app.engine.grouping import make_groups, number_groups
+    from dedupe_app.engine.grouping import number_groups
 
     if early:
         compared = memory.compared or _stored(library, memory)
@@ -105,14 +116,36 @@ def regroup(
     meanings = yield from _meanings(library, model, compared, memory)
     yield Progress("groups", 0, None)
     own = (options.scope, options.protected, options.similarity, kept, rejected)
-    terms = (*own, folders.protected_folders(library), model.name, early)
+    terms = (*own, folders.protected_folders(library), model.name)
     made = Made(terms, version, seen.documents, compared.clouds)
     part = None if early or meanings is not None else _part(memory, made)
-    found, clouds = seen.documents, compared.clouds
-    if part is not None:
-        found = [document for document in found if document.file in part]
-        texts = {document.text for document in found}
-        clouds = tuple(cloud for cloud in clouds if not texts.isdisjoint(cloud.neighbours))
+    groups = _make(library, options, compared, _chosen(made, part), own[-2:], meanings, crew)
+    earlier = results.group_files(library, options.scope, part)
+    numbered = number_groups(groups, earlier)
+    instead_of = None if part is None else earlier.keys()
+    memory.made = None
+    results.save_groups(library, options.scope, signature, _now(), numbered, instead_of=instead_of)
+    memory.altered = set()
+    memory.made = None if early or memory.seen is None else made
+    return True
+
+
+def _make(
+    library: Library,
+    options: ScanOptions,
+    compared: Compared,
+    chosen: tuple[Sequence[Document], Sequence[Cloud]],
+    said: tuple[Collection[int], Collection[tuple[str, str]]],
+    meanings: Meanings | None,
+    crew: Crew | None,
+) -> list[Group]:
+    """Make the groups of the chosen documents, whose texts are in the chosen clouds; `said`: kept and rejected."""
+    from dedupe_app.engine.explaining import explain_pairs, make_comparer
+    from dedupe_app.engine.grouping import make_groups
+
+    found, clouds = chosen
+    texts = {document.text for document in found}
+    related = [row for row in compared.related if row[0] in texts]
     is_protected = below_any(options.protected)
     protected = {document.file for document in found if is_protected(document.path)}
     comparer = _remembering(partial(make_comparer, library, clouds), compared.evidence)
@@ -121,21 +154,23 @@ def regroup(
         new = [pair for pair in pairs if pair not in compared.evidence][:_MOST_EVIDENCE]
         compared.evidence |= explain_pairs(library, clouds, new, crew)
 
-    groups = make_groups(
-        *(found, compared.related, protected, options.similarity, comparer),
-        kept=kept,
-        rejected=rejected,
+    return make_groups(
+        *(found, related, protected, options.similarity, comparer),
+        kept=said[0],
+        rejected=said[1],
         meanings=meanings,
         ahead=explain_ahead,
     )
-    earlier = results.group_files(library, options.scope, part)
-    numbered = number_groups(groups, earlier)
-    memory.made = None
-    instead_of = None if part is None else earlier.keys()
-    results.save_groups(library, options.scope, signature, _now(), numbered, instead_of=instead_of)
-    memory.altered = set()
-    memory.made = None if early else made
-    return True
+
+
+def _chosen(made: Made, part: set[int] | None) -> tuple[list[Document], tuple[Cloud, ...]]:
+    """Return the documents that are grouped again, and the clouds of their texts."""
+    if part is None:
+        return made.documents, made.clouds
+    found = [document for document in made.documents if document.file in part]
+    texts = {document.text for document in found}
+    clouds = tuple(cloud for cloud in made.clouds if not texts.isdisjoint(cloud.neighbours))
+    return found, clouds
 
 
 def _part(memory: Memory, now: Made) -> set[int] | None:
@@ -181,9 +216,7 @@ def _compare(
     before = memory.compared.clouds if memory.compared else ()
     yield from compare_pairs(library, clouds, options.processes, crew, before)
     stop("evidence")
-    pairs = {pair for cloud in clouds for pair in cloud.pairs}
-    related = [row for row in results.related_pairs(library) if row[:2] in pairs]
-    compared = Compared(texts, clouds, related)
+    compared = Compared(texts, clouds, _related(library, memory.compared, texts, clouds))
     if memory.compared is not None:
         compared.evidence |= _still_true(memory.compared, clouds)
     memory.compared, memory.stored = compared, None
@@ -197,6 +230,26 @@ def _texts(library: Library, memory: Memory, seen: Seen) -> list[tuple[int, str]
     wanted = {each.text for each in seen.documents if each.text is not None}
     new = wanted.difference(text for text, _ in memory.compared.texts)
     return renewed_texts(memory.compared.texts, wanted, documents.text_hashes(library, new))
+
+
+def _related(
+    library: Library,
+    before: Compared | None,
+    texts: Sequence[tuple[int, str]],
+    clouds: Sequence[Cloud],
+) -> list[tuple[int, int, Relation, float]]:
+    """Return the candidate pairs that have a relation, ordered by the hashes of their texts."""
+    same = {id(cloud) for cloud in before.clouds} if before else set()
+    other = [cloud for cloud in clouds if id(cloud) not in same]
+    pairs = {pair for cloud in other for pair in cloud.pairs}
+    if before is None or len(other) == len(clouds):
+        return [row for row in results.related_pairs(library) if row[:2] in pairs]
+    old = {text for cloud in clouds if id(cloud) in same for text in cloud.neighbours}
+    found = [row for row in before.related if row[0] in old]
+    fresh = results.related_pairs(library, {a for a, _ in pairs})
+    found += [row for row in fresh if row[:2] in pairs]
+    places = {text: place for place, (text, _) in enumerate(texts)}
+    return sorted(found, key=lambda row: (places[row[0]], places[row[1]]))
 
 
 def _still_true(before: Compared, clouds: Collection[Cloud]) -> dict[Key, Evidence]:

@@ -53,8 +53,21 @@ def judge(
     return spare_last(verdict, browse.file_rows(library, touched))
 
 
-def carry_out(library: Library, verdict: Verdict) -> None:
-    """Write down what the rules decided."""
-    marks.mark_by_rules(
-        library, [row.file for row in verdict.keep], [row.file for row in verdict.remove]
-    )
+def carry_out(library: Library, scope: str, verdict: Verdict) -> None:
+    """Write down what the rules decided; a group whose keeper goes gets the one that stays instead."""
+    keep = [row.file for row in verdict.keep]
+    remove = [row.file for row in verdict.remove]
+    marks.mark_by_rules(library, scope, keep, remove, _new_keepers(library, verdict))
+
+
+def _new_keepers(library: Library, verdict: Verdict) -> dict[int, int]:
+    """Return for groups whose keeper goes the file that takes its place."""
+    kept = {row.file for row in verdict.keep}
+    removed = {row.file for row in verdict.remove}
+    groups = {row.group for row in verdict.remove if row.compared_with is None}
+    found: dict[int, int] = {}
+    for group, rows in browse.file_rows(library, sorted(groups)).items():
+        left = [row.file for row in rows if row.file not in removed]
+        if left:
+            found[group] = next((file for file in left if file in kept), left[0])
+    return found

@@ -73,7 +73,7 @@ def default_decision(relation: Relation | None, role: Role) -> Decision:
 
 
 def _first_alone(
-    members: Sequence[Member], rules: Sequence[tuple[str, Callable[[Member], int]]]
+    members: Sequence[Member], rules: Sequence[tuple[str, Callable[[Member], int], int]]
 ) -> KeeperChoice:
     if not members:
         message = "a group without members has no keeper"
@@ -81,9 +81,9 @@ def _first_alone(
     if len(members) == 1:
         return KeeperChoice(members[0], "the only file")
     left = list(members)
-    for reason, key in rules:
+    for reason, key, slack in rules:
         least = min(key(member) for member in left)
-        best = [member for member in left if key(member) == least]
+        best = [member for member in left if key(member) <= least + slack]
         if len(best) == 1:
             return KeeperChoice(best[0], _in_words(reason, best[0], left))
         left = best
@@ -108,9 +108,10 @@ def _format_rank(member: Member) -> int:
     return _RANKS.get(_format_name(member), len(FORMAT_ORDER))
 
 
-# What decides, and the number of which the smallest wins.
-_PROTECTED = ("in a protected folder", lambda member: not member.protected)
-_NEWEST = ("newest", lambda member: -member.mtime_ns)
-_LONGEST = ("longest text", lambda member: -member.words)
-_BEST_FORMAT = ("best format", _format_rank)
-_SHORTEST_PATH = ("shortest path", lambda member: len(str(member.path)))
+# What decides, the number of which the smallest wins, and how near to it counts as equal.
+_PROTECTED = ("in a protected folder", lambda member: not member.protected, 0)
+# Files unpacked or copied together are less than a second apart: that makes none the newer one.
+_NEWEST = ("newest", lambda member: -member.mtime_ns, 999_999_999)
+_LONGEST = ("longest text", lambda member: -member.words, 0)
+_BEST_FORMAT = ("best format", _format_rank, 0)
+_SHORTEST_PATH = ("shortest path", lambda member: len(str(member.path)), 0)

@@ -79,8 +79,12 @@ def reserve(trash: TrashFolder, path: Path) -> Path:
             note = os.open(_note_of(target), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
             continue
-        with os.fdopen(note, "wb") as file:
-            file.write(_note(trash, path))
+        try:
+            with os.fdopen(note, "wb") as file:
+                file.write(_note(trash, path))
+        except BaseException:  # a full disk, say: no note without its file
+            _note_of(target).unlink(missing_ok=True)
+            raise
         if not os.path.lexists(target):
             return target
         _note_of(target).unlink()

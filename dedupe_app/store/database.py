@@ -118,6 +118,12 @@ def open_library(path: Path) -> Library:
         ) from error
     try:
         return Library(path, _connect(path), lock)
+    except OSError as error:
+        lock.release()
+        raise LibraryError(
+            f"The library {path} cannot be used: {error.strerror}.",
+            "Choose another place with --library.",
+        ) from error
     except BaseException:
         lock.release()
         raise

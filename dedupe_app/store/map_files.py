@@ -48,7 +48,7 @@ def map_files(library: Library, scope: str) -> MapFiles:
         modified_ns=modified,
         groups=groups,
         links=links,
-        missing=_count_missing(library, info.number) if info else 0,
+        missing=_count_missing(library, info.number if info else 0),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Decision
-from dedupe_app.store.decisions import decide
+from dedupe_app.store.decisions import choose_keeper, decide
 from dedupe_app.store.paths import to_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from dedupe_app.store.database import Library
@@ -87,12 +87,23 @@ def likenesses(library: Library, groups: Sequence[int]) -> dict[int, Likeness]:
     return {file: Likeness(sha256, same_text) for file, sha256, same_text in rows}
 
 
-def mark_by_rules(library: Library, keep: Sequence[int], remove: Sequence[int]) -> None:
-    """Decide to keep some files and to remove others, as one change that is taken back at once."""
+def mark_by_rules(
+    library: Library,
+    scope: str,
+    keep: Sequence[int],
+    remove: Sequence[int],
+    keepers: Mapping[int, int],
+) -> None:
+    """Decide to keep some files and to remove others, as one change that is taken back at once.
+
+    `keepers`: the file that becomes the keeper, by the number of its group.
+    """
     with library.atomic():
         row = library.db.execute("select coalesce(max(id), 0) from decision_log").fetchone()
         decide(library, keep, Decision.KEEP)
         decide(library, remove, Decision.REMOVE)
+        for group, file in keepers.items():
+            choose_keeper(library, scope, group, file)
         new = [
             number
             for (number,) in library.db.execute(
@@ -101,11 +112,13 @@ def mark_by_rules(library: Library, keep: Sequence[int], remove: Sequence[int]) 
         ]
         if len(new) < 2:
             return
-        first, second = new
-        library.db.execute(
-            "update decision_log_files set entry = ? where entry = ?", [first, second]
-        )
-        library.db.execute("delete from decision_log where id = ?", [second])
+        first = new[0]
+        for entry in new[1:]:
+            # What the first entry knows of a file is how it was before all of them.
+            library.db.execute(
+                "update or ignore decision_log_files set entry = ? where entry = ?", [first, entry]
+            )
+            library.db.execute("delete from decision_log where id = ?", [entry])
         library.db.execute(
             "update decision_log set what = ?, files = files + ? where id = ?",
             ["apply keep rules", len(remove), first],

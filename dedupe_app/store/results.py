@@ -67,11 +67,18 @@ def load_pair_states(library: Library, texts: Collection[int]) -> dict[tuple[int
     return found
 
 
-def related_pairs(library: Library) -> list[tuple[int, int, Relation, float]]:
-    """Return texts, relation and similarity of all pairs that have a relation, ordered by the hashes of the texts."""
+def related_pairs(
+    library: Library, texts: Collection[int] | None = None
+) -> list[tuple[int, int, Relation, float]]:
+    """Return texts, relation and similarity of all pairs that have a relation, ordered by the hashes of the texts.
+
+    `texts`: those of pairs of which the first is one of some texts.
+    """
+    chosen = "" if texts is None else " and text_a in (select value from json_each(?))"
     rows = library.rows(
-        "select text_a, text_b, relation, similarity from pairs join texts a on a.id = text_a "
-        "join texts b on b.id = text_b where relation is not null order by a.hash, b.hash"
+        "select text_a, text_b, relation, similarity from pairs join texts a on a.id = text_a "  # noqa: S608
+        f"join texts b on b.id = text_b where relation is not null{chosen} order by a.hash, b.hash",
+        [] if texts is None else [json.dumps(list(texts))],
     )
     return [(a, b, Relation(relation), similarity) for a, b, relation, similarity in rows]
 
@@ -295,7 +302,7 @@ def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
         member.meaning,
         evidence.changes.figures if evidence else None,
         *(member.strength, member.reason),
-        group.members[0].file if index else None,
+        (member.twin or group.members[0].file) if index else None,
         member.file,
     )
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import Skipped, SkipReason
-from dedupe_app.text.reader import STOPPED, Answer, run_reader
+from dedupe_app.text.reader import STOPPED, Answer, run_reader, shown_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -167,7 +167,7 @@ class ReaderPool(Generic[T]):
                 "Start the program from a terminal to see what they report.",
             )
         key, job = reader.jobs.popleft()
-        logger.warning("reader ended or overdue on %.200s", ascii(str(job)))
+        logger.warning("reader ended or overdue on %s", shown_job(job))
         returned.extendleft(reversed(reader.jobs))
         return key
 

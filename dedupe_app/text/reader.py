@@ -17,7 +17,7 @@ import threading
 import warnings
 from dataclasses import dataclass
 from multiprocessing import connection
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dedupe_app.records import Skipped, SkipReason
@@ -95,9 +95,14 @@ def run_reader(work: bytes, jobs: Connection, answers: Connection, memory_bytes:
         except MemoryError:
             answers.send(Answer(_TOO_MUCH_MEMORY, log.take()))
         except Exception as error:  # noqa: BLE001 - logged, without its message
-            text = "work failed on %.200s: %s"
-            logging.getLogger(__name__).error(text, ascii(str(job)), trace_of(error))
+            text = "work failed on %s: %s"
+            logging.getLogger(__name__).error(text, shown_job(job), trace_of(error))
             answers.send(Answer(Skipped(SkipReason.DAMAGED, STOPPED), log.take()))
+
+
+def shown_job(job: object) -> str:
+    """Return what a log may say of a job: where its file is. Other jobs may hold texts."""
+    return ascii(str(job))[:200] if isinstance(job, PurePath) else type(job).__name__
 
 
 class _LogLines(logging.Handler):

@@ -14,6 +14,7 @@ from dedupe_app.ui.group_choice import Chosen, Marking, files_to_mark, read_choi
 from dedupe_app.ui.group_questions import Rejected, Selected
 from dedupe_app.ui.group_rows import HEADER, Place
 from dedupe_app.ui.marks import next_decision
+from dedupe_app.ui.sentences import join
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,22 +87,33 @@ class Deciding(QObject):
         )
 
     def _warn(self, marking: Marking) -> None:
+        self.warned.emit(join(self._different_text(marking), self._spared_text(marking)))
+
+    def _different_text(self, marking: Marking) -> str:
+        if not marking.different:
+            return ""
+        return self.tr(
+            "%n document(s) of their own, only of the same template or meaning, were left alone: "
+            "such are marked one by one.",
+            "",
+            len(marking.different),
+        )
+
+    def _spared_text(self, marking: Marking) -> str:
         if marking.spared:
-            told = self.tr(
+            return self.tr(
                 "All files of %n group(s) were chosen: those to keep are left as they were.",
                 "",
                 len(marking.spared),
             )
-        elif marking.bare:
+        if marking.bare:
             title = self._title(marking.bare[0])
-            told = self.tr(
+            return self.tr(
                 "No file of “{}” would stay. When files are removed, one is always kept."
             ).format(title)
-        elif not marking.files:
-            told = self.tr("Nothing to mark: what is chosen is protected or the file to keep.")
-        else:
-            told = ""
-        self.warned.emit(told)
+        if not marking.files and not marking.different:
+            return self.tr("Nothing to mark: what is chosen is protected or the file to keep.")
+        return ""
 
     # ---- keepers and rejections ----------------------------------------------------------------
 
@@ -148,6 +160,9 @@ class Deciding(QObject):
             self.warned.emit(
                 self.tr("Files with the same bytes are duplicates, whatever they are for.")
             )
+        else:
+            told = self.tr("Remembered: these are not duplicates. Undo last takes it back.")
+            self.warned.emit(told)
         if came.pairs:
             self.decisions_changed.emit()
             self.regroup_wanted.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dedupe_app.engine.messages import EngineEvent
+
+logger = logging.getLogger(__name__)
 
 # Between two commands the engine is idle for a moment; the window shall not flicker.
 _CALM_MS = 300
@@ -88,7 +91,14 @@ class EngineEvents(QObject):
         elif isinstance(event, FolderStates):
             self.folder_states.emit(event.states, event.details)
         else:
-            self._kinds[type(event)](event)
+            self._tell_or_log(event)
+
+    def _tell_or_log(self, event: EngineEvent) -> None:
+        tell = self._kinds.get(type(event))
+        if tell is None:  # a newer engine may have news that this window does not know
+            logger.warning("Unknown news of the engine: %r", event)
+        else:
+            tell(event)
 
     def _work(self, event: EngineEvent) -> None:
         self._calm.stop()

@@ -78,7 +78,7 @@ class FirstPage(QScrollArea):
         column.setContentsMargins(20, 54, 20, 54)
         column.setSpacing(12)
         column.addWidget(_centred(self.tr("Drop folders here"), 17, QFont.Weight.DemiBold))
-        choose = QPushButton(self.tr("Choose folders\u2026"), zone)
+        choose = QPushButton(self.tr("Choose a folder\u2026"), zone)
         choose.setProperty("look", "primary")
         self.setFocusProxy(choose)
         choose.clicked.connect(self.add_wanted)
@@ -90,6 +90,7 @@ class FirstPage(QScrollArea):
         row.addStretch(1)
         for button in (choose, samples):
             button.setProperty("room", "large")
+            button.setAutoDefault(True)  # Enter presses it, not only Space
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)

@@ -61,28 +61,28 @@ def set_bookmark(table: GroupTable, model: GroupModel) -> Bookmark:
     )
 
 
+def follow_files(bookmark: Bookmark, table: GroupTable, model: GroupModel) -> None:
+    """Choose the same files as before where only the order inside their groups may be another; scroll if need be."""
+    known = table.current_row()
+    ranges, current = _find_choice(bookmark, model, stay=True)
+    if table.chosen_rows() != ranges or current != known:
+        table.choose_rows(ranges, current)
+    if current not in (-1, known):
+        table.show_row(current)
+
+
 def return_to(bookmark: Bookmark, table: GroupTable, model: GroupModel, *, stay: bool) -> None:
     """Go back to a place.
 
     `stay`: the same list as before, only read anew: the view does not move, and when the current file is gone, the one
     that took its place is current. Otherwise (another order or filter) the current file is looked for, and shown.
     """
-    spots = [each for each in (bookmark.current, bookmark.top, *bookmark.chosen) if each]
-    positions = model.positions({spot.number for spot in spots})
-    current = _find(model, positions, bookmark.current)
-    if current < 0 and stay and bookmark.current is not None:
-        current = _nearest_file(model, bookmark.current.row)
-    found = [_find(model, positions, spot) for spot in bookmark.chosen]
-    rows = sorted({row for row in found if row >= 0})
-    if bookmark.everything and stay and model.rowCount():
-        ranges = [(0, model.rowCount() - 1)]
-    else:
-        ranges = list(_joined(rows)) or ([(current, current)] if current >= 0 else [])
+    ranges, current = _find_choice(bookmark, model, stay=stay)
     table.doItemsLayout()  # the scroll bar has to know how many rows there are now
     if ranges or current >= 0:
         table.choose_rows(ranges, current)
     if stay:
-        top = _find(model, positions, bookmark.top)
+        top = _find(model, model.positions(_numbers(bookmark.top)), bookmark.top)
         if top < 0 and bookmark.top is not None:
             top = bookmark.top.row
         table.verticalScrollBar().setValue(table.top_of(top) + bookmark.hidden)
@@ -90,6 +90,25 @@ def return_to(bookmark: Bookmark, table: GroupTable, model: GroupModel, *, stay:
         table.show_row(current)
     else:
         table.verticalScrollBar().setValue(0)
+
+
+def _find_choice(
+    bookmark: Bookmark, model: GroupModel, *, stay: bool
+) -> tuple[list[tuple[int, int]], int]:
+    """Return the rows where the chosen files stand now, as ranges, and that of the current one, -1 without one."""
+    positions = model.positions(_numbers(bookmark.current, *bookmark.chosen))
+    current = _find(model, positions, bookmark.current)
+    if current < 0 and stay and bookmark.current is not None:
+        current = _nearest_file(model, bookmark.current.row)
+    if bookmark.everything and stay and model.rowCount():
+        return [(0, model.rowCount() - 1)], current
+    found = [_find(model, positions, spot) for spot in bookmark.chosen]
+    rows = sorted({row for row in found if row >= 0})
+    return list(_joined(rows)) or ([(current, current)] if current >= 0 else []), current
+
+
+def _numbers(*spots: Spot | None) -> set[int]:
+    return {spot.number for spot in spots if spot is not None}
 
 
 def _spot(model: GroupModel, row: int) -> Spot | None:

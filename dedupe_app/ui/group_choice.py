@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Decision, Role
+from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.ui.group_rows import HEADER, Stretch
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow
     from dedupe_app.ui.group_rows import GroupRows
+
+# What is alike only in this way are documents of their own: no copies of each other.
+_DIFFERENT = frozenset({Relation.SAME_TEMPLATE, Relation.SAME_MEANING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,15 @@ class Marking:
     """Files to be marked, and what has to be said about it.
 
     `spared`: groups whose keeper was chosen with all others, and is left alone. `bare`: groups of which nothing stays.
-    `kept`: keepers that are left alone, also where they are copies in a group of another kind.
+    `kept`: keepers that are left alone, also where they are copies in a group of another kind. `different`: files that
+    are left alone because they are documents of their own: such are only marked one by one.
     """
 
     files: tuple[int, ...]
     spared: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
     kept: frozenset[int] = frozenset()
+    different: frozenset[int] = frozenset()
 
 
 def joined(markings: Iterable[Marking]) -> Marking:
@@ -51,6 +56,7 @@ def joined(markings: Iterable[Marking]) -> Marking:
         tuple(number for part in parts for number in part.spared),
         tuple(number for part in parts for number in part.bare),
         kept,
+        frozenset(file for part in parts for file in part.different).difference(files, kept),
     )
 
 
@@ -107,7 +113,7 @@ def files_to_mark(
 ) -> Marking:
     """Return which of the chosen files a decision is about; protected ones never, and of whole groups not the keeper.
 
-    One file that is marked by itself is marked, whatever it is.
+    One file that is marked by itself is marked, whatever it is; of several, only those that are copies.
     """
     return joined(_mark_group(chosen, number, rows, decision) for number, rows in groups.items())
 
@@ -124,6 +130,8 @@ def _mark_group(
         files = copies
     if decision is not Decision.REMOVE or not files:
         return Marking(files)
+    if chosen.count > 1 and any(row.relation in _DIFFERENT for row in rows):
+        return Marking((), different=frozenset(files))
     if number in chosen.headed:
         bare = () if _leaves_one(rows, set(files)) else (number,)
         return Marking(files, bare=bare, kept=kept)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from dedupe_app.records import FileRow, GroupQuery, SortKey
 from dedupe_app.ui.deciding import Deciding
-from dedupe_app.ui.group_bookmark import return_to, set_bookmark
+from dedupe_app.ui.group_bookmark import follow_files, return_to, set_bookmark
 from dedupe_app.ui.group_deeds import GroupDeeds
 from dedupe_app.ui.group_finding import GroupFinding
 from dedupe_app.ui.group_menu import deeds_menu, order_menu
@@ -153,6 +153,8 @@ class GroupsView(QWidget):
         self._showing = True
         if self.model.show(listing):
             return_to(bookmark, self.table, self.model, stay=query == self._listed_query)
+        else:
+            follow_files(bookmark, self.table, self.model)
         self._showing = False
         self._listed_query = query
         self._stack.setCurrentIndex(0 if self.shown_groups() else 1)

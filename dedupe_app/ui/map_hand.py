@@ -63,19 +63,26 @@ class Hand(QObject):
             return True
         elif isinstance(event, QKeyEvent) and kind == QEvent.Type.KeyPress:
             return self._key(event)
+        elif isinstance(event, QKeyEvent) and kind == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape and len(self._canvas.chosen):
+                event.accept()  # not for the window: it would clear its filter
+                return True
         elif isinstance(event, QMouseEvent) and self._canvas.scene is not None:
-            left = event.button() == Qt.MouseButton.LeftButton
-            if kind == QEvent.Type.MouseButtonPress and left:
-                self._press(event)
-            elif kind == QEvent.Type.MouseMove:
-                self._move(event)
-            elif kind == QEvent.Type.MouseButtonRelease and left:
-                self._release(event)
-            elif kind == QEvent.Type.MouseButtonDblClick and left:
-                self._double_click(event)
+            self._mouse(event)
         return False
 
     # ---- the mouse -----------------------------------------------------------------------------
+
+    def _mouse(self, event: QMouseEvent) -> None:
+        kind, left = event.type(), event.button() == Qt.MouseButton.LeftButton
+        if kind == QEvent.Type.MouseButtonPress and left:
+            self._press(event)
+        elif kind == QEvent.Type.MouseMove:
+            self._move(event)
+        elif kind == QEvent.Type.MouseButtonRelease and left:
+            self._release(event)
+        elif kind == QEvent.Type.MouseButtonDblClick and left:
+            self._double_click(event)
 
     def _press(self, event: QMouseEvent) -> None:
         self._pressed = self._last = event.position()

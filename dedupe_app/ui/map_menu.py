@@ -1,4 +1,4 @@
-"""What can be done with the files that are chosen on the map."""
+"""What is said below the map, and what can be done with the files that are chosen on it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu
 
+from dedupe_app.records import Detail
+from dedupe_app.ui.formats import count_text
+
 if TYPE_CHECKING:
+    from dedupe_app.ui.map_scene import Scene
     from dedupe_app.ui.map_view import MapView
 
 
@@ -28,3 +32,17 @@ def map_menu(view: MapView) -> QMenu:
         menu.addAction(translate("MapMenu", "Open"), view.open_current)
         menu.addAction(translate("MapMenu", "Reveal in file manager"), view.reveal_current)
     return menu
+
+
+def hint_text(scene: Scene, chosen: int) -> str:
+    """Return how much there is and how to move about, or how much is chosen."""
+    translate = QCoreApplication.translate
+    if chosen:
+        told = translate("MapMenu", "{} of {} documents chosen \u00b7 Esc chooses none")
+        return told.format(count_text(chosen), count_text(len(scene)))
+    topics = sum(topic.detail is Detail.MIDDLE for topic in scene.data.topic_list)
+    parts = [translate("MapMenu", "{} documents").format(count_text(len(scene)))]
+    if topics:
+        parts.append(translate("MapMenu", "%n topic(s)", "", topics))
+    parts.append(translate("MapMenu", "scroll to zoom, drag to pan, Shift-drag to select"))
+    return " \u00b7 ".join(parts)

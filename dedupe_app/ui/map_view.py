@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dedupe_app.engine.messages import MakeMap
-from dedupe_app.records import Decision, Detail, Layout
+from dedupe_app.records import Decision
 from dedupe_app.ui import map_colours, map_questions
-from dedupe_app.ui.formats import count_text, shown_path
+from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.map_bar import MapBar, MapOffer
 from dedupe_app.ui.map_canvas import MapCanvas
 from dedupe_app.ui.map_colours import ColourBy, Colouring
 from dedupe_app.ui.map_hand import Hand
-from dedupe_app.ui.map_menu import map_menu
+from dedupe_app.ui.map_menu import hint_text, map_menu
 from dedupe_app.ui.map_pointing import Pointing
 from dedupe_app.ui.map_table import MapModel, MapTable
 from dedupe_app.ui.message_page import MessagePage
@@ -148,10 +148,7 @@ class MapView(QWidget):
         scene, roots = answer
         self._pointing.roots = roots
         info = scene.data.info
-        unfinished = info is None or (info.layout is Layout.SKETCH and scene.data.missing > 0)
-        if unfinished and not self._asked:
-            self._asked = True
-            self._submit(MakeMap())
+        self._ask_for_map(scene)
         if not len(scene):
             return
         self.canvas.show_scene(scene, self._colouring(scene))
@@ -165,6 +162,20 @@ class MapView(QWidget):
         self._follow()
         if self._by is ColourBy.FOLDER:
             self._ask_folders()
+
+    def _ask_for_map(self, scene: Scene) -> None:
+        """Let the map be drawn if there is none; ask once, until there is one."""
+        is_wanted = scene.data.info is None and scene.data.missing > 0
+        if is_wanted and not self._asked:
+            self._submit(MakeMap())
+        self._asked = is_wanted
+        if is_wanted:
+            self._say_waiting()
+        elif not len(scene):
+            self._page.say(
+                self.tr("Nothing to draw yet"),
+                self.tr("The map shows documents as soon as they are read."),
+            )
 
     def _turn_to(self, table: bool) -> None:
         self._stack.setCurrentWidget(self._sheet if table else self.canvas)
@@ -181,24 +192,11 @@ class MapView(QWidget):
         scene, canvas = self.canvas.scene, self.canvas
         if scene is None:
             return
-        if len(canvas.chosen):
-            canvas.hint = self.tr("{} of {} documents chosen \u00b7 Esc chooses none").format(
-                count_text(len(canvas.chosen)), count_text(len(scene))
-            )
-        else:
-            canvas.hint = self._hint(scene)
+        canvas.hint = hint_text(scene, len(canvas.chosen))
         canvas.setAccessibleDescription(canvas.hint)
         canvas.update()
         if self._stack.currentWidget() is self._sheet:
             self.table.follow(canvas.chosen, canvas.current)
-
-    def _hint(self, scene: Scene) -> str:
-        topics = sum(topic.detail is Detail.MIDDLE for topic in scene.data.topic_list)
-        parts = [self.tr("{} documents").format(count_text(len(scene)))]
-        if topics:
-            parts.append(self.tr("%n topic(s)", "", topics))
-        parts.append(self.tr("scroll to zoom, drag to pan, Shift-drag to select"))
-        return " \u00b7 ".join(parts)
 
     # ---- colours -------------------------------------------------------------------------------
 

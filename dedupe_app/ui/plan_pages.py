@@ -142,10 +142,13 @@ class AskPage(QWidget):
         self._where.setVisible(kind is ActionKind.MOVE)
         stays = [(self.tr("What stays:"), plan_words.stays_text(kind))] if files else []
         self._stays.say(stays)
-        self._different.say(plan_words.different_lines(summary.different, summary.alone))
+        different = plan_words.different_lines(summary.different, summary.alone)
+        risky = plan_words.has_own_documents(summary.reasons)
+        self._different.say([] if risky else different)
         left = [plan_words.left_text(problem, count) for problem, count in summary.problems]
         self._left.say(left, self.tr("Show"))
-        self._warning.say(plan_words.warning_lines(kind) if files else [])
+        warnings = plan_words.warning_lines(kind) if files else []
+        self._warning.say([*different, *warnings] if risky else warnings)
         self._sure.setVisible(kind is ActionKind.DELETE and bool(files))
         self._sure.setChecked(False)
         self._sure.setText(self.tr("Yes, delete %n file(s) for good", "", files))
@@ -155,8 +158,12 @@ class AskPage(QWidget):
         self._list.setEnabled(bool(self._plan.items))
         self._kind.setEnabled(bool(self._plan.items))
         self._enable()
+        # Enter lets nothing go that is no copy: that takes a choice of its own.
+        usual = self._go if self._go.isEnabled() and not risky else self._cancel
+        self._go.setAutoDefault(not risky)
+        usual.setDefault(True)
         if is_first:
-            (self._go if self._go.isEnabled() else self._cancel).setFocus()
+            usual.setFocus()
 
     @Slot()
     def _enable(self) -> None:

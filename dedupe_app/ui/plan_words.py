@@ -11,10 +11,14 @@ from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.theme import relation_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dedupe_app.records import PlanItem
+    from dedupe_app.review.plan import Reason
 
 # What rules mark by themselves; anything else a person marked.
 _BY_RULE = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
+_OWN = frozenset({Relation.SAME_TEMPLATE, Relation.SAME_MEANING})
 
 
 def problem_text(problem: Problem, detail: str = "") -> str:
@@ -198,6 +202,11 @@ def different_lines(different: int, alone: int) -> list[tuple[str, str]]:
         head = translate("Plan", "No copy of %n file(s) stays:", "", alone)
         lines.append((head, translate("Plan", "you confirmed them one by one.")))
     return lines
+
+
+def has_own_documents(reasons: Iterable[Reason]) -> bool:
+    """Tell whether files would go of which only the template or the meaning is that of what stays."""
+    return any(reason.relation in _OWN for reason in reasons)
 
 
 def warning_lines(kind: ActionKind) -> list[tuple[str, str]]:

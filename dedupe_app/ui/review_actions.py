@@ -116,6 +116,7 @@ class ReviewActions(QObject):
             order=self._preferences.choices.keep_rules,
         )
         dialog.applied.connect(self.decisions_changed)
+        dialog.applied.connect(self.regroup)
         dialog.order_chosen.connect(self._remember_rules)
         open_over(dialog, self._window)
 

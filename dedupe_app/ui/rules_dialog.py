@@ -249,4 +249,4 @@ def _judge(
 def _carry_out(library: Library, verdict: Verdict) -> None:
     from dedupe_app.engine.ruling import carry_out
 
-    carry_out(library, verdict)
+    carry_out(library, WINDOW_SCOPE, verdict)

@@ -254,6 +254,8 @@ class SettingsDialog(QDialog):
     @Slot()
     def _show_address(self) -> None:
         kind = self._embedder.currentData()
+        for option in (self._template, self._dimensions, self._four_bit):
+            option.setEnabled(kind != _LEXICAL)
         for widget in self._address_row:
             widget.setVisible(kind in (_SERVER, _FOLDER))
         if kind == _SERVER:

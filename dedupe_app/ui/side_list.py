@@ -251,14 +251,16 @@ class SideList(QListView):
         return QSize(80, rows * self.sizeHintForRow(0) if rows else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose the row, or no row when it was chosen already."""
+        """Choose the row, or no row when it was chosen already; other buttons only make it the current one."""
         index = self.indexAt(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if left and self._or_none and self.selectionModel().isSelected(index):
             self.clearSelection()
             return
-        if left or index.isValid():
+        if left:
             super().mousePressEvent(event)
+        elif index.isValid():  # for the menu of this row: what is shown stays as it is
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Escape choose no row where that is possible."""

@@ -147,8 +147,9 @@ class Views(QStackedWidget):
 
     @Slot()
     def reload_groups(self) -> None:
-        """Read the groups again, and what is said of them among the hits."""
+        """Read the groups again, and what is said of them on the map and among the hits."""
         self.groups.reload()
+        self.reload_map()
         self.reload_search()
 
     @Slot()

@@ -30,6 +30,13 @@
     <context>
         <name>Deciding</name>
         <message numerus="yes">
+            <source>%n document(s) of their own, only of the same template or meaning, were left alone: such are marked one by one.</source>
+            <translation>
+                <numerusform>%n document of its own, only of the same template or meaning, were left alone: such are marked one by one.</numerusform>
+                <numerusform>%n documents of their own, only of the same template or meaning, were left alone: such are marked one by one.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n file(s): {}</source>
             <translation>
                 <numerusform>%n file: {}</numerusform>
@@ -75,6 +82,16 @@
         </message>
     </context>
     <context>
+        <name>MapMenu</name>
+        <message numerus="yes">
+            <source>%n topic(s)</source>
+            <translation>
+                <numerusform>%n topic</numerusform>
+                <numerusform>%n topics</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MapOffer</name>
         <message numerus="yes">
             <source>%n document(s) came after the map was drawn.</source>
@@ -91,13 +108,6 @@
             <translation>
                 <numerusform>%n file marked to remove</numerusform>
                 <numerusform>%n files marked to remove</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n topic(s)</source>
-            <translation>
-                <numerusform>%n topic</numerusform>
-                <numerusform>%n topics</numerusform>
             </translation>
         </message>
     </context>

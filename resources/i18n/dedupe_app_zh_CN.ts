@@ -277,6 +277,12 @@
     <context>
         <name>Deciding</name>
         <message numerus="yes">
+            <source>%n document(s) of their own, only of the same template or meaning, were left alone: such are marked one by one.</source>
+            <translation type="unfinished">
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n file(s): {}</source>
             <translation>
                 <numerusform>%n 个文件：{}</numerusform>
@@ -307,6 +313,10 @@
         <message>
             <source>Nothing to mark: what is chosen is protected or the file to keep.</source>
             <translation>没有可标记的：所选的文件受保护，或就是要保留的文件。</translation>
+        </message>
+        <message>
+            <source>Remembered: these are not duplicates. Undo last takes it back.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>These are too many files to part at once: choose fewer.</source>
@@ -424,8 +434,8 @@
     <context>
         <name>FirstPage</name>
         <message>
-            <source>Choose folders…</source>
-            <translation>选择文件夹…</translation>
+            <source>Choose a folder…</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Copies a few small documents into your user data folder.</source>
@@ -928,6 +938,12 @@
     </context>
     <context>
         <name>MapMenu</name>
+        <message numerus="yes">
+            <source>%n topic(s)</source>
+            <translation>
+                <numerusform>%n 个主题</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Export…</source>
             <translation>导出…</translation>
@@ -955,6 +971,18 @@
         <message>
             <source>Show these in Groups</source>
             <translation>在“分组”中显示</translation>
+        </message>
+        <message>
+            <source>scroll to zoom, drag to pan, Shift-drag to select</source>
+            <translation>滚动缩放，拖动平移，按住 Shift 拖动选择</translation>
+        </message>
+        <message>
+            <source>{} documents</source>
+            <translation>{} 个文档</translation>
+        </message>
+        <message>
+            <source>{} of {} documents chosen · Esc chooses none</source>
+            <translation>已选 {} / {} 个文档 · 按 Esc 取消选择</translation>
         </message>
     </context>
     <context>
@@ -1012,12 +1040,6 @@
                 <numerusform>%n 个文件标记为移除</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n topic(s)</source>
-            <translation>
-                <numerusform>%n 个主题</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Documents that are about the same come to lie near each other.</source>
             <translation>内容相近的文档会排列在一起。</translation>
@@ -1027,20 +1049,16 @@
             <translation>这里没有副本：未作任何标记。</translation>
         </message>
         <message>
+            <source>Nothing to draw yet</source>
+            <translation>还没有可绘制的内容</translation>
+        </message>
+        <message>
             <source>The map is being drawn</source>
             <translation>正在绘制地图</translation>
         </message>
         <message>
-            <source>scroll to zoom, drag to pan, Shift-drag to select</source>
-            <translation>滚动缩放，拖动平移，按住 Shift 拖动选择</translation>
-        </message>
-        <message>
-            <source>{} documents</source>
-            <translation>{} 个文档</translation>
-        </message>
-        <message>
-            <source>{} of {} documents chosen · Esc chooses none</source>
-            <translation>已选 {} / {} 个文档 · 按 Esc 取消选择</translation>
+            <source>The map shows documents as soon as they are read.</source>
+            <translation>文档读取后会立即显示在地图上。</translation>
         </message>
     </context>
     <context>
@@ -2367,6 +2385,10 @@
             <translation>它占用了资料库的位置。请将它移走后重试。</translation>
         </message>
         <message>
+            <source>Its disk is full, is failing, or is not there any more. See to it, then try again.</source>
+            <translation>其磁盘已满、出现故障或已不在。请处理后重试。</translation>
+        </message>
+        <message>
             <source>Larger than {}.</source>
             <translation>大于 {}。</translation>
         </message>
@@ -2569,6 +2591,10 @@
         <message>
             <source>The library was damaged. What you decided was rescued into a new one.</source>
             <translation>资料库已损坏。您的决定已保存到新的资料库中。</translation>
+        </message>
+        <message>
+            <source>The library {} cannot be read or written.</source>
+            <translation>无法读取或写入资料库 {}。</translation>
         </message>
         <message>
             <source>The library {} cannot be read.</source>

@@ -229,7 +229,7 @@ def test_files_on_the_map(library, tree):
     assert np.array_equal(found.places[twins[0]], found.places[twins[1]])
     assert found.groups[twins[0]] == found.groups[twins[1]] > 0
     assert [found.format_names[code] for code in set(found.formats.tolist())] == ["txt"]
-    rows = rows_of(library, WINDOW_SCOPE, [*found.files[twins].tolist(), 10 ** 9])
+    rows = rows_of(library, WINDOW_SCOPE, [*found.files[twins].tolist(), 10**9])
     assert {row.path.name for row in rows} == {"bees-1.txt", "bees-copy-100.txt"}
     single = rows_of(library, WINDOW_SCOPE, [int(found.files[found.relations == 0][0])])[0]
     assert single.group == 0
@@ -243,6 +243,7 @@ def test_no_map_has_no_files(library):
     found = map_files(library, WINDOW_SCOPE)
     assert found.info is None
     assert len(found.files) == len(found.links) == 0
+    assert found.missing == 72
 
 
 def test_files_without_a_place_are_counted(library, tree):

@@ -1,20 +1,27 @@
 """Ways to lose a file that others had: two mounts of one share, copies in the trash, logs that quote documents."""
 
+import csv
+import io
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import kreuzberg
 import pytest
+from click.testing import CliRunner
 from planned import Diary, Shelf, twins
 from tiny_files import ole
 
+from dedupe_app.cli import program
 from dedupe_app.records import ActionKind, Decision, Problem, Relation
 from dedupe_app.review import held
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.trash import is_in_trash
 from dedupe_app.settings import ReadLimits
+from dedupe_app.store import folders
+from dedupe_app.store.database import open_library
 from dedupe_app.text.extract import extract
 
 SECRET = "the patient has a rare condition"
@@ -66,12 +73,50 @@ def test_copy_in_a_trash_is_no_copy_that_stays(tmp_path, kind, trash):
     assert (tmp_path / "docs" / "b.txt").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="has no disk that is always full")
+def test_full_trash_leaves_the_file_and_no_note(tmp_path, monkeypatch):
+    shelf = twins(tmp_path / "docs")
+    [item] = shelf.plan().items
+    real_fdopen = os.fdopen
+
+    def full(descriptor, *_mode):
+        os.close(descriptor)
+        return real_fdopen(os.open("/dev/full", os.O_WRONLY), "wb")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    assert Diary(Deed(ActionKind.TRASH)).act(item).problem is Problem.DISK_FULL
+    monkeypatch.undo()
+    assert item.path.exists()
+    assert not list((tmp_path / "data" / "Trash" / "info").iterdir())
+
+
 def test_trash_of_the_home_is_known_through_a_link(tmp_path):
     files = tmp_path / "data" / "Trash" / "files"
     files.mkdir(parents=True)
     (tmp_path / "elsewhere").symlink_to(files)
     assert is_in_trash(tmp_path / "elsewhere" / "a.txt")
     assert not is_in_trash(tmp_path / "data" / "a.txt")
+
+
+def test_folder_that_the_window_protects_is_protected_on_the_command_line(tmp_path, plant):
+    tree = plant(
+        tmp_path / "tree", {"a/1.txt": "the same words " * 9, "b/2.txt": "the same words " * 9}
+    )
+    (tmp_path / "way").symlink_to(tree)
+    path = tmp_path / "library.sqlite"
+    with open_library(path) as library:
+        [folder] = folders.add_folders(library, [tree / "b"])
+        folders.change_folder(library, replace(folder, protected=True))
+    for named in (tree, tmp_path / "way"):
+        command = ["scan", str(named), "--library", str(path), "--csv", "-", "--quiet"]
+        first, second = (CliRunner().invoke(program, command).stdout for _ in range(2))
+        rows = {
+            row["name"]: row for row in csv.DictReader(io.StringIO(first.removeprefix("\ufeff")))
+        }
+        assert rows["2.txt"]["role"] == "protected"
+        assert rows["2.txt"]["decision"] == "keep"
+        assert rows["1.txt"]["decision"] == "remove"
+        assert second == first
 
 
 def test_what_a_reader_says_of_a_document_does_not_reach_the_log(tmp_path, monkeypatch, caplog):

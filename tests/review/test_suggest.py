@@ -11,7 +11,7 @@ from dedupe_app.review.suggest import choose_container, choose_keeper, default_d
 
 
 def member(path: str, *, mtime=100, words=50, form="pdf", protected=False) -> Member:
-    return Member(Path("/docs") / path, 10, mtime, form, words, "0" * 64, protected)
+    return Member(Path("/docs") / path, 10, round(mtime * 1e9), form, words, "0" * 64, protected)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ def test_first_rule_that_decides_is_the_reason(kept, other, reason):
     for members in ([keeper, rest], [rest, keeper]):
         choice = choose_keeper(members)
         assert (choice.member, choice.reason) == (keeper, reason)
+
+
+def test_a_part_of_a_second_makes_no_file_the_newer_one():
+    early, late = member("a", mtime=100.1, words=60), member("b", mtime=100.9)
+    assert choose_keeper([late, early]).reason == "longest text"
+    assert choose_keeper([late, early]).member == early
 
 
 def test_shortest_path_then_name():

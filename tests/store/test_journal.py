@@ -107,9 +107,30 @@ def test_rules_are_one_change_that_is_taken_back_at_once(library, tmp_path, plan
         pass
     files = marks.file_numbers(library, [docs / "a.txt", docs / "b.txt", docs / "none.txt"])
     assert len(files) == 2
-    marks.mark_by_rules(library, files[:1], files[1:])
+    marks.mark_by_rules(library, "", files[:1], files[1:], {})
     found = {each.path.name: each.decision for each in decisions.decisions(library)}
     assert found == {"a.txt": Decision.KEEP, "b.txt": Decision.REMOVE}
     assert decisions.undo_last(library) == "apply keep rules"
     assert [each for each in decisions.decisions(library) if each.decision] == []
     assert marks.paths_of(library, files) == [docs / "a.txt", docs / "b.txt"]
+
+
+def test_a_file_that_the_rules_remove_is_not_the_keeper_any_more(library, tmp_path, plant):
+    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.pipeline import scan
+    from dedupe_app.store import browse, results
+
+    docs = plant(tmp_path / "docs", dict.fromkeys(("a.txt", "b.txt", "c.txt"), "words " * 50))
+    options = ScanOptions((docs,), processes=1)
+    for _ in scan(library, options):
+        pass
+    (group,) = results.group_files(library, options.scope)
+    keeper, *rest = (row.file for row in browse.file_rows(library, [group])[group])
+    marks.mark_by_rules(library, options.scope, [], [keeper, rest[0]], {group: rest[1]})
+    for _ in scan(library, options):
+        pass
+    rows = browse.file_rows(library, [group])[group]
+    assert rows[0].file == rest[1]
+    assert {row.file for row in rows if row.decision is Decision.REMOVE} == {keeper, rest[0]}
+    assert decisions.undo_last(library) == "apply keep rules"
+    assert [each for each in decisions.decisions(library) if each.decision or each.keeper] == []

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic_groups import make_file, make_model
 
-from dedupe_app.records import Decision, Role
+from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.ui.group_choice import Chosen, chosen_rows, files_to_mark, read_choice
 
 
@@ -141,3 +141,33 @@ def test_what_is_chosen_together_never_takes_the_last_file_of_a_group(sizes, dat
     assert marking.bare == ()
     for rows in groups.values():
         assert any(row.file not in marking.files for row in rows)
+
+
+def alike_only(group, count, relation):
+    rows = undecided(group, count)
+    return [rows[0], *(replace(row, relation=relation) for row in rows[1:])]
+
+
+@pytest.mark.parametrize("relation", [Relation.SAME_TEMPLATE, Relation.SAME_MEANING])
+@pytest.mark.parametrize("headed", [frozenset(), frozenset({1})])
+def test_documents_of_their_own_are_left_alone_when_several_are_marked(relation, headed):
+    rows = alike_only(1, 3, relation)
+    marking = files_to_mark(Chosen({1: None}, headed, 3), {1: rows}, Decision.REMOVE)
+    assert marking.files == ()
+    assert marking.different == files(1, 1, 2, *([] if headed else [0]))
+
+
+def test_a_document_of_its_own_is_marked_when_it_is_the_only_one_chosen():
+    rows = alike_only(1, 3, Relation.SAME_TEMPLATE)
+    marking = files_to_mark(Chosen({1: files(1, 2)}, count=1), {1: rows}, Decision.REMOVE)
+    assert marking.files == tuple(files(1, 2))
+    assert not marking.different
+
+
+def test_a_copy_is_marked_also_when_it_shares_a_template_with_others():
+    copies = undecided(1, 2)
+    alike = [*alike_only(2, 2, Relation.SAME_TEMPLATE), replace(copies[1], group=2)]
+    chosen = Chosen({1: None, 2: None}, count=5)
+    marking = files_to_mark(chosen, {1: copies, 2: alike}, Decision.REMOVE)
+    assert marking.files == tuple(files(1, 1))
+    assert marking.different == files(2, 0, 1)

@@ -210,6 +210,25 @@ def test_k_chooses_the_keeper_and_asks_for_other_groups(view, qtbot, library_pat
         assert decisions.kept_files(library) == {chosen.file}
 
 
+def test_the_choice_follows_its_file_when_another_becomes_the_keeper(view, qtbot, library_path):
+    row = row_of(view, "letter.txt")
+    view.table.go_to(row)
+    chosen = view.selection()
+    with qtbot.waitSignal(view.regroup_wanted):
+        press(view, qtbot, Qt.Key.Key_K)
+    group = view.model.entry(row).group
+    with open_library(library_path) as library:  # as grouping anew does: another order, the same numbers
+        library.db.execute(
+            "update group_members set place = place + 1000 where group_id = ? and file_id <> ?",
+            [group, *chosen],
+        )
+    with qtbot.waitSignal(view.listed):
+        view.reload()
+    assert row_of(view, "letter.txt") != row
+    assert view.table.current_row() == row_of(view, "letter.txt")
+    assert view.selection() == chosen
+
+
 def test_not_duplicates_parts_the_chosen_from_the_rest(view, qtbot, library_path):
     view.table.go_to(row_of(view, "Annual report.md"))
     with qtbot.waitSignal(view.regroup_wanted):

@@ -81,7 +81,7 @@ def test_only_the_groups_of_chosen_files_and_all_again(views, qtbot):
     shown = show_map(views, qtbot)
     count = views.groups.shown_groups()
     row = int(np.flatnonzero(shown.canvas.scene.data.relations > 0)[0])
-    shown.canvas.set_current(row)
+    shown.canvas.set_chosen(np.array([row]))
     shown.show_groups()
     assert views.currentWidget() is views.groups
     qtbot.waitUntil(lambda: 0 < views.groups.shown_groups() < count)

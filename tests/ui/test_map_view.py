@@ -22,6 +22,7 @@ from dedupe_app.ui.map_colours import ColourBy
 from dedupe_app.ui.map_menu import map_menu
 from dedupe_app.ui.map_table import Column
 from dedupe_app.ui.map_view import MapView
+from dedupe_app.ui.shortcuts import add_shortcut
 
 SUBJECTS = {
     "Tides": "tide mill water wheel sluice pond flour miller corn stone harbour ebb flood gate",
@@ -117,6 +118,18 @@ def test_asks_for_a_map_when_there_is_none(qtbot, base, tmp_path, said):
     assert said == [MakeMap()]
 
 
+def test_asks_for_nothing_while_there_are_no_documents(qtbot, tmp_path, said):
+    open_library(tmp_path / "empty.sqlite").close()
+    library = LibraryThread(tmp_path / "empty.sqlite")
+    view = MapView(library, said.append)
+    qtbot.addWidget(view)
+    view.show()
+    waiting = view._page.said()
+    qtbot.waitUntil(lambda: view._page.said() != waiting)
+    library.close()
+    assert said == []
+
+
 def test_a_click_makes_a_file_current(view, qtbot):
     row = lonely(view)
     with qtbot.waitSignal(view.current_changed) as told:
@@ -157,6 +170,16 @@ def test_escape_chooses_none(view, qtbot):
         qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
     assert len(view.canvas.chosen) == 0
     assert told.args[0] == []
+
+
+def test_escape_is_for_the_map_while_something_is_chosen(view, qtbot):
+    cleared = []
+    add_shortcut(view, "Esc", lambda: cleared.append(True))
+    view.canvas.setFocus()
+    view.canvas.set_chosen(np.arange(10))
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert len(view.canvas.chosen) == 0
+    assert cleared == []
 
 
 def test_dragging_moves_the_map(view, qtbot):
