@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import platformdirs
 
+from dedupe_app.records import SortKey
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -82,7 +84,7 @@ class Choices:
 class WindowState:
     """How the window was left: its size in device-independent pixels, and the widths of its parts.
 
-    `columns`: of the list of groups, as far as the user set them, 0 for the others.
+    `columns`: of the list of groups, as far as the user set them, 0 for the others; `sort`, `descending`: its order.
     """
 
     width: int = 1440
@@ -90,6 +92,8 @@ class WindowState:
     maximised: bool = False
     parts: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    sort: str = SortKey.FREES.value
+    descending: bool = True
 
 
 def library_path() -> Path:
@@ -174,6 +178,7 @@ def _read_window(found: Mapping[str, Any]) -> WindowState:
     _demand(state.width > 0 and state.height > 0, "size")
     _demand(all(part >= 0 for part in state.parts), "parts")
     _demand(all(width >= 0 for width in state.columns), "columns")
+    _demand(state.sort in set(SortKey), "sort")
     return state
 
 

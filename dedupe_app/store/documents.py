@@ -227,6 +227,12 @@ def vectors(
     return np.array([np.frombuffer(found[text], dtype) for text in texts])
 
 
+def file_at(library: Library, path: Path) -> int | None:
+    """Return the number of the file at a path, None if it is not known."""
+    row = library.row("select id from files where path = ?", [os.fsencode(path)])
+    return int(row[0]) if row else None
+
+
 def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.uint64], int]]:
     """Return the sketch and its shift of some texts, in the order asked for."""
     import numpy as np

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from dedupe_app.store.database import Library
 
 
+def can_undo(library: Library) -> bool:
+    """Tell whether there is a decision or an action that can be taken back."""
+    if library.row("select 1 from decision_log limit 1") is not None:
+        return True
+    return last_undoable(library) is not None
+
+
 def last_deed(library: Library) -> Batch | None:
     """Return the latest action that can be taken back, None if there is none or if something was decided after it."""
     batch = last_undoable(library)

@@ -93,8 +93,8 @@ class Deciding(QObject):
         if not marking.different:
             return ""
         return self.tr(
-            "%n document(s) of their own, only of the same template or meaning, were left alone: "
-            "such are marked one by one.",
+            "%n file(s) were left alone: only the template or the meaning is the same. "
+            "Such files are marked one by one.",
             "",
             len(marking.different),
         )

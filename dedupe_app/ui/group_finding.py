@@ -12,6 +12,7 @@ from dedupe_app.ui.group_rows import HEADER, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from dedupe_app.store.database import Library
     from dedupe_app.ui.group_model import GroupModel
@@ -38,6 +39,10 @@ class GroupFinding(QObject):
             question = partial(_read_members, files=tuple(files[:_MOST]))
             self._library.ask(question, self._choose, key="find in groups")
 
+    def choose_path(self, path: Path) -> None:
+        """Choose the file at a path; nothing happens where it is in no group that is listed."""
+        self._library.ask(partial(_read_place, path=path), self._choose, key="find in groups")
+
     @Slot(object)
     def _choose(self, members: list[tuple[int, int]]) -> None:
         model, table = self._model, self._table
@@ -61,3 +66,10 @@ def _read_members(library: Library, *, files: Sequence[int]) -> list[tuple[int, 
     from dedupe_app.store.marks import groups_with_files
 
     return groups_with_files(library, WINDOW_SCOPE, files)
+
+
+def _read_place(library: Library, *, path: Path) -> list[tuple[int, int]]:
+    from dedupe_app.store.documents import file_at
+
+    file = file_at(library, path)
+    return [] if file is None else _read_members(library, files=(file,))

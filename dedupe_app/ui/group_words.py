@@ -30,11 +30,11 @@ def title_text(group: GroupRow) -> str:
 
 
 def summary_text(group: GroupRow) -> str:
-    """Return how many files a group has and what it frees: "4 files · frees 192 KB"."""
+    """Return how many files a group has and what its copies take: "4 files · could free 192 KB"."""
     files = QCoreApplication.translate("Groups", "%n file(s)", "", group.files)
     if group.reclaimable_bytes <= 0:
         return files
-    frees = QCoreApplication.translate("Groups", "frees {}")
+    frees = QCoreApplication.translate("Groups", "could free {}")
     return f"{files} · {frees.format(formats.size_text(group.reclaimable_bytes))}"
 
 

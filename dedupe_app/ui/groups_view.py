@@ -23,6 +23,8 @@ from dedupe_app.ui.message_page import MessagePage
 from dedupe_app.ui.note import Note, announce
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dedupe_app.ui.library import LibraryThread
 
 _SORTED_BY = {
@@ -133,6 +135,22 @@ class GroupsView(QWidget):
         """Choose files that were chosen elsewhere, and open their groups."""
         self._finding.choose(files)
 
+    def choose_path(self, path: Path) -> None:
+        """Choose the file at a path, and open its group."""
+        self._finding.choose_path(path)
+
+    def set_order(self, key: SortKey, *, descending: bool) -> None:
+        """List in an order that was chosen in the list once, from the next reading on."""
+        if (key, descending) != (self._query.sort, self._query.descending):
+            self._ordered_here = True
+            self._query = replace(self._query, sort=key, descending=descending)
+            self._show_order()
+
+    @Slot()
+    def forget_note(self) -> None:
+        """Take back what was said about the last deed: it holds no more."""
+        self._note.hide()
+
     def add_above(self, widget: QWidget) -> None:
         """Put something above the list."""
         self._column.insertWidget(0, widget)
@@ -211,8 +229,8 @@ class GroupsView(QWidget):
         columns = [column for column, key in _SORTED_BY.items() if key is self._query.sort]
         header.setSortIndicatorShown(bool(columns))
         if columns:
-            down = Qt.SortOrder.DescendingOrder
-            up = Qt.SortOrder.AscendingOrder
+            # The style paints "ascending" as an arrow down; here what goes up has an arrow up.
+            down, up = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
             header.setSortIndicator(columns[0], down if self._query.descending else up)
 
     # ---- groups, notes, menus ------------------------------------------------------------------

@@ -16,11 +16,12 @@ from dedupe_app.engine.messages import (
     Resume,
     Scan,
 )
-from dedupe_app.records import Show
+from dedupe_app.records import SortKey
 from dedupe_app.settings import WindowState
 from dedupe_app.ui.compare_pane import ComparePane
 from dedupe_app.ui.drops import DropFilter
 from dedupe_app.ui.engine_events import EngineEvents
+from dedupe_app.ui.filters import Filters
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.folder_actions import FolderActions
 from dedupe_app.ui.model_actions import ModelActions
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QCloseEvent
 
-    from dedupe_app.engine.messages import NearCopy
     from dedupe_app.records import Counts, Folder
     from dedupe_app.ui.bridge import Bridge
     from dedupe_app.ui.library import LibraryThread
@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         self._status = StatusLine(self)
         self._first = FirstPage(self)
         self._card = NearCopyCard(self)
+        self._filters = Filters(self._views, self._top, self._side, (self._card, self._banner))
         self._drops = DropFilter(self)
         self._opener = Opener(self)
         self._troubles = Troubles(self._banner, self)
@@ -96,6 +97,7 @@ class MainWindow(QWidget):
         self.resize(QSize(state.width, state.height).boundedTo(room))
         self._splitter.setSizes(list(state.parts or _PARTS))
         self._views.groups.table.columns.restore(state.columns)
+        self._views.groups.set_order(SortKey(state.sort), descending=state.descending)
         self._views.setFocus()
         if state.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
@@ -105,7 +107,9 @@ class MainWindow(QWidget):
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         parts, columns = self._splitter.sizes(), self._views.groups.table.columns.own()
         known = tuple(parts) if any(parts) else ()  # they are 0 before they were shown
-        return WindowState(size.width(), size.height(), self.isMaximized(), known, columns)
+        query = self._views.groups.query()
+        order = (query.sort.value, query.descending)
+        return WindowState(size.width(), size.height(), self.isMaximized(), known, columns, *order)
 
     def peek(self) -> None:
         """Show what is in the library, if it is there already, before the engine is ready."""
@@ -116,6 +120,11 @@ class MainWindow(QWidget):
     def add_folders(self, folders: list[Path]) -> None:
         """Add folders that were named at the start."""
         self._folders.add(folders)
+
+    @Slot()
+    def _give_back_focus(self) -> None:
+        first = self._pages.currentWidget() is self._first
+        (self._first if first else self._views).setFocus()
 
     @Slot(str, str)
     def tell(self, title: str, hint: str = "") -> None:
@@ -178,6 +187,7 @@ class MainWindow(QWidget):
 
     def _connect_parts(self, library: LibraryThread) -> None:
         library.failed.connect(self._troubles.take_library)
+        self._banner.left.connect(self._give_back_focus)
         self._troubles.start_wanted.connect(self._bridge.start)
         self._troubles.unusable.connect(self.close)
         self._opener.failed.connect(self.tell)
@@ -201,6 +211,7 @@ class MainWindow(QWidget):
         self._models.used_changed.connect(self._side.show_model)
         self._models.told.connect(self.tell)
         self._tally.changed.connect(self._show_counts)
+        self._tally.undoable.connect(self._status.show_undoable)
         self._status.pause_wanted.connect(self._pause)
         self._status.stop_wanted.connect(self._stop)
         self._status.undo_wanted.connect(self._review.undo)
@@ -208,7 +219,7 @@ class MainWindow(QWidget):
         self._review.told.connect(self._status.tell)
         self._review.failed.connect(self.tell)
         self._review.reveal_wanted.connect(self._opener.reveal)
-        self._card.show_wanted.connect(self._show_near)
+        self._card.show_wanted.connect(self._filters.show_near)
 
     def _connect_views(self) -> None:
         views = self._views
@@ -228,20 +239,21 @@ class MainWindow(QWidget):
         for part in (views, self._pane):
             part.open_wanted.connect(self._opener.open)
             part.reveal_wanted.connect(self._opener.reveal)
+        self._review.decisions_changed.connect(views.groups.forget_note)
         _join(self._review.decisions_changed, views.reload_groups, self._tally.reload)
 
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl+O", self._folders.choose),
             ("F5", self._scan),
-            ("Ctrl+F", self._focus_filter),
+            ("Ctrl+F", self._filters.focus_field),
             ("Ctrl+1", self._views.show_first),
             ("Ctrl+2", self._views.show_second),
             ("Ctrl+3", self._views.show_third),
             ("Ctrl+E", self._review.export_shown),
             ("Ctrl+Z", self._review.undo),
             ("Ctrl+,", self._dialogs.open_settings),
-            ("Esc", self._escape),
+            ("Esc", self._filters.escape),
             ("F1", self._dialogs.open_keys),
         ):
             add_shortcut(self, keys, slot)
@@ -317,30 +329,6 @@ class MainWindow(QWidget):
     @Slot()
     def _scan(self) -> None:
         self._bridge.submit(Scan())
-
-    @Slot(object)
-    def _show_near(self, near: NearCopy) -> None:
-        self._side.choose_show(Show.ALL)
-        self._top.filter_by(near.path.name)
-
-    # ---- keys ----------------------------------------------------------------------------------
-
-    @Slot()
-    def _focus_filter(self) -> None:
-        field = self._views.own_field() or self._top.field()
-        field.setFocus()
-        field.selectAll()
-
-    @Slot()
-    def _escape(self) -> None:
-        """Close what the window said by itself; else show everything again."""
-        if self._card.isVisible() or self._banner.isVisible():
-            self._card.hide()
-            self._banner.hide()
-        elif self._top.words():
-            self._top.filter_by("")
-        else:
-            self._side.choose_folder(None)
 
 
 def _join(signal: SignalInstance, *slots: Callable[..., object]) -> None:

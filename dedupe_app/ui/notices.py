@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
@@ -37,6 +38,7 @@ class Banner(QFrame):
     """One thing that went wrong, and what to do about it. It goes when it is closed, or settled."""
 
     action_wanted = Signal(str)
+    left = Signal()  # it went, and the keyboard was in it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make a banner that is not shown yet."""
@@ -87,6 +89,14 @@ class Banner(QFrame):
     def text(self) -> str:
         """Return the message that is shown, "" if none is."""
         return "" if self.isHidden() else self._text.text()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's
+        """Tell when the keyboard has to go elsewhere: Qt would take it to the next widget, whatever that is."""
+        focus = QApplication.focusWidget()
+        held = not visible and focus is not None and self.isAncestorOf(focus)
+        super().setVisible(visible)
+        if held:
+            self.left.emit()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the icons anew in the colours of another look."""

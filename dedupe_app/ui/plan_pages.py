@@ -229,7 +229,7 @@ class AskPage(QWidget):
 
 def _line(thing: tuple[PlanItem, Problem | None]) -> ListLine:
     item, problem = thing
-    why = plan_words.problem_text(problem) if problem else plan_words.why_text(item)
+    why = plan_words.problem_text(problem) if problem else plan_words.why_and_kept_text(item)
     return ListLine(item.path, why, item.size_bytes, last=item.problem is Problem.LAST_COPY)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import ActionKind, Problem, Relation
+from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.theme import relation_name
 
@@ -66,6 +67,17 @@ def why_text(item: PlanItem) -> str:
     if item.relation in _BY_RULE:
         return name
     return QCoreApplication.translate("Plan", "{}, marked by you").format(name)
+
+
+def why_and_kept_text(item: PlanItem) -> str:
+    """Return why a file is marked, and which one stays for it: "Identical · stays: letter.odt"."""
+    why = why_text(item)
+    if not item.kept:
+        return why
+    kept = item.kept[0].path
+    stays = QCoreApplication.translate("Plan", "{0} · stays: {1}")
+    name = kept.name if kept.name != item.path.name else f"{kept.parent.name}/{kept.name}"
+    return stays.format(why, shown_path(name))
 
 
 def is_by_rule(relation: Relation) -> bool:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dedupe_app.engine.messages import Configure, Finished, Ready
-from dedupe_app.engine.search_messages import SearchFound
+from dedupe_app.engine.messages import Cancelled, Configure, Failed, Finished, Ready
+from dedupe_app.engine.search_messages import Search, SearchFound, SimilarTo
 from dedupe_app.ui import search_words
 from dedupe_app.ui.drops import dropped_paths
 from dedupe_app.ui.formats import shown_path
@@ -141,6 +141,10 @@ class SearchView(QWidget):
             self._has_model = event.embedder != _LEXICAL
         elif isinstance(event, Finished) and isinstance(event.command, Configure):
             self._has_model = event.command.options.embedder != _LEXICAL
+        elif isinstance(event, Cancelled | Failed):
+            if isinstance(event.command, Search | SimilarTo):
+                stopped = event.title if isinstance(event, Failed) else self.tr("It was stopped.")
+                self.engine_event(SearchFound(event.command.number, (), stopped))
         elif isinstance(event, SearchFound):
             if event.indexed:
                 self.reload()
@@ -161,6 +165,8 @@ class SearchView(QWidget):
     def _find_like(self, likeness: Likeness) -> None:
         self.field.show_words("")
         self._asking.ask_for_like(likeness)
+        if not self.list.hasFocus():  # the button that was pressed can do no more for now
+            self.field.setFocus()
         looking = self.tr("Looking for documents like \u201c{}\u201d\u2026").format(likeness.name)
         self._summary.setText(looking)
 

@@ -80,6 +80,11 @@ class StatusLine(QFrame):
             self._marked.setText(self.tr("Nothing is marked to remove") if counts else "")
         self._trash.setEnabled(bool(marked))
 
+    @Slot(bool)
+    def show_undoable(self, can_undo: bool) -> None:
+        """Show whether there is something to take back."""
+        self._undo.setEnabled(can_undo)
+
     @Slot(str)
     def tell(self, text: str) -> None:
         """Say something in passing; it goes by itself after a while."""
@@ -124,6 +129,7 @@ class StatusLine(QFrame):
         self._undo = QPushButton(self.tr("Undo last"), self)
         self._undo.setToolTip(self.tr("Take back the last mark or choice (Ctrl+Z)"))
         self._undo.clicked.connect(self.undo_wanted)
+        self._undo.setEnabled(False)
         self._trash = QPushButton(self.tr("Move to trash\u2026"), self)
         self._trash.setProperty("look", "danger")
         self._trash.setToolTip(self.tr("Shows first what would be moved, and why."))

@@ -17,9 +17,10 @@ _TOGETHER_MS = 30
 
 
 class Tally(QObject):
-    """`changed` gives the Counts whenever they were read anew, None while there are none."""
+    """`changed` gives Counts that were read anew, None without any; `undoable`: something can be taken back."""
 
     changed = Signal(object)
+    undoable = Signal(bool)
 
     def __init__(self, library: LibraryThread, parent: QObject | None = None) -> None:
         """Count nothing before `reload`."""
@@ -46,12 +47,15 @@ class Tally(QObject):
         self._library.ask(_count, self._take, key="counts")
 
     @Slot(object)
-    def _take(self, counts: Counts) -> None:
+    def _take(self, answer: tuple[Counts, bool]) -> None:
+        counts, can_undo = answer
         self.counts = counts
+        self.undoable.emit(can_undo)
         self.changed.emit(counts)
 
 
-def _count(library: Library) -> Counts:
+def _count(library: Library) -> tuple[Counts, bool]:
     from dedupe_app.store.browse import count_all
+    from dedupe_app.store.lately import can_undo
 
-    return count_all(library, WINDOW_SCOPE)
+    return count_all(library, WINDOW_SCOPE), can_undo(library)

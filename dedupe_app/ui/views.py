@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dedupe_app.engine.messages import Configure, Finished, Ready
+from dedupe_app.engine.messages import Cancelled, Configure, Failed, Finished, Ready
 from dedupe_app.engine.search_messages import SearchFound
 from dedupe_app.records import Counts, FileRow, GroupQuery, Show
 from dedupe_app.ui.groups_view import GroupsView
@@ -43,6 +43,7 @@ class Views(QStackedWidget):
     rules_wanted = Signal(object)
     export_wanted = Signal(object)
     command_wanted = Signal(object)
+    all_wanted = Signal()  # the groups of all folders, words and files
 
     def __init__(self, library: LibraryThread, top: TopBar, parent: QWidget | None = None) -> None:
         """Make the list of groups and that of unread files; other views are made when they are first shown."""
@@ -136,7 +137,6 @@ class Views(QStackedWidget):
     def show_files(self, files: list[int]) -> None:
         """Show only the groups of some files; none: of all."""
         self._ask(replace(self._query, files=tuple(files)))
-        self._narrowed.tell(len(files))
         if files:
             self.show_kind(Show.ALL)
 
@@ -184,7 +184,7 @@ class Views(QStackedWidget):
         ):
             self._model_news = [event]
         if self.search is not None and (
-            isinstance(event, SearchFound) or event in self._model_news
+            isinstance(event, SearchFound | Cancelled | Failed) or event in self._model_news
         ):
             self.search.engine_event(event)
 
@@ -235,7 +235,7 @@ class Views(QStackedWidget):
 
         self.map = made = MapView(self._library, self.command_wanted.emit, self)
         made.files_selected.connect(self._note_choice)
-        made.current_changed.connect(self.current_changed)
+        made.current_changed.connect(self._tell_current)
         made.decisions_changed.connect(self.decisions_changed)
         made.decisions_changed.connect(self.groups.reload)
         made.groups_wanted.connect(self.show_files)
@@ -249,13 +249,20 @@ class Views(QStackedWidget):
 
         self.search = made = SearchView(self._library, self.command_wanted.emit, self)
         made.look_in(self._query.folder)
-        made.current_changed.connect(self.current_changed)
+        made.current_changed.connect(self._tell_current)
         made.open_wanted.connect(self.open_wanted)
         made.reveal_wanted.connect(self.reveal_wanted)
         made.show_on_map_wanted.connect(self.show_on_map)
         for event in self._model_news:
             made.engine_event(event)
         return made
+
+    @Slot(object)
+    def _tell_current(self, row: FileRow | None) -> None:
+        view = self.sender()
+        # What a hidden view reads anew is not what is looked at.
+        if isinstance(view, QWidget) and view.isVisibleTo(self):
+            self.current_changed.emit(row)
 
     @Slot(object)
     def _note_choice(self, files: list[int]) -> None:
@@ -269,21 +276,22 @@ class Views(QStackedWidget):
         elif view is self.groups and self._chosen_on_map:
             self.groups.choose_files(self._chosen_on_map)
             self._chosen_on_map = []
-        if self.search is not None and view is not self.map:
-            shown = self.search if view is self.search else self.groups
+        shown = self.search if view is self.search else self.groups
+        if shown is not None and view is not self.map:
             self.current_changed.emit(shown.current_file())
 
     def _ask(self, query: GroupQuery) -> None:
         if query == self._query:
             return
         self._query = query
+        self._narrowed.tell(query)
         self.groups.set_query(query)
         self.show_situation(self._counts, busy=self._busy)
 
     def _connect(self) -> None:
         groups, unread = self.groups, self.unread
-        self._narrowed.ended.connect(self.show_all_files)
-        groups.current_changed.connect(self.current_changed)
+        self._narrowed.ended.connect(self.all_wanted)
+        groups.current_changed.connect(self._tell_current)
         groups.decisions_changed.connect(self.decisions_changed)
         groups.regroup_wanted.connect(self.regroup_wanted)
         groups.protect_wanted.connect(self.protect_wanted)

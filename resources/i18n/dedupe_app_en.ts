@@ -30,10 +30,10 @@
     <context>
         <name>Deciding</name>
         <message numerus="yes">
-            <source>%n document(s) of their own, only of the same template or meaning, were left alone: such are marked one by one.</source>
+            <source>%n file(s) were left alone: only the template or the meaning is the same. Such files are marked one by one.</source>
             <translation>
-                <numerusform>%n document of its own, only of the same template or meaning, were left alone: such are marked one by one.</numerusform>
-                <numerusform>%n documents of their own, only of the same template or meaning, were left alone: such are marked one by one.</numerusform>
+                <numerusform>%n file was left alone: only the template or the meaning is the same. Such files are marked one by one.</numerusform>
+                <numerusform>%n files were left alone: only the template or the meaning is the same. Such files are marked one by one.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -277,9 +277,9 @@
     <context>
         <name>Deciding</name>
         <message numerus="yes">
-            <source>%n document(s) of their own, only of the same template or meaning, were left alone: such are marked one by one.</source>
-            <translation type="unfinished">
-                <numerusform />
+            <source>%n file(s) were left alone: only the template or the meaning is the same. Such files are marked one by one.</source>
+            <translation>
+                <numerusform>%n 个文件未作更改：它们只是模板或含义相同。此类文件需逐个标记。</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -316,7 +316,7 @@
         </message>
         <message>
             <source>Remembered: these are not duplicates. Undo last takes it back.</source>
-            <translation type="unfinished" />
+            <translation>已记住：这些不是重复文件。用“撤销上一步”可以撤回。</translation>
         </message>
         <message>
             <source>These are too many files to part at once: choose fewer.</source>
@@ -435,7 +435,7 @@
         <name>FirstPage</name>
         <message>
             <source>Choose a folder…</source>
-            <translation type="unfinished" />
+            <translation>选择文件夹…</translation>
         </message>
         <message>
             <source>Copies a few small documents into your user data folder.</source>
@@ -694,12 +694,12 @@
             <translation>受保护文件夹中的副本</translation>
         </message>
         <message>
-            <source>expanded</source>
-            <translation>已展开</translation>
+            <source>could free {}</source>
+            <translation>可释放 {}</translation>
         </message>
         <message>
-            <source>frees {}</source>
-            <translation>可释放 {}</translation>
+            <source>expanded</source>
+            <translation>已展开</translation>
         </message>
         <message>
             <source>identical to {}</source>
@@ -1204,6 +1204,14 @@
     </context>
     <context>
         <name>Narrowed</name>
+        <message>
+            <source>Only groups with a file in “{}”</source>
+            <translation>只显示有文件位于“{}”中的分组</translation>
+        </message>
+        <message>
+            <source>Only groups with “{}”</source>
+            <translation>只显示含有“{}”的分组</translation>
+        </message>
         <message numerus="yes">
             <source>Only the groups of %n file(s) chosen on the map</source>
             <translation>
@@ -1589,6 +1597,10 @@
         <message>
             <source>you confirmed them one by one.</source>
             <translation>您已逐个确认。</translation>
+        </message>
+        <message>
+            <source>{0} · stays: {1}</source>
+            <translation>{0} · 保留：{1}</translation>
         </message>
         <message>
             <source>{}, marked by you</source>
@@ -2104,6 +2116,10 @@
         <message>
             <source>Find documents like this one</source>
             <translation>查找与此相似的文档</translation>
+        </message>
+        <message>
+            <source>It was stopped.</source>
+            <translation>已停止。</translation>
         </message>
         <message>
             <source>Looking for documents like “{}”…</source>

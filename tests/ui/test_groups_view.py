@@ -217,7 +217,9 @@ def test_the_choice_follows_its_file_when_another_becomes_the_keeper(view, qtbot
     with qtbot.waitSignal(view.regroup_wanted):
         press(view, qtbot, Qt.Key.Key_K)
     group = view.model.entry(row).group
-    with open_library(library_path) as library:  # as grouping anew does: another order, the same numbers
+    with open_library(
+        library_path
+    ) as library:  # as grouping anew does: another order, the same numbers
         library.db.execute(
             "update group_members set place = place + 1000 where group_id = ? and file_id <> ?",
             [group, *chosen],

@@ -10,7 +10,15 @@ import sys
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from dedupe_app.app import Program
 from dedupe_app.engine.messages import (
@@ -23,15 +31,17 @@ from dedupe_app.engine.messages import (
     Ready,
     ScanFinished,
 )
-from dedupe_app.records import Decision, Relation, Show
+from dedupe_app.records import Decision, Relation, Show, SortKey
 from dedupe_app.settings import choices_path, resource_folder, window_path
 from dedupe_app.store.database import open_library
 from dedupe_app.ui.drops import DropFilter
 from dedupe_app.ui.export_dialog import ExportDialog
 from dedupe_app.ui.first_run import FirstPage
+from dedupe_app.ui.group_model import Column
 from dedupe_app.ui.groups_view import GroupsView
 from dedupe_app.ui.model_cards import ModelCard
 from dedupe_app.ui.model_dialog import ModelDialog
+from dedupe_app.ui.narrowed import Narrowed
 from dedupe_app.ui.notices import Banner, NearCopyCard
 from dedupe_app.ui.plan_dialog import PlanDialog
 from dedupe_app.ui.rules_dialog import RulesDialog
@@ -297,8 +307,12 @@ def test_marks_can_be_taken_back(scanned):
     assert before is Decision.KEEP
     scanned.qtbot.keyClick(groups.table, Qt.Key.Key_Delete)
     scanned.wait(lambda: groups.model.entry(1).decision is Decision.REMOVE)
+    scanned.wait(scanned.button("Undo last").isEnabled)
+    assert groups._note.isVisible()
     scanned.button("Undo last").click()
     scanned.wait(lambda: scanned.shows("Taken back"))
+    assert not groups._note.isVisible()
+    scanned.wait(lambda: not scanned.button("Undo last").isEnabled())
     scanned.wait(lambda: groups.model.entry(1).decision is Decision.KEEP)
 
 
@@ -365,6 +379,7 @@ def test_marked_files_go_to_the_trash_and_come_back(scanned, folder):
     scanned.wait(lambda: scanned.counts()[Show.ALL] == "0")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+        scanned.wait(scanned.button("Undo last").isEnabled)
         scanned.button("Undo last").click()
         scanned.wait(lambda: [each for each in scanned.said(Acted) if each.undone])
     scanned.wait(lambda: scanned.counts()[Show.ALL] == "1")
@@ -396,6 +411,55 @@ def test_a_near_copy_is_shown(scanned, folder):
     assert card.isVisible()
     next(each for each in card.findChildren(QPushButton) if each.text() == "Show").click()
     assert scanned.part(QLineEdit).text() == "b.txt"
+    groups = scanned.part(GroupsView)
+    scanned.wait(lambda: (row := groups.current_file()) and row.path == folder / "sub/b.txt")
+
+
+def test_what_narrows_the_list_is_said_and_taken_away(scanned):
+    narrowed, groups = scanned.part(Narrowed), scanned.part(GroupsView)
+    scanned.window._top.filter_by("sub")
+    scanned.window._side.choose_folder(scanned.window._side.folders()[0].path)
+    assert "Papers" in narrowed.said()
+    assert "sub" in narrowed.said()
+    scanned.button("Show all groups").click()
+    assert not narrowed.said()
+    assert groups.query().folder is None
+    assert not groups.query().words
+
+
+def test_a_right_click_on_a_folder_filters_nothing(scanned):
+    folders = scanned.window.findChildren(SideList)[0]
+    place = folders.visualRect(folders.model().index(0, 0)).center()
+    scanned.qtbot.mouseClick(folders.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert folders.key() is None
+    assert folders.current_key() is not None
+    assert scanned.part(GroupsView).query().folder is None
+
+
+def test_a_closed_message_gives_the_keyboard_back_to_the_list(scanned):
+    banner = scanned.part(Banner)
+    banner.tell("Something went wrong.")
+    close = banner.findChild(QToolButton)
+    close.setFocus()
+    scanned.qtbot.keyClick(close, Qt.Key.Key_Space)
+    assert banner.isHidden()
+    assert scanned.window.focusWidget() is scanned.part(GroupsView).table
+
+
+def test_the_order_of_the_list_outlives_the_window(scanned):
+    groups = scanned.part(GroupsView)
+    groups._sort_by_column(Column.NAME)
+    state = scanned.window.state()
+    assert (state.sort, state.descending) == ("name", False)
+    groups.reverse_order()
+    scanned.window.restore(state)
+    assert groups.query().sort is SortKey.NAME
+    assert not groups.query().descending
+
+
+def test_news_that_the_window_does_not_know_are_logged(scanned, caplog):
+    scanned.program.bridge.event.emit(object())
+    assert "Unknown news" in caplog.text
 
 
 def test_everything_the_keyboard_reaches_has_a_name(scanned):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import marked
@@ -11,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from dedupe_app.engine.messages import Act, Acted, Cancel, Cancelled, Failed, UndoAction, Working
-from dedupe_app.records import ActionKind, Decision, Problem
+from dedupe_app.records import ActionKind, Decision, Problem, Relation
+from dedupe_app.review.plan import Reason
 from dedupe_app.store import browse, decisions
 from dedupe_app.store.database import open_library
 from dedupe_app.ui import plan_words
@@ -110,6 +112,24 @@ def test_changed_file_is_shown_as_left_alone(qtbot, thread, place, submitted):
     qtbot.addWidget(shown)
     qtbot.waitUntil(lambda: title(shown).startswith("Move 1 file"))
     assert "changed since the scan and will be left alone" in shown._ask._left.said()
+
+
+def test_documents_of_their_own_are_warned_of_and_enter_lets_nothing_go(qtbot, dialog):
+    page = dialog._ask
+    qtbot.waitUntil(page._go.isEnabled)
+    assert page._go.isDefault()
+    reasons = (Reason(Relation.SAME_TEMPLATE, 1, 10),)
+    page.show_summary(replace(page._summary, reasons=reasons, different=1))
+    assert "of their own" in page._warning.said()
+    assert not page._different.said()
+    assert page._cancel.isDefault()
+    assert not page._go.isDefault()
+    assert page._go.isEnabled()
+
+
+def test_the_list_says_which_file_stays(dialog):
+    (item, *_) = dialog._plan.items
+    assert f"stays: {item.kept[0].path.name}" in plan_words.why_and_kept_text(item)
 
 
 def test_delete_needs_a_tick_and_warns(qtbot, dialog, submitted):

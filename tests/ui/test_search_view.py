@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from dedupe_app.engine.looking_up import index_texts
 from dedupe_app.engine.messages import (
     WINDOW_SCOPE,
+    Cancelled,
     Configure,
     EngineOptions,
     Finished,
@@ -258,6 +259,13 @@ def test_model_that_fails_is_told(qtbot, view):
     assert "not by meaning: The server does not answer." in view._summary.text()
 
 
+def test_search_that_was_stopped_waits_no_longer(qtbot, view):
+    view.engine_event(Ready("qwen3-0.6b", "CPU"))
+    search(qtbot, view, "invoices")
+    view.engine_event(Cancelled(view.submitted[-1]))
+    assert "not by meaning: It was stopped." in view._summary.text()
+
+
 def test_documents_like_a_hit_are_asked_of_the_engine(qtbot, view):
     search(qtbot, view, "Abzug")
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
@@ -268,6 +276,7 @@ def test_documents_like_a_hit_are_asked_of_the_engine(qtbot, view):
     assert view.field.text() == ""
     view.engine_event(SearchFound(asked.number, ()))
     qtbot.waitUntil(lambda: view._message.said()[0] == "Nothing is like “Zahlung.txt”")
+    assert view.window().focusWidget() in (view.field, view.list)
 
 
 def test_index_that_grows_is_asked_again(qtbot, view):

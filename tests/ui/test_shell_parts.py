@@ -503,3 +503,21 @@ def test_the_list_of_keys_has_no_key_twice(qtbot):
     qtbot.addWidget(dialog)
     keys = [keys for keys, _ in shortcut_texts()]
     assert len(set(keys)) == len(keys)
+
+
+def test_enter_presses_the_button_of_the_first_page(qtbot):
+    page = FirstPage()
+    qtbot.addWidget(page)
+    button = next(
+        each for each in page.findChildren(QPushButton) if each.text() == "Choose a folder…"
+    )
+    with qtbot.waitSignal(page.add_wanted):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
+def test_options_of_models_are_for_models(qtbot):
+    dialog = SettingsDialog(Choices())
+    qtbot.addWidget(dialog)
+    assert not dialog._dimensions.isEnabled()
+    dialog.focus_server()
+    assert dialog._dimensions.isEnabled()

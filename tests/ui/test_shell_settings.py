@@ -91,7 +91,8 @@ def test_a_place_that_cannot_be_written_keeps_what_was_there(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "state", [WindowState(), WindowState(1200, 800, True, (200, 600, 400), (0, 0, 177, 0))]
+    "state",
+    [WindowState(), WindowState(1200, 800, True, (200, 600, 400), (0, 0, 177, 0), "name", False)],
 )
 def test_the_window_is_found_as_it_was_left(tmp_path, state):
     path = tmp_path / "deep" / "window.toml"
