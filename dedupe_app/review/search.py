@@ -42,7 +42,7 @@ _SCRIPTS = (
 _SCRIPT_SHARE = 0.1
 # Words that are common in one language and rare in the others.
 _COMMON = {
-    "en": "the and of is are that with for this from which not be have was it to in on by or an how when what where who",
+    "en": "the and of is are that with for this from which not be have was it to in on by or an how when what who",
     "de": "der die und das ist nicht mit von den dem ein eine auf werden sich f\u00fcr",
     "fr": "le les et des est une dans pour que qui sur pas avec au du sont",
     "es": "el los y las una por con para que del se es como m\u00e1s su al",

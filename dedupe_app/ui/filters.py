@@ -62,7 +62,7 @@ class Filters(QObject):
         self._side.choose_show(Show.ALL)
         self._top.filter_by(near.path.name)
         self._views.show_first()
-        self._views.groups.choose_path(near.path)
+        self._views.groups.choose_pair(near.path, near.other)
 
     def _clear(self) -> None:
         self._views.show_all_files()

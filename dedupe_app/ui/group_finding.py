@@ -39,9 +39,21 @@ class GroupFinding(QObject):
             question = partial(_read_members, files=tuple(files[:_MOST]))
             self._library.ask(question, self._choose, key="find in groups")
 
-    def choose_path(self, path: Path) -> None:
-        """Choose the file at a path; nothing happens where it is in no group that is listed."""
-        self._library.ask(partial(_read_place, path=path), self._choose, key="find in groups")
+    def choose_pair(self, path: Path, other: Path) -> None:
+        """Choose the file at a path; where it is the one that others are compared with, the other file."""
+        question = partial(_read_places, paths=(path, other))
+        self._library.ask(question, self._choose_compared, key="find in groups")
+
+    @Slot(object)
+    def _choose_compared(self, members: list[tuple[int, int]]) -> None:
+        self._choose([each for each in members if self._is_compared(*each)][:1] or members[:1])
+
+    def _is_compared(self, group: int, file: int) -> bool:
+        for position in self._model.positions({group}).values():
+            line = self._model.line_of(position, file, HEADER + 1)
+            row = self._model.file(position, line) if line != HEADER else None
+            return row is not None and row.compared_with is not None
+        return False
 
     @Slot(object)
     def _choose(self, members: list[tuple[int, int]]) -> None:
@@ -68,8 +80,8 @@ def _read_members(library: Library, *, files: Sequence[int]) -> list[tuple[int, 
     return groups_with_files(library, WINDOW_SCOPE, files)
 
 
-def _read_place(library: Library, *, path: Path) -> list[tuple[int, int]]:
+def _read_places(library: Library, *, paths: Sequence[Path]) -> list[tuple[int, int]]:
     from dedupe_app.store.documents import file_at
 
-    file = file_at(library, path)
-    return [] if file is None else _read_members(library, files=(file,))
+    files = [file for path in paths if (file := file_at(library, path)) is not None]
+    return _read_members(library, files=files)

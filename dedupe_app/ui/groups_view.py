@@ -135,9 +135,9 @@ class GroupsView(QWidget):
         """Choose files that were chosen elsewhere, and open their groups."""
         self._finding.choose(files)
 
-    def choose_path(self, path: Path) -> None:
-        """Choose the file at a path, and open its group."""
-        self._finding.choose_path(path)
+    def choose_pair(self, path: Path, other: Path) -> None:
+        """Choose the file at a path, or the other one, so that the two are compared; open their group."""
+        self._finding.choose_pair(path, other)
 
     def set_order(self, key: SortKey, *, descending: bool) -> None:
         """List in an order that was chosen in the list once, from the next reading on."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = (220, 210)  # of name and folder; the reason gets what is left
+_WIDTHS = (220, 190)  # of name and folder; the reason gets what is left
 _NO_PARENT = QModelIndex()
 
 
@@ -157,7 +157,7 @@ class ListDialog(QDialog):
         """Show things under a title; `ticked`: which last copies may go, None where that is not asked."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(960, 480)
+        self.resize(1060, 480)
         self._model = ListModel(things, describe, ticked or frozenset(), self)
         heading = title_label(self)
         heading.setText(title)

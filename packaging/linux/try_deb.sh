@@ -43,7 +43,7 @@ wait_for() {
 window() { xdotool search --onlyvisible --name '^Dedupe App$' >/dev/null 2>&1; }
 no_window() { ! window; }
 closed() {
-    xdotool search --onlyvisible --name '^Dedupe App$' windowactivate --sync key alt+F4
+    kill -TERM "$(xdotool search --onlyvisible --name '^Dedupe App$' getwindowpid)" # as when the session ends
     wait_for 20 "the window does not close" no_window
     wait_for 20 "the program does not end" ended
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,12 +20,27 @@ from dedupe_app.ui.compare_pane import ComparePane
 from dedupe_app.ui.comparing import How
 from dedupe_app.ui.library import LibraryThread
 
+NOW_S, DAY_S = 1_700_000_000, 24 * 3600
+OLD = (
+    "2023.docx",
+    "2023.pdf",
+    "letter.odt",
+    "Northwind v3.docx",
+    "v3 (copy).docx",
+    "v2.odt",
+    "v1.doc",
+)  # newest first
+
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory, run_scan):
     """Scan the samples; return the library and its rows by name and relation."""
-    path = tmp_path_factory.mktemp("compare") / "library.sqlite"
-    folder = resource_folder() / "samples"
+    place = tmp_path_factory.mktemp("compare")
+    path, folder = place / "library.sqlite", place / "samples"
+    shutil.copytree(resource_folder() / "samples", folder)
+    for file in folder.rglob("*"):  # which one is kept depends on the times
+        days = next((age for age, end in enumerate(OLD, 1) if file.name.endswith(end)), 0)
+        os.utime(file, (NOW_S - days * DAY_S,) * 2)
     run_scan(path, folder)
     with open_beside(path) as library:
         numbers, _ = browse.group_list(library, ScanOptions((folder,)).scope, GroupQuery())

@@ -412,7 +412,8 @@ def test_a_near_copy_is_shown(scanned, folder):
     next(each for each in card.findChildren(QPushButton) if each.text() == "Show").click()
     assert scanned.part(QLineEdit).text() == "b.txt"
     groups = scanned.part(GroupsView)
-    scanned.wait(lambda: (row := groups.current_file()) and row.path == folder / "sub/b.txt")
+    scanned.wait(lambda: (row := groups.current_file()) and row.compared_with is not None)
+    assert groups.selection() == [groups.current_file().file]
 
 
 def test_what_narrows_the_list_is_said_and_taken_away(scanned):
