@@ -178,6 +178,8 @@ def take_dialogs(program: Program) -> None:
     }
     for name in ("plan", *keys):
         if name in keys:
+            window.activateWindow()  # keys go to the active window only, and no window manager may be there
+            wait_until(window.isActiveWindow)
             QTest.keyClick(window, *keys[name])
         else:
             trash.click()
