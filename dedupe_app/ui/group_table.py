@@ -88,8 +88,9 @@ class GroupTable(QTableView):
     def _arrange(self) -> None:
         """Set heights and widths from the font."""
         height = self.fontMetrics().height() + 16
-        self.verticalHeader().setMinimumSectionSize(height)
+        # In this order: a larger minimum alone resizes the rows one by one, each in time with their number.
         self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
         self.columns.fit()
 

@@ -82,8 +82,9 @@ class UnreadTable(QTableView):
         height = self.fontMetrics().height() + 16
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(height)
+        # In this order: a larger minimum alone resizes the rows one by one, each in time with their number.
         self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
         self.verticalScrollBar().setSingleStep(height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
