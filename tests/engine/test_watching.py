@@ -33,6 +33,11 @@ NOTE = (
 )
 
 
+def is_scanned(event):
+    """Tell of the end of a scan: the search is prepared after it, which ends too."""
+    return isinstance(event, Finished) and event.scan is not None
+
+
 @pytest.fixture
 def tree(plant, tmp_path):
     return plant(tmp_path / "tree", {"story.txt": STORY, "note.txt": NOTE})
@@ -56,7 +61,7 @@ def engine(library_path, heard, monkeypatch):
     monkeypatch.setattr(process, "serve", serve_hasty)
     running = Engine(EngineOptions(library_path, processes=1), heard)
     running.start()
-    assert heard.until(Finished).command == Scan()
+    assert heard.until(is_scanned).command == Scan()
     heard.events.clear()
     yield running
     running.stop()
@@ -75,28 +80,28 @@ def test_saved_copy_is_grouped_and_told(engine, heard, tree, library_path):
     near = heard.until(NearCopy)
     assert {near.path, near.other} == {tree / "draft.txt", tree / "story.txt"}
     assert near.relation is Relation.REVISION
-    heard.until(Finished)
+    heard.until(is_scanned)
     assert GroupsChanged() in heard.events
     assert names(library_path) == [{"draft.txt", "story.txt"}]
 
 
 def test_copy_that_is_saved_again_is_not_told_again(engine, heard, tree):
     (tree / "draft.txt").write_text(STORY.replace("night", "dusk"))
-    heard.until(Finished)
+    heard.until(is_scanned)
     heard.events.clear()
     (tree / "draft.txt").write_text(STORY.replace("night", "noon"))
-    heard.until(Finished)
+    heard.until(is_scanned)
     assert GroupsChanged() in heard.events
     assert not [event for event in heard.events if isinstance(event, NearCopy)]
 
 
 def test_moved_and_removed_files_are_noticed(engine, heard, tree, library_path):
     shutil.copy(tree / "story.txt", tree / "copy.txt")
-    heard.until(Finished)
+    heard.until(is_scanned)
     (tree / "sub").mkdir()
     (tree / "copy.txt").rename(tree / "sub" / "moved.txt")
-    heard.until(lambda event: isinstance(event, Finished) and names(library_path) != [])
-    assert names(library_path) == [{"moved.txt", "story.txt"}]
+    moved = [{"moved.txt", "story.txt"}]
+    heard.until(lambda event: isinstance(event, Finished) and names(library_path) == moved)
     (tree / "sub" / "moved.txt").unlink()
     heard.until(lambda event: isinstance(event, Finished) and names(library_path) == [])
 
@@ -106,7 +111,7 @@ def test_folder_that_goes_is_offline_and_keeps_its_files(
 ):
     tree.rename(tmp_path / "unplugged")
     heard.until(lambda event: state_of(event, tree) is FolderState.OFFLINE)
-    heard.until(Finished)
+    heard.until(is_scanned)
     with open_beside(library_path) as library:
         assert browse.count_all(library, WINDOW_SCOPE).files == 2
         assert folders.offline_folders(library) == [tree]

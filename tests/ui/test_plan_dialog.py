@@ -120,7 +120,7 @@ def test_documents_of_their_own_are_warned_of_and_enter_lets_nothing_go(qtbot, d
     assert page._go.isDefault()
     reasons = (Reason(Relation.SAME_TEMPLATE, 1, 10),)
     page.show_summary(replace(page._summary, reasons=reasons, different=1))
-    assert "of their own" in page._warning.said()
+    assert "no copy of them" in page._warning.said()
     assert not page._different.said()
     assert page._cancel.isDefault()
     assert not page._go.isDefault()
