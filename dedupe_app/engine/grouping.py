@@ -98,7 +98,7 @@ def make_groups(
             if known.differ(file, own.keeper)
         )
         ahead(list(dict.fromkeys(asked)))
-    return [_group(own, known, protected, kept) for own in chosen]
+    return [_group(own, known, protected) for own in chosen]
 
 
 def number_groups(
@@ -217,9 +217,8 @@ def _choose(
     return _Chosen(kind, keeper, choice.reason, copies, strength)
 
 
-def _group(own: _Chosen, known: _Known, protected: Collection[int], kept: Collection[int]) -> Group:
+def _group(own: _Chosen, known: _Known, protected: Collection[int]) -> Group:
     kind, keeper, strength = own.kind, own.keeper, own.strength
-    twins = _twins(own, known, protected, kept) if kind is GroupKind.DUPLICATES else {}
     role = Role.PROTECTED if keeper in protected else Role.KEEPER
     first = GroupMember(
         keeper,
@@ -231,11 +230,7 @@ def _group(own: _Chosen, known: _Known, protected: Collection[int], kept: Collec
         _KEEPER_REASONS[kind].format(own.reason),
     )
     rest = [
-        replace(
-            _copy(kind, file, twins.get(file, keeper), strength[file], known, file in protected),
-            twin=twins.get(file),
-        )
-        for file in own.copies
+        _copy(kind, file, keeper, strength[file], known, file in protected) for file in own.copies
     ]
     similar = [member.evidence.similarity for member in rest if member.evidence]
     return Group(
@@ -246,23 +241,6 @@ def _group(own: _Chosen, known: _Known, protected: Collection[int], kept: Collec
         else 0,
         min(similar, default=100.0),
     )
-
-
-def _twins(
-    own: _Chosen, known: _Known, protected: Collection[int], kept: Collection[int]
-) -> dict[int, int]:
-    """Return for files with the very same text as another, but not the keeper's, the one of them that stays."""
-    alike: dict[str, list[int]] = defaultdict(list)
-    for file in (own.keeper, *own.copies):
-        document = known.documents[file]
-        alike[document.same_text or document.sha256].append(file)
-    found: dict[int, int] = {}
-    for files in alike.values():
-        if len(files) > 1 and own.keeper not in files:
-            alone = [(file, 1.0) for file in files]
-            stays = _choose(own.kind, alone, known, protected, kept).keeper
-            found |= {file: stays for file in files if file != stays and file not in protected}
-    return found
 
 
 def _choose_keeper(

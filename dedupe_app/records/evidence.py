@@ -144,8 +144,7 @@ class Pair:
 class GroupMember:
     """One file in a group, compared with the keeper. `strength` 0-1: how firmly it belongs.
 
-    `meaning`: cosine of the two in the space of a model, None without one. `twin`: the member with the very same text
-    that stays, when that is not the keeper: the file is compared with it instead.
+    `meaning`: cosine of the two in the space of a model, None without one.
     """
 
     file: int
@@ -156,7 +155,6 @@ class GroupMember:
     strength: float
     reason: str
     meaning: float | None = None
-    twin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

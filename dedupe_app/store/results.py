@@ -302,7 +302,7 @@ def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
         member.meaning,
         evidence.changes.figures if evidence else None,
         *(member.strength, member.reason),
-        (member.twin or group.members[0].file) if index else None,
+        group.members[0].file if index else None,
         member.file,
     )
 

@@ -29,7 +29,7 @@ def compared_with(row: FileRow, other: FileRow | None) -> str:
             return translate("Compare", "This is the file to keep.")
         return ""
     name = shown_path(other.path.name)
-    if row.relation in _TEMPLATES or other.role is Role.COPY:
+    if row.relation in _TEMPLATES:
         return translate("Compare", "compared with: {name}").format(name=name)
     return translate("Compare", "compared with the file to keep: {name}").format(name=name)
 

@@ -218,7 +218,7 @@ def test_engine_that_failed_can_be_started_again(library_path, heard):
         heard.until(Failed)
         engine.stop()
     engine.start()
-    heard.until(Ready)
+    assert heard.until(Ready).embedder == "lexical"
     engine.stop()
 
 

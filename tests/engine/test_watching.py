@@ -103,7 +103,7 @@ def test_moved_and_removed_files_are_noticed(engine, heard, tree, library_path):
     moved = [{"moved.txt", "story.txt"}]
     heard.until(lambda event: isinstance(event, Finished) and names(library_path) == moved)
     (tree / "sub" / "moved.txt").unlink()
-    heard.until(lambda event: isinstance(event, Finished) and names(library_path) == [])
+    assert heard.until(lambda event: isinstance(event, Finished) and names(library_path) == [])
 
 
 def test_folder_that_goes_is_offline_and_keeps_its_files(

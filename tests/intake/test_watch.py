@@ -6,6 +6,7 @@ import queue
 import shutil
 import sys
 import threading
+from contextlib import suppress
 
 import pytest
 
@@ -25,9 +26,11 @@ class Ear:
         self.paths = set()
 
     def until(self, *wanted):
-        """Wait until all these paths were told of."""
-        while not self.paths.issuperset(wanted):
-            self.paths.update(self.told.get(timeout=PATIENCE_S))
+        """Wait until all these paths were told of; tell whether they were."""
+        with suppress(queue.Empty):
+            while not self.paths.issuperset(wanted):
+                self.paths.update(self.told.get(timeout=PATIENCE_S))
+        return self.paths.issuperset(wanted)
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_everything_that_happens_to_files_is_told(watching, ear, folder):
     (folder / "sub/deep.txt").write_text("x")
     (folder / "gone.txt").unlink()
     (folder / "old.txt").rename(folder / "sub/moved.txt")
-    ear.until(
+    assert ear.until(
         *(
             folder / name
             for name in ("new.txt", "sub/deep.txt", "gone.txt", "old.txt", "sub/moved.txt")
@@ -75,9 +78,9 @@ def test_files_of_folders_that_come_are_told(watching, ear, folder, tmp_path):
     (folder / "fresh/deeper").mkdir(parents=True)
     (folder / "fresh/deeper/2.txt").write_text("x")
     shutil.move(tmp_path / "tree", folder / "tree")
-    ear.until(folder / "tree", folder / "fresh/deeper/2.txt")
+    assert ear.until(folder / "tree", folder / "fresh/deeper/2.txt")
     (folder / "tree/in/1.txt").write_text("xx")
-    ear.until(folder / "tree/in/1.txt")
+    assert ear.until(folder / "tree/in/1.txt")
 
 
 def test_file_saved_by_way_of_another_is_told(watching, ear, folder):
@@ -85,14 +88,14 @@ def test_file_saved_by_way_of_another_is_told(watching, ear, folder):
     watching.watch([folder])
     (folder / "a.tmp").write_text("y")
     (folder / "a.tmp").replace(folder / "a.txt")
-    ear.until(folder / "a.txt")
+    assert ear.until(folder / "a.txt")
 
 
 def test_new_time_is_told(watching, ear, folder):
     (folder / "a.txt").write_text("x")
     watching.watch([folder])
     os.utime(folder / "a.txt", (1_700_000_000, 1_700_000_000))
-    ear.until(folder / "a.txt")
+    assert ear.until(folder / "a.txt")
 
 
 def test_hidden_files_and_the_library_are_never_told(watching, ear, tmp_path):
@@ -100,7 +103,7 @@ def test_hidden_files_and_the_library_are_never_told(watching, ear, tmp_path):
     watching.watch([tmp_path])
     for name in (".git/index", "library.sqlite-wal", ".a.txt.swp", "last.txt"):
         (tmp_path / name).write_text("x")
-    ear.until(tmp_path / "last.txt")
+    assert ear.until(tmp_path / "last.txt")
     assert ear.paths == {tmp_path / "last.txt"}
 
 
@@ -108,7 +111,7 @@ def test_folder_that_is_a_link_is_told_by_its_own_name(watching, ear, folder, tm
     (tmp_path / "link").symlink_to(folder)
     watching.watch([tmp_path / "link"])
     (folder / "a.txt").write_text("x")
-    ear.until(tmp_path / "link" / "a.txt")
+    assert ear.until(tmp_path / "link" / "a.txt")
 
 
 def test_folder_that_is_no_longer_watched_is_silent(watching, ear, folder, tmp_path):
@@ -118,21 +121,21 @@ def test_folder_that_is_no_longer_watched_is_silent(watching, ear, folder, tmp_p
     watching.watch([other])
     (folder / "a.txt").write_text("x")
     (other / "b.txt").write_text("x")
-    ear.until(other / "b.txt")
+    assert ear.until(other / "b.txt")
     assert ear.paths == {other / "b.txt"}
 
 
 def test_folder_that_goes_and_comes_back_is_told_and_watched_again(watching, ear, folder, tmp_path):
     watching.watch([folder])
     folder.rename(tmp_path / "away")
-    ear.until(folder)
+    assert ear.until(folder)
     assert watching.states()[folder][0] is FolderState.OFFLINE
     ear.paths.clear()
     (tmp_path / "away").rename(folder)
-    ear.until(folder)
+    assert ear.until(folder)
     assert watching.states()[folder][0] is FolderState.WATCHED
     (folder / "a.txt").write_text("x")
-    ear.until(folder / "a.txt")
+    assert ear.until(folder / "a.txt")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
@@ -151,7 +154,7 @@ def test_folder_that_cannot_be_watched_is_looked_at_now_and_then(
     state, detail = watching.states()[folder]
     assert state is FolderState.POLLED
     assert fix in detail
-    ear.until(folder)
+    assert ear.until(folder)
 
 
 def test_network_drive_is_looked_at_now_and_then(watching, ear, folder, monkeypatch):
@@ -161,7 +164,7 @@ def test_network_drive_is_looked_at_now_and_then(watching, ear, folder, monkeypa
     state, detail = watching.states()[folder]
     assert state is FolderState.POLLED
     assert "network" in detail
-    ear.until(folder)
+    assert ear.until(folder)
 
 
 def test_everything_is_looked_at_now_and_then_regardless(watching, ear, folder, monkeypatch):

@@ -246,9 +246,10 @@ _TYPED = st.lists(st.one_of(_SYNTAX, st.text(max_size=8)), max_size=8).map("".jo
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=_TYPED)
 def test_anything_can_be_typed(shelf, typed):
-    fulltext.find_texts(shelf, parse(typed), 5)
-    fulltext.find_names(shelf, parse(typed), 5)
-    browse.group_list(shelf, SCOPE, GroupQuery(words=typed))
+    assert fulltext.find_texts(shelf, parse(typed), 5).total >= 0
+    assert len(fulltext.find_names(shelf, parse(typed), 5)) <= 5
+    numbers, sizes = browse.group_list(shelf, SCOPE, GroupQuery(words=typed))
+    assert len(numbers) == len(sizes)
 
 
 @settings(max_examples=300)
