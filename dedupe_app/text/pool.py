@@ -36,6 +36,7 @@ Job = tuple[int, Any]
 # pipe, so the program never waits to send to a reader that waits to send to the program.
 JOBS_IN_FLIGHT = 2
 _START_SECONDS = 120.0
+_FAILED_STARTS = 3
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class ReaderPool(Generic[T]):
         self._processes = max(1, processes)
         self._readers: list[_Reader[T]] = []
         self._mapping = False
+        self._failed_starts = 0  # in a row
 
     def __enter__(self) -> ReaderPool[T]:
         """Return the pool itself."""
@@ -91,7 +93,7 @@ class ReaderPool(Generic[T]):
         jobs do not fit into a pipe.
 
         Raises:
-            ReadersUnavailableError: A reader ended before it took its first job.
+            ReadersUnavailableError: Readers ended before they were ready, several in a row.
         """
         if self._mapping:
             raise RuntimeError("the pool is in use")
@@ -116,11 +118,10 @@ class ReaderPool(Generic[T]):
             timeout = None if due == math.inf else max(0.0, due - time.monotonic())
             ready = connection.wait(busy, timeout)
             now = time.monotonic()  # before results are yielded: the caller may take long
+            late = Skipped(SkipReason.TIMED_OUT, f"Took longer than {seconds:g} s.")
             for pipe, reader in busy.items():
                 if pipe not in ready and reader.deadline <= now:
-                    late = f"Took longer than {seconds:g} s."
-                    key = self._replace(reader, returned)
-                    yield key, Skipped(SkipReason.TIMED_OUT, late)
+                    yield from self._replace(reader, returned, late)
             for reader in [reader for pipe, reader in busy.items() if pipe in ready]:
                 yield from self._take_answer(reader, returned)
 
@@ -150,26 +151,35 @@ class ReaderPool(Generic[T]):
         try:
             answer = reader.receive()
         except (EOFError, OSError):
-            yield self._replace(reader, returned), Skipped(SkipReason.DAMAGED, STOPPED)
+            yield from self._replace(reader, returned, Skipped(SkipReason.DAMAGED, STOPPED))
             return
         if answer is None:
+            self._failed_starts = 0
             return
         for line in answer.log:
             logging.getLogger(line.name).log(line.level, "%s", line.message)
         yield reader.finish(), answer.result
 
-    def _replace(self, reader: _Reader[T], returned: deque[Job]) -> int:
-        """End a reader, keep its waiting jobs for others, return the key of the one to blame."""
+    def _replace(
+        self, reader: _Reader[T], returned: deque[Job], outcome: Skipped
+    ) -> Iterator[tuple[int, Skipped]]:
+        """End a reader, keep its waiting jobs for others, yield the outcome of the one to blame."""
         self._drop(reader)
-        if not reader.started:
+        if reader.started:
+            key, job = reader.jobs.popleft()
+            logger.warning("reader ended or overdue on %s", shown_job(job))
+            returned.extendleft(reversed(reader.jobs))
+            yield key, outcome
+            return
+        # One may be ended from outside, as when memory is short. When none starts, it is no use to go on.
+        self._failed_starts += 1
+        if self._failed_starts >= _FAILED_STARTS:
             raise ReadersUnavailableError(
                 "The processes that read files cannot be started.",
                 "Start the program from a terminal to see what they report.",
             )
-        key, job = reader.jobs.popleft()
-        logger.warning("reader ended or overdue on %s", shown_job(job))
+        logger.warning("reader ended before it was ready")
         returned.extendleft(reversed(reader.jobs))
-        return key
 
     def _drop(self, reader: _Reader[T]) -> None:
         self._readers.remove(reader)

@@ -241,6 +241,13 @@ def test_a_reader_that_cannot_start_is_reported():
         list(pool.map(jobs("a")))
 
 
+def test_a_reader_that_is_ended_before_it_is_ready_is_replaced():
+    with ReaderPool(named, LIMITS, 1) as pool:
+        pool.start(1)
+        os.kill(multiprocessing.active_children()[0].pid, signal.SIGKILL)
+        assert dict(pool.map(jobs("a", "b"))) == {0: "a", 1: "b"}
+
+
 def test_readers_ignore_ctrl_c_and_stay_silent(capfd):
     assert read_all(LIMITS, 1, "interrupt", "print") == {0: "still here", 1: "quiet"}
     assert "NOISE" not in "".join(capfd.readouterr())
