@@ -19,8 +19,7 @@ run: $(READY)
 ifdef FOLDER
 	$(BIN)/dedupe-app --add "$(FOLDER)"
 else
-	@mkdir -p "$(CACHE)"
-	@[ -d "$(CACHE)/samples" ] || cp -Rp resources/samples "$(CACHE)/samples"
+	@[ -d "$(CACHE)/samples" ] || $(BIN)/python packaging/copy_samples.py "$(CACHE)/samples"
 	$(BIN)/dedupe-app --library "$(CACHE)/samples-window.sqlite" --add "$(CACHE)/samples"
 endif
 else
@@ -29,7 +28,8 @@ ifdef FOLDER
 	$(BIN)/dedupe-app scan "$(FOLDER)"
 	$(BIN)/dedupe-app export --csv report.csv
 else
-	$(BIN)/dedupe-app scan resources/samples --library "$(CACHE)/samples.sqlite"
+	@[ -d "$(CACHE)/samples" ] || $(BIN)/python packaging/copy_samples.py "$(CACHE)/samples"
+	$(BIN)/dedupe-app scan "$(CACHE)/samples" --library "$(CACHE)/samples.sqlite"
 	$(BIN)/dedupe-app export --library "$(CACHE)/samples.sqlite" --csv report.csv
 endif
 	@echo "The whole report is in report.csv."

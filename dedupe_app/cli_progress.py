@@ -44,6 +44,10 @@ _STAGES = {
     "place": "Placing on the map",
     "download": "Downloading",
     "check": "Checking",
+    "card-python": "Making the environment",
+    "card-list": "Looking up packages",
+    "card-fetch": "Fetching packages",
+    "card-trial": "Trying the card",
 }
 _SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_BETWEEN_UPDATES = 0.1

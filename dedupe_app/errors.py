@@ -7,6 +7,7 @@ DedupeError
 │   ├── LibraryNewerError
 │   └── LibraryDamagedError
 ├── EmbedderUnavailableError   the chosen embedder cannot be used (exit status 4)
+├── CardError                  the graphics card cannot be used (exit status 4)
 └── ReportError                the report cannot be written (exit status 1)
 """
 
@@ -51,6 +52,12 @@ class LibraryDamagedError(LibraryError):
 
 class EmbedderUnavailableError(DedupeError):
     """Report an embedder that is not installed, not downloaded or not reachable."""
+
+    exit_status = 4
+
+
+class CardError(DedupeError):
+    """Report a graphics card that cannot be used, or an environment for it that cannot be made."""
 
     exit_status = 4
 

@@ -8,7 +8,6 @@ Works with a display and without one. Nothing of the user's is read or written.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,11 +34,7 @@ FONT = "Inter"  # where it is installed; the font of the desktop elsewhere
 PATIENCE_MS = 60_000
 STEP_MS = 20
 CALM_MS = 900
-# When the samples were written, oldest first, as far as it matters which copy is the older one.
-DAYS = ("v1.doc", "v2.odt", "v3 (copy).docx", "v3.docx", "letter.odt", "letter (1).odt")
 LOOKED_FOR = "service agreement"
-DAY_S = 24 * 3600
-FIRST_DAY_S = 1_706_600_000
 
 
 def main() -> None:
@@ -218,12 +213,10 @@ def fill(program: Program, folders: list[Path]) -> None:
 
 
 def copy_samples(place: Path) -> list[Path]:
-    """Copy the samples, and give them the days on which they were written."""
-    shutil.copytree(ROOT / "resources" / "samples", place)
-    for path in place.rglob("*"):
-        later = next((n for n, end in enumerate(DAYS) if path.name.endswith(end)), len(DAYS))
-        written = FIRST_DAY_S + later * 11 * DAY_S
-        os.utime(path, (written, written))
+    """Copy the samples, with the times at which they were written."""
+    from dedupe_app.ui.samples import copy_samples as copy
+
+    copy(place)
     return [place / name for name in FOLDERS]
 
 

@@ -1,63 +1,42 @@
-"""One server that speaks the OpenAI embeddings protocol: sends a batch, retries, checks what comes back.
+"""One server that speaks the OpenAI embeddings protocol: sends a batch, retries, reads no more than was asked for.
 
-Never logs keys, texts or addresses with credentials: errors name a server by scheme and host.
+Never logs keys, texts or addresses with credentials: errors name a server by scheme and host. Never goes elsewhere when
+a server points there, so that the key stays with the server it is for.
 """
 
 from __future__ import annotations
 
-import email.utils
-import json
 import logging
 import random
 import time
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
-import numpy as np
+
+from dedupe_app.embed.answers import (
+    PassingError,
+    ServerDenialError,
+    ServerFaultError,
+    refusal,
+    vectors,
+)
+from dedupe_app.embed.keys import is_here
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
 logger = logging.getLogger(__name__)
 
-_PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-_DENIED = frozenset({401, 403, 404, 405})
-# llama.cpp answers 500 to a text beyond its batch size, others 400, 413 or 422; only the words are alike. Not 429: a
-# limit of requests is exceeded too.
-_MAYBE_LONG = frozenset({400, 413, 422, 500})
-_LONG_WORDS = (
-    "too large",
-    "too long",
-    "maximum context",
-    "context length",
-    "max_model_len",
-    "exceed",
-    "input length",
-)
 _MOST_WAIT_S = 120.0
-_LONGEST_MESSAGE = 200
-
-
-class ServerFaultError(Exception):
-    """Report that a server cannot be used now: not reached, or faulty after all attempts."""
-
-
-class ServerDenialError(Exception):
-    """Report that a server does not want us: key, path or model are wrong."""
-
-
-class ServerRejectionError(Exception):
-    """Report that a server does not take this batch. `too_long`: it says so because of length."""
-
-    def __init__(self, message: str, *, too_long: bool) -> None:
-        """Keep both."""
-        super().__init__(message)
-        self.too_long = too_long
+# What an answer may hold: a number takes up to 25 characters, and some servers write each in a line of its own.
+_NUMBER_BYTES, _FRAME_BYTES = 64, 65_536
+# Before the length of its vectors is known.
+_UNKNOWN_LENGTH = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +56,20 @@ class Endpoint:
         address = httpx.URL(url)
         self.name = f"{address.scheme}://{address.netloc.decode()}"
         self.dimensions: int | None = None  # asked for with each batch, None once refused
+        self.in_the_clear = (
+            bool(key or address.username) and address.scheme == "http" and not is_here(address.host)
+        )
         self._url = _embeddings_url(address)
         self._model = model
         self._patience = patience
-        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        # A packed answer could be of any size once unpacked.
+        headers = {"Accept-Encoding": "identity"}
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
         limits = httpx.Timeout(patience.timeout_s, connect=min(10.0, patience.timeout_s))
-        self._client = httpx.Client(headers=headers, timeout=limits, auth=_login(address))
+        self._client = httpx.Client(
+            headers=headers, timeout=limits, auth=_login(address), follow_redirects=False
+        )
 
     def close(self) -> None:
         """Close the connections."""
@@ -102,7 +89,7 @@ class Endpoint:
 
         Raises:
             ServerFaultError: it was not reached, or its answers were faulty, in all attempts.
-            ServerDenialError: key, path or model are wrong.
+            ServerDenialError: key, path or model are wrong, or its answers are not what was asked for.
             ServerRejectionError: it does not take this batch.
         """
         problem = "stopped"
@@ -111,15 +98,15 @@ class Endpoint:
             if stop.is_set():
                 break
             try:
-                return _checked(self._posted(texts), len(texts), length)
-            except _PassingError as error:
+                return vectors(self._posted(texts, length), len(texts), length)
+            except PassingError as error:
                 problem = str(error)
                 if attempt < most - 1:
                     logger.info("%s: %s; trying again (%d)", self.name, problem, attempt + 2)
                     stop.wait(self._wait_s(attempt, error.wait_s))
         raise ServerFaultError(f"{self.name}: {problem}")
 
-    def _posted(self, texts: Sequence[str]) -> Any:  # noqa: ANN401
+    def _posted(self, texts: Sequence[str], length: int | None) -> bytes:
         body: dict[str, object] = {
             "model": self._model,
             "input": list(texts),
@@ -127,16 +114,34 @@ class Endpoint:
         }
         if self.dimensions is not None:
             body["dimensions"] = self.dimensions
+        most = len(texts) * (length or _UNKNOWN_LENGTH) * _NUMBER_BYTES + _FRAME_BYTES
         try:
-            answer = self._client.post(self._url, json=body)
+            with self._client.stream("POST", self._url, json=body) as answer:
+                content = self._read(answer, most)
         except httpx.RequestError as error:
-            raise _PassingError(f"not reached ({type(error).__name__})") from error
+            raise PassingError(f"not reached ({type(error).__name__})") from error
         if answer.is_success:
-            try:
-                return answer.json()
-            except ValueError as error:
-                raise _PassingError("the answer is no JSON") from error
-        raise _refusal(self.name, answer)
+            return content
+        raise refusal(self.name, answer.status_code, content, answer.headers.get("Retry-After"))
+
+    def _read(self, answer: httpx.Response, most: int) -> bytes:
+        """Read an answer of at most so many bytes, in the time that one may take."""
+        if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise ServerDenialError(f"{self.name} packs its answers, which it was not asked for")
+        until = time.monotonic() + self._patience.timeout_s
+        content = bytearray()
+        for part in answer.iter_raw():
+            content += part
+            if len(content) > most:
+                if not answer.is_success:
+                    return b""  # a page about an error; its status says enough
+                raise ServerDenialError(
+                    f"{self.name} answers with far more than was asked for (over {most:,} bytes)"
+                )
+            # Each part by itself may come in time: a trickle would never end.
+            if time.monotonic() > until:
+                raise PassingError(f"its answer takes longer than {self._patience.timeout_s:g} s")
+        return bytes(content)
 
     def _wait_s(self, attempt: int, asked: float | None) -> float:
         if asked is not None:
@@ -145,81 +150,6 @@ class Endpoint:
         return min(self._patience.first_wait_s * 2.0**attempt, _MOST_WAIT_S) * random.uniform(
             0.5, 1.0
         )
-
-
-class _PassingError(Exception):
-    """Report what may be over at the next attempt; `wait_s` is what the server asked for."""
-
-    def __init__(self, message: str, wait_s: float | None = None) -> None:
-        super().__init__(message)
-        self.wait_s = wait_s
-
-
-def _checked(answer: Any, count: int, length: int | None) -> list[NDArray[np.float32] | None]:  # noqa: ANN401
-    """Put an answer into the order of the texts, and look at every number."""
-    data = answer.get("data") if isinstance(answer, dict) else None
-    if not isinstance(data, list) or len(data) != count:
-        found = len(data) if isinstance(data, list) else "no"
-        raise _PassingError(f"{found} vectors came back for {count} texts")
-    ordered: list[NDArray[np.float32] | None] = [None] * count
-    seen = set()
-    for place, entry in enumerate(data):
-        index = entry.get("index", place) if isinstance(entry, dict) else None
-        if not isinstance(index, int) or not 0 <= index < count or index in seen:
-            raise _PassingError("the vectors are not numbered as asked")
-        seen.add(index)
-        ordered[index] = _vector(entry.get("embedding"), length)
-    return ordered
-
-
-def _vector(numbers: object, length: int | None) -> NDArray[np.float32] | None:
-    if numbers is None:
-        return None
-    try:
-        vector = np.asarray(numbers, np.float64)
-    except (TypeError, ValueError):  # null among the numbers
-        return None
-    if vector.ndim != 1 or (length is not None and len(vector) != length):
-        raise _PassingError(f"vectors have the shape {vector.shape} and not ({length},)")
-    return vector.astype(np.float32) if np.isfinite(vector).all() and vector.any() else None
-
-
-def _refusal(name: str, answer: httpx.Response) -> Exception:
-    """Turn an answer that is no success into the exception that fits."""
-    status, message = answer.status_code, _message(answer)
-    said = f"{name} answered {status}" + (f" ({message})" if message else "")
-    if (
-        any(word in message.lower() for word in _LONG_WORDS)
-        or status == httpx.codes.REQUEST_ENTITY_TOO_LARGE
-    ):
-        return ServerRejectionError(said, too_long=True)
-    if status in _PASSING:
-        return _PassingError(said, _retry_after_s(answer.headers.get("Retry-After")))
-    if status in _DENIED:
-        return ServerDenialError(said)
-    return ServerRejectionError(said, too_long=False)
-
-
-def _message(answer: httpx.Response) -> str:
-    try:
-        body = answer.json()
-    except (ValueError, json.JSONDecodeError):
-        return ""
-    error = body.get("error", body) if isinstance(body, dict) else body
-    message = error.get("message", "") if isinstance(error, dict) else error
-    return " ".join(str(message).split())[:_LONGEST_MESSAGE]
-
-
-def _retry_after_s(header: str | None) -> float | None:
-    """Read Retry-After: seconds, or a date."""
-    if not header:
-        return None
-    with suppress(ValueError):  # not seconds: then it is a date
-        return max(0.0, float(header))
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - time.time())
-    except ValueError:
-        return None
 
 
 def _embeddings_url(address: httpx.URL) -> httpx.URL:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from dedupe_app.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,14 +25,27 @@ def find_key(url: str, environment: Mapping[str, str]) -> str | None:
     """Return the key for a server: our own variable, then the keyring, then the common variable, None without one.
 
     The common one belongs to somebody else: it is never sent in the clear over a network.
+
+    Raises:
+        UsageError: the key has characters that no request can carry.
     """
-    if own := environment.get(OWN_KEY):
-        return own
     address = httpx.URL(url)
-    if kept := _kept_key(address.host):
-        return kept
-    safe = address.scheme == "https" or _is_here(address.host)
-    return environment.get(_COMMON_KEY) or None if safe else None
+    own = environment.get(OWN_KEY, "").strip() or (_kept_key(address.host) or "").strip()
+    if not own and (address.scheme == "https" or is_here(address.host)):
+        own = environment.get(_COMMON_KEY, "").strip()
+    if not (own.isascii() and own.isprintable()):
+        raise UsageError(
+            "The key for the server has characters that no key has.", "Look how it was copied."
+        )
+    return own or None
+
+
+def is_here(host: str) -> bool:
+    """Tell whether a host is this computer, so that nothing travels over a network."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _kept_key(host: str) -> str | None:
@@ -45,11 +60,9 @@ def _kept_key(host: str) -> str | None:
     except errors.KeyringError as error:
         logger.info("The keyring gives no answer: %s", type(error).__name__)
         return None
+    except (
+        Exception
+    ):  # what other makers' keyrings raise is up to them; without a key the server says so itself
+        logger.exception("The keyring fails")
+        return None
     return found or None
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.embed.answers import ServerDenialError, ServerFaultError, ServerRejectionError
 from dedupe_app.embed.encoder import Failure, Vector, mean_of_windows
-from dedupe_app.embed.endpoint import ServerDenialError, ServerFaultError, ServerRejectionError
 from dedupe_app.errors import EmbedderUnavailableError
 
 if TYPE_CHECKING:

@@ -12,14 +12,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 import httpx
+import numpy as np
 
-from dedupe_app.embed.endpoint import (
-    Endpoint,
-    Patience,
-    ServerDenialError,
-    ServerFaultError,
-    ServerRejectionError,
-)
+from dedupe_app.embed.answers import ServerDenialError, ServerFaultError, ServerRejectionError
+from dedupe_app.embed.endpoint import Endpoint, Patience
 from dedupe_app.embed.keys import OWN_KEY, find_key
 from dedupe_app.embed.sending import Answered, Assembly, Piece, Sender
 from dedupe_app.embed.templates import Template, find_template, suitable_template
@@ -36,6 +32,9 @@ logger = logging.getLogger(__name__)
 _IN_FLIGHT = 4
 # A server that is not there is found out in two seconds; one that breaks off later is given more time.
 _GREETINGS = 3
+# Two texts that have nothing in common: a server that gives both the same vector gives it to every text.
+_GREETING = ("hello", "The cellar was dry, and the bicycles stood along its northern wall.")
+_SAME_COSINE = 0.9999
 _BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
 # The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
 # server refuses and the text is halved.
@@ -49,7 +48,7 @@ def open_server(
     environment: Mapping[str, str] | None = None,
     patience: Patience | None = None,
 ) -> ServerEncoder:
-    """Open `URL[,URL...]#MODEL` and ask each server for one vector; those that do not answer are left out.
+    """Open `URL[,URL...]#MODEL` and ask each server for two vectors; those that do not answer are left out.
 
     environment: where the key is looked up; os.environ without one.
 
@@ -75,7 +74,7 @@ class ServerEncoder:
     def __init__(
         self, endpoints: Sequence[Endpoint], model: str, template: Template, options: EncoderOptions
     ) -> None:
-        """Ask each endpoint for a vector, to learn what it can do."""
+        """Ask each endpoint for two vectors, to learn what it can do."""
         self._endpoints = tuple(endpoints)
         self._template = template
         self._options = options
@@ -171,6 +170,11 @@ class ServerEncoder:
                     else "sends whole vectors, which are cut here"
                 )
                 account.append(f"{endpoint.name} answers and {cut}.")
+                if endpoint.in_the_clear:
+                    account.append(
+                        f"The key for {endpoint.name} travels in the clear: use https outside your own network."
+                    )
+                    logger.warning("%s", account[-1])
             except (ServerFaultError, ServerDenialError, ServerRejectionError) as error:
                 account.append(f"{error}; left out.")
                 logger.warning("%s", account[-1])
@@ -187,15 +191,19 @@ class ServerEncoder:
         """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
         endpoint.dimensions = dimensions
         try:
-            vector = endpoint.embed(["hello"], self._closed, attempts=_GREETINGS)[0]
+            one, other = endpoint.embed(_GREETING, self._closed, attempts=_GREETINGS)
         except ServerRejectionError:  # as vLLM does: "does not support matryoshka"
             endpoint.dimensions = None
-            vector = endpoint.embed(["hello"], self._closed, attempts=_GREETINGS)[0]
-        if vector is None:
+            one, other = endpoint.embed(_GREETING, self._closed, attempts=_GREETINGS)
+        if one is None or other is None:
             raise ServerFaultError(f"{endpoint.name}: its vectors are not finite")
-        if len(vector) > dimensions:  # asked to cut, it did not
+        if one.shape != other.shape:
+            raise ServerFaultError(f"{endpoint.name}: its vectors are of different lengths")
+        if one @ other > _SAME_COSINE * np.linalg.norm(one) * np.linalg.norm(other):
+            raise ServerFaultError(f"{endpoint.name}: it gives different texts the same vector")
+        if len(one) > dimensions:  # asked to cut, it did not
             endpoint.dimensions = None
-        return len(vector)
+        return len(one)
 
 
 def _is_address(url: str) -> bool:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
+from dedupe_app.engine.launching import Launcher
 from dedupe_app.engine.messages import (
     Act,
     Cancel,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
+
+    from dedupe_app.engine.wire import ForeignProcess
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +84,9 @@ class Engine:
         self._fatal = False
         self._crashes: deque[float] = deque(maxlen=_MOST_CRASHES)
         self._fruitless = 0
+        self._launcher = Launcher()
+        self._look = False
+        self._moves = False
 
     def start(self) -> None:
         """Start the process, also again after it was given up; nothing happens while it runs."""
@@ -97,6 +103,12 @@ class Engine:
     def submit(self, command: Command) -> None:
         """Give the engine a command; never waits. What comes before the start is done after it."""
         self._submitted.append(command)
+        self._bell.ring()
+
+    def look_again(self) -> None:
+        """Look whether the process should run elsewhere: an environment for the graphics card came or went."""
+        self._launcher.let_try_again()
+        self._look = True
         self._bell.ring()
 
     def stop(self, seconds: float = 5.0) -> None:
@@ -116,6 +128,11 @@ class Engine:
             code = self._live()
             if self._stop_by is not None or self._fatal:
                 break
+            if self._moves:
+                self._moves = False
+                for command in self._take_back(self._given_up):
+                    self._on_event(Cancelled(command))
+                continue
             if not self._try_again(code):
                 break
         for command in self._take_back(self._given_up + self._running):
@@ -123,14 +140,8 @@ class Engine:
 
     def _live(self) -> int | None:
         """Run one process as long as it lives; return its exit status."""
-        context = multiprocessing.get_context("spawn")
-        pipe, theirs = context.Pipe()
-        process = context.Process(
-            target=serve, args=(theirs, self._options), name="dedupe-app engine"
-        )
         with _interrupts_held_back():
-            process.start()
-        theirs.close()
+            pipe, process = self._launcher.start(serve, self._options)
         try:
             waiting = ([Pause()] if self._paused else []) + self._running
             if all(_send(pipe, command) for command in waiting):
@@ -145,11 +156,13 @@ class Engine:
             process.close()
         return code
 
-    def _converse(self, process: SpawnProcess, pipe: Connection) -> None:
-        """Pass commands and events on until the process ends, or is to be ended by force."""
+    def _converse(self, process: SpawnProcess | ForeignProcess, pipe: Connection) -> None:
+        """Pass commands and events on until the process ends, is to be ended by force, or to run elsewhere."""
         is_told = False
         while not self._is_late():
             self._pass_on(pipe)
+            if self._is_to_move():
+                return
             if self._stop_by is not None and not is_told:
                 is_told = True
                 _send(pipe, Shutdown())
@@ -179,9 +192,19 @@ class Engine:
                 self._running.append(command)
             if isinstance(command, Configure):
                 self._options = command.options
+                self._look = True
             _send(pipe, command)  # if the process is gone, the next one gets it
 
+    def _is_to_move(self) -> bool:
+        """Tell whether the process is to end because the next one runs elsewhere; never in the middle of an action."""
+        if not self._look or any(isinstance(each, _NOT_REPEATED) for each in self._running):
+            return False
+        self._look = False
+        self._moves = self._stop_by is None and self._launcher.is_misplaced(self._options)
+        return self._moves
+
     def _note(self, event: EngineEvent) -> None:
+        self._launcher.note(event)
         if isinstance(event, Finished | Cancelled | Failed):
             self._fruitless = 0
             for commands in (self._given_up, self._running):
@@ -193,13 +216,13 @@ class Engine:
 
     def _try_again(self, code: int | None) -> bool:
         """Tell of a crash and wait a moment; return whether it is worth another try."""
-        now = time.monotonic()
-        self._crashes.append(now)
-        self._fruitless += 1
-        too_many = len(self._crashes) == _MOST_CRASHES and now - self._crashes[0] < _CRASH_SECONDS
-        again = not too_many and self._fruitless < _MOST_CRASHES
         logger.error("The engine ended by itself with status %s", code)
-        self._on_event(EngineLost(again=again, detail=_in_words(code)))
+        elsewhere, failed = self._launcher.took_the_card_away()
+        if failed is not None:
+            self._on_event(failed)
+        again = elsewhere or self._count_crash()
+        if not elsewhere:
+            self._on_event(EngineLost(again=again, detail=_in_words(code)))
         for command in self._take_back(self._given_up):
             self._on_event(Cancelled(command))
         for command in self._take_back(self._running):
@@ -212,6 +235,14 @@ class Engine:
             connection.wait([self._bell.reader], left)
             self._bell.quieten()
         return again
+
+    def _count_crash(self) -> bool:
+        """Return whether it is worth another try after so many crashes."""
+        now = time.monotonic()
+        self._crashes.append(now)
+        self._fruitless += 1
+        too_many = len(self._crashes) == _MOST_CRASHES and now - self._crashes[0] < _CRASH_SECONDS
+        return not too_many and self._fruitless < _MOST_CRASHES
 
     def _take_back(self, commands: list[Command]) -> list[Command]:
         taken = list(commands)

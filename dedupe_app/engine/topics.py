@@ -8,7 +8,7 @@ import numpy as np
 
 from dedupe_app.engine.messages import Progress
 from dedupe_app.records import Detail, Topic
-from dedupe_app.similarity import topic_words
+from dedupe_app.similarity import topic_terms, topic_words
 from dedupe_app.similarity.topics import NONE, find_topics, middles, same_topics
 from dedupe_app.store import documents, maps
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_app.similarity.topic_words import Terms
+    from dedupe_app.similarity.topic_terms import Terms
     from dedupe_app.store.database import Library
 
     Labels = NDArray[np.int64]
@@ -71,8 +71,10 @@ def _read(
     found: dict[int, Terms] = {}
     for first in range(0, len(wanted), _LOADED_AT_ONCE):
         yield Progress("topics", first, len(wanted))
-        for text, raw in documents.raw_texts(library, wanted[first : first + _LOADED_AT_ONCE]):
-            found[text] = topic_words.terms_of(raw)
+        piece = wanted[first : first + _LOADED_AT_ONCE]
+        called = maps.names_of(library, piece)
+        for text, raw in documents.raw_texts(library, piece):
+            found[text] = topic_terms.terms_of(raw, called.get(text, ()))
     return found
 
 
@@ -93,7 +95,8 @@ def _names(
     read = np.isin(texts, np.fromiter(terms, np.int64, len(terms)))
     members = [texts[(own == topic) & read].tolist() for topic in rest]
     taken = [name for known in above for name in known]
-    named = topic_words.name_topics(terms, members, taken)
+    within = _around(texts, labels[:, detail - 1], own, rest, read) if detail else {}
+    named = topic_words.name_topics(terms, members, taken, within)
     names |= dict(zip(rest, named, strict=True))
     return [names[topic] for topic in range(count)]
 
@@ -106,6 +109,23 @@ def _inherited(own: Labels, above: Labels, known: list[str]) -> dict[int, str]:
         inside, outside = own == new, shifted == old
         if (inside & outside).sum() >= _NEARLY * (inside | outside).sum():
             found[new] = known[old]
+    return found
+
+
+def _around(
+    texts: NDArray[np.int64],
+    above: Labels,
+    own: Labels,
+    topics: list[int],
+    read: NDArray[np.bool_],
+) -> dict[int, list[int]]:
+    """Return for topics, by their places, the texts that were read of the broader topic in which most of each is."""
+    found = {}
+    for place, topic in enumerate(topics):
+        there = above[(own == topic) & (above != NONE)]
+        if 2 * len(there) > (own == topic).sum():
+            broader = np.bincount(there).argmax()
+            found[place] = texts[(above == broader) & read].tolist()
     return found
 
 

@@ -46,6 +46,10 @@ class Hints:
         self._look = look
         self._hints: dict[Path, _Hint] = {}
 
+    def __len__(self) -> int:
+        """Count the paths that are waited for."""
+        return len(self._hints)
+
     def add(self, path: Path, root: Path, now: float) -> None:
         """Note that something happened to a path below a root; too many of them become their root."""
         if len(self._hints) >= _MOST and path not in self._hints:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchdog import events
-from watchdog.observers import Observer
 
 from dedupe_app.intake.hints import Hints
+from dedupe_app.intake.lapses import OverflowEar, limit_reached, make_observer
 from dedupe_app.intake.places import is_on_network
 from dedupe_app.intake.scan import is_always_skipped
 from dedupe_app.records import FolderState
@@ -35,13 +35,15 @@ _POLL_S = 60.0
 # How often it is looked whether a folder is still there, or has come back.
 _ROOTS_S = 5.0
 _ALL_S = 1800.0
+# After its queue ran over the watcher finds its folders anew: what comes meanwhile is looked for once more.
+_AGAIN_S = 30.0
 # Not those of opening and reading: the watcher's own walk would flood its queue with them.
 _EVENTS = [
     getattr(events, name)
     for name in (
         *("FileCreatedEvent", "FileModifiedEvent", "FileClosedEvent", "FileMovedEvent"),
         *("FileDeletedEvent", "FileAttribEvent", "DirCreatedEvent", "DirMovedEvent"),
-        "DirDeletedEvent",
+        *("DirDeletedEvent", "DirAttribEvent"),
     )
     if hasattr(events, name)
 ]
@@ -56,12 +58,16 @@ _FIXES = {errno.ENOSPC: "watches=1048576", errno.EMFILE: "instances=1024"}
 
 @dataclass(slots=True)
 class _Root:
-    """One watched folder. `real`: where it is; `identity`: which folder was there; `watch`: None if it is polled."""
+    """One watched folder. `real`: where it is; `identity`: which folder was there; `detail`: why it is polled as well.
+
+    `limit`: the error that says that the system watches no more folders, 0 if it does.
+    """
 
     real: Path
     identity: tuple[int, int] | None
     watch: ObservedWatch | None = None
     detail: str = ""
+    limit: int = 0
     polled_at: float = 0.0
 
 
@@ -85,9 +91,11 @@ class FolderWatch:
         self._hints = Hints()
         self._roots: dict[Path, _Root] = {}
         self._looked_at = self._told_all = clock()
+        self._look_again_at: float | None = None
         self._closed = False
-        self._observer: BaseObserver = Observer()
+        self._observer: BaseObserver = make_observer()
         self._observer.start()
+        self._ear: OverflowEar | None = None
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
         self._thread.start()
 
@@ -107,20 +115,22 @@ class FolderWatch:
                 folder: (
                     FolderState.OFFLINE
                     if root.identity is None
-                    else FolderState.WATCHED
-                    if root.watch is not None
-                    else FolderState.POLLED,
+                    else FolderState.POLLED
+                    if root.detail
+                    else FolderState.WATCHED,
                     root.detail,
                 )
                 for folder, root in self._roots.items()
             }
 
     def close(self) -> None:
-        """Watch nothing any more; all threads are gone then."""
+        """Watch nothing any more; nothing is told then."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
         self._thread.join()
+        if self._ear is not None:
+            self._ear.close()
         self._observer.stop()
         self._observer.join()
 
@@ -135,8 +145,20 @@ class FolderWatch:
                 return
             below = touched.relative_to(root.real)
             if not any(is_always_skipped(name) for name in below.parts):
+                is_first = not self._hints
                 self._hints.add(folder / below, folder, self._clock())
-                self._changed.notify_all()
+                if (
+                    is_first
+                ):  # else the thread looks in time: woken by each of many it would do nothing else
+                    self._changed.notify_all()
+
+    def overflowed(self) -> None:
+        """Note that something happened somewhere of which nobody was told."""
+        logger.warning("More happened than the system could tell of; all folders are looked at")
+        with self._changed:
+            self._hint_all()
+            self._look_again_at = self._clock() + _AGAIN_S
+            self._changed.notify_all()
 
     # ---- the thread ----------------------------------------------------------------------------
 
@@ -171,17 +193,32 @@ class FolderWatch:
         self._looked_at = now
         with self._changed:
             roots = list(self._roots.items())
+            if self._look_again_at is not None and now >= self._look_again_at:
+                self._look_again_at = None
+                self._hint_all()
         for folder, root in roots:
             if _identity(folder) != root.identity:
-                self._drop(folder)
-                self._add(folder)
+                self._add_again(folder)
+            elif root.watch is not None and not root.limit and _are_spent(root.real):
+                self._reach(root)
                 self._hint(folder)
-            elif root.watch is None and root.identity and now - root.polled_at >= _POLL_S:
+            elif root.detail and root.identity and now - root.polled_at >= _POLL_S:
                 root.polled_at = now
+                if root.limit and not limit_reached(root.real):
+                    self._add_again(folder)
                 self._hint(folder)
+
+    def _add_again(self, folder: Path) -> None:
+        self._drop(folder)
+        self._add(folder)
+        self._hint(folder)
 
     def _hint(self, folder: Path) -> None:
         with self._changed:
+            self._hints.add(folder, folder, self._clock())
+
+    def _hint_all(self) -> None:
+        for folder in self._roots:
             self._hints.add(folder, folder, self._clock())
 
     def _add(self, folder: Path) -> None:
@@ -195,12 +232,23 @@ class FolderWatch:
             root.detail = _NETWORK
             return
         try:
+            if self._ear is None:
+                self._ear = OverflowEar(self.overflowed)
             root.watch = self._observer.schedule(
                 _Handler(self, folder), str(root.real), recursive=True, event_filter=_EVENTS
             )
         except OSError as error:
             logger.warning("%s cannot be watched: %s", ascii(str(folder)), error)
             root.detail = _why(error)
+            root.limit = error.errno if error.errno in _FIXES else 0
+            return
+        # Folders below it that the system did not take are passed over without a word.
+        if _are_spent(root.real):
+            self._reach(root)
+
+    def _reach(self, root: _Root) -> None:
+        logger.warning("The system watches no more folders")
+        root.limit, root.detail = errno.ENOSPC, _EXHAUSTED.format(_FIXES[errno.ENOSPC])
 
     def _drop(self, folder: Path) -> None:
         with self._changed:
@@ -235,6 +283,11 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _are_spent(folder: Path) -> bool:
+    """Tell whether some folder may go unwatched. That there can be no other watcher says nothing of this one."""
+    return limit_reached(folder) == errno.ENOSPC
 
 
 def _why(error: OSError) -> str:

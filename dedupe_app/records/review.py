@@ -116,6 +116,11 @@ class GroupQuery:
     sort: SortKey = SortKey.FREES
     descending: bool = True
 
+    @property
+    def narrows(self) -> bool:
+        """Tell whether words, a folder or files leave groups out, whatever is shown of the others."""
+        return bool(self.words or self.folder or self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     Steps = Generator[tuple[str, int, int], None, Places]
 
 # Fewer texts than this are shown as they lie in the plane of their greatest spread: there is nothing to unfold.
-FEWEST = 50
+FEWEST = 12
+# Of few texts, so large a share are neighbours of each; if all were, all would be one island.
+_NEIGHBOURS_SHARE, _FEWEST_NEIGHBOURS = 6, 4
 # More than this are drawn from a sample, and the others placed among it: exact neighbours take time squared.
 MOST_DRAWN = 60_000
 # Unrelated texts are nearer than this in both kinds of spaces; looking for all neighbours takes three times as long.
@@ -160,18 +162,19 @@ def _draw_all(vectors: Vectors, seed: int, start: Start | None) -> Steps:
 
 def _neighbours(vectors: Vectors) -> Neighbours:
     """Find the neighbours of each vector; those that are far from all others get some nevertheless."""
-    lists = nearest(vectors, cut=_CUT, most=NEIGHBOURS)
     size = len(vectors)
-    columns = np.full((size, NEIGHBOURS), -1, np.int64)
-    cosines = np.full((size, NEIGHBOURS), -1.0, np.float32)
+    most = min(NEIGHBOURS, max(_FEWEST_NEIGHBOURS, size // _NEIGHBOURS_SHARE))
+    lists = nearest(vectors, cut=_CUT, most=most)
+    columns = np.full((size, most), -1, np.int64)
+    cosines = np.full((size, most), -1.0, np.float32)
     rows = np.repeat(np.arange(size), np.diff(lists.starts))
     rank = np.arange(len(rows)) - lists.starts[rows]
     columns[rows, rank], cosines[rows, rank] = lists.columns, lists.cosines
-    lonely = np.flatnonzero(np.diff(lists.starts) < min(NEIGHBOURS, size - 1))
+    lonely = np.flatnonzero(np.diff(lists.starts) < min(most, size - 1))
     if len(lonely):
-        found, near = nearest_among(vectors[lonely], vectors, NEIGHBOURS + 1)
+        found, near = nearest_among(vectors[lonely], vectors, most + 1)
         for row, others, values in zip(lonely.tolist(), found, near, strict=True):
-            keep = np.flatnonzero(others != row)[: min(NEIGHBOURS, size - 1)]
+            keep = np.flatnonzero(others != row)[: min(most, size - 1)]
             columns[row, : len(keep)], cosines[row, : len(keep)] = others[keep], values[keep]
     return Neighbours(columns, np.clip(1 - cosines.astype(np.float64), 0, 2))
 

@@ -5,210 +5,211 @@ Class-based TF-IDF (Grootendorst 2022) on how many texts have a word, not how of
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
-from math import log, log2
+from math import log
 from typing import TYPE_CHECKING
 
-from dedupe_app.settings import resource_folder
+from dedupe_app.similarity.topic_terms import bent, is_ideographic, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# What a text is about stands at its beginning, or it is a long one.
-_MOST_LETTERS = 6000
-_TITLE_LETTERS, _IN_TITLE = 200, 1.6
-_OFTEN = 3
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|</?[a-zA-Z][^<>\n]{0,200}>")
-_IDEOGRAPHS = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_KANA = "\u30a1-\u30fa\u30fc"
-_WORD = re.compile(
-    rf"[{_IDEOGRAPHS}]+|[{_KANA}]{{3,}}"
-    rf"|[^\W\d_{_IDEOGRAPHS}\u3040-\u30ff]+(?:['\u2019\u0301\u094d-][^\W\d_{_IDEOGRAPHS}\u3040-\u30ff]+)*"
-)
-_IDEOGRAPH = re.compile(rf"[{_IDEOGRAPHS}]")
-# Characters that hold sentences together rather than name things.
-_FILLERS = frozenset(
-    "的了是在和与或有不人这那中为以及其之于也而且但并被由从到对将会可等个种该此他她它们我你您们所就都很更最又"
-    "還與這為個對將會從過們並於時後年月日第一二三四五六七八九十上下大小多少能要如若则若因因此即如何什么么呢吗"
-    "時者等及各本同様用其他前後間内外的無不"
-)
-_SHORTEST, _SHORTEST_NAME = 3, 2
+    from dedupe_app.similarity.topic_terms import Terms
+
 _MOST_WORDS = 3
-# A word names a topic if so many of its texts have it.
-_LEAST_SHARE, _LEAST_TEXTS = 0.12, 2
+# A name should be true of at least half of the texts. Where nothing is, of fewer; of fewer still it is no name.
+_SHARES, _LEAST_TEXTS = (0.5, 0.34, 0.2), 2
+# What so few of the others have counts as nothing.
+_RARE = 0.05
+# A word that sets a topic apart from its neighbours in a broader one says as much as one that sets that apart.
+_WITHIN = 0.6
+# Below this a word is everywhere.
+_LEAST_SCORE = 0.25
 # Two words that nearly always stand together are one name.
-_TOGETHER = 0.55
-_PAIR_BONUS, _POOR = 1.25, 0.6
-_SECOND = 0.55
+_TOGETHER, _AS_MUCH, _PART_OF_PAIR = 0.55, 0.7, 0.3
+# A word in the title, or said often, counts for more than one that is said by the way.
+_PROMINENCE = 1.3
+# A longer name in which the best word is takes its place if it is said as much as a title.
+_LIKE_A_TITLE, _FOR_LONGER = 1.8, 0.35
+_PAIR_BONUS, _POOR, _ABBREVIATION = 1.25, 0.6, 0.75
+_UNLIKE_NOUN, _NOUN_ENOUGH = 0.3, 0.25
+_SECOND, _SECOND_SHARE = 0.55, 0.4
 _CANDIDATES = 40
-_STEM = 5
-_LONGEST_ABBREVIATION = 7
+_ALIKE = 5
+_SHORTEST_LONG, _LONGEST_ABBREVIATION = 2, 5
+_SHORT_ABBREVIATION = 4
+_POOR_ENDINGS = ("ly", "ed", "able", "ible", "ous", "ful")
+# A shorter form of a word is its usual one if it is this often there, against the most frequent.
+_AS_OFTEN = 0.3
+# A word that is written small in so large a share of the texts is an ordinary one.
+_SMALL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What one text could give a topic as its name, with its weight: more in the title; and how it is written there."""
-
-    words: Mapping[str, float]
-    written: Mapping[str, str]
-
-
-def terms_of(raw: str) -> Terms:
-    """Return the words, and the pairs of words, of a text as it was read."""
-    text = unicodedata.normalize("NFKC", raw[:_MOST_LETTERS])
-    written: dict[str, str] = {}
-    times: Counter[str] = Counter()
-    titles: frozenset[str] = frozenset()
-    before: tuple[str, re.Match[str]] | None = None
-    for match in _WORD.finditer(_LINK.sub(" \n ", text)):
-        word = match.group()
-        key = word.casefold().replace("\u2019", "'")
-        if _IDEOGRAPH.match(word):
-            times.update(pieces := list(_pieces(word)))
-            written |= {piece: piece for piece in pieces}
-            before = None
-        elif len(key) >= _SHORTEST and key not in stop_words():
-            times[key] += 1
-            # What is written small is the word itself; a capital may be that of a sentence or a heading.
-            if key not in written or (word.islower() and not written[key].islower()):
-                written[key] = word
-            if before and match.string[before[1].end() : match.start()] == " ":
-                pair = f"{before[0]} {key}"
-                times[pair] += 1
-                written.setdefault(pair, match.string[before[1].start() : match.end()])
-            before = key, match
-        else:
-            before = None
-        if match.end() <= _TITLE_LETTERS:
-            titles = frozenset(written)
-    weights = {
-        key: _weight(count) * (_IN_TITLE if key in titles else 1) for key, count in times.items()
-    }
-    return Terms(weights, written)
+class _Candidate:
+    word: str
+    score: float
+    share: float
 
 
-def _weight(times: int) -> float:
-    """Tell how much a word says of a text in which it stands so often."""
-    return 1 + min(log2(times), _OFTEN) / 2
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Some texts and in how many of them each word is."""
+
+    size: int
+    having: Mapping[str, int]
+
+    def share(self, word: str) -> float:
+        return self.having.get(word, 0) / self.size if self.size > 0 else 0.0
+
+    def without(self, other: _Texts) -> _Texts:
+        """Leave out texts that are among these."""
+        rest = {word: self.having[word] - count for word, count in other.having.items()}
+        return _Texts(self.size - other.size, {**self.having, **rest})
 
 
 def name_topics(
-    texts: Mapping[int, Terms], topics: Sequence[Sequence[int]], taken: Iterable[str] = ()
+    texts: Mapping[int, Terms],
+    topics: Sequence[Sequence[int]],
+    taken: Iterable[str] = (),
+    within: Mapping[int, Sequence[int]] | None = None,
 ) -> list[str]:
     """Return a name of one to three words for each topic, given as the numbers of some of its texts; all distinct.
 
-    A topic whose texts have nothing in common that the others have not is named after what they have most, or "".
+    `within`: for topics, by their places, the texts of the broader topic of which each is a part. A topic whose texts
+    have nothing in common is named "".
     """
-    everywhere: defaultdict[str, float] = defaultdict(float)
-    for terms in texts.values():
-        _add(everywhere, terms)
-    used = {name.casefold() for name in taken}
+    everywhere = _count(texts.values())
+    used = {_bag(name) for name in taken}
     names = [""] * len(topics)
     for topic in sorted(range(len(topics)), key=lambda each: -len(topics[each])):
         own = [texts[text] for text in topics[topic] if text in texts]
-        names[topic] = _name(own, everywhere, len(texts), used)
-        used.add(names[topic].casefold())
+        around = [texts[text] for text in (within or {}).get(topic, ()) if text in texts]
+        names[topic] = _name(own, everywhere, _count(around), used)
+        used.add(_bag(names[topic]))
     return names
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words of all languages that say nothing about a subject."""
-    lines = (resource_folder() / "words" / "stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(
-        word.casefold()
-        for line in lines.splitlines()
-        if not line.startswith("#")
-        for word in line.partition(":")[2].split()
-    )
+def _count(texts: Iterable[Terms]) -> _Texts:
+    having: Counter[str] = Counter()
+    size = 0
+    for terms in texts:
+        having.update(terms.words.keys())
+        size += 1
+    return _Texts(size, having)
 
 
-def _add(sums: defaultdict[str, float], terms: Terms) -> None:
-    for word, weight in terms.words.items():
-        sums[word] += weight
+def _bag(name: str) -> frozenset[str]:
+    """Return the words of a name: two names are the same if only their order differs."""
+    return frozenset(name.casefold().replace(",", "").split())
 
 
-def _name(own: Sequence[Terms], everywhere: Mapping[str, float], total: int, used: set[str]) -> str:
-    counts: defaultdict[str, float] = defaultdict(float)
-    for terms in own:
-        _add(counts, terms)
-    ranked = _ranked(counts, len(own), everywhere, total)
-    if not ranked:
-        return ""
-    for first in range(len(ranked)):
-        chosen = [ranked[first]]
-        for other in ranked:
-            fits = sum(len(each[0].split()) for each in (*chosen, other)) <= _MOST_WORDS
-            if fits and len(chosen) < 2 and _is_other(other[0], chosen) and _is_good(other, chosen):
+def _name(
+    own: Sequence[Terms], everywhere: _Texts, around: _Texts, used: set[frozenset[str]]
+) -> str:
+    inside = _count(own)
+    ranked = _ranked(own, inside, everywhere.without(inside), around)
+    for place, first in enumerate(ranked):
+        chosen = [first]
+        for other in ranked[place + 1 :]:
+            words = sum(len(each.word.split()) for each in (*chosen, other))
+            if len(chosen) < 2 and words <= _MOST_WORDS and _is_second(other, first):
                 chosen.append(other)
-        words = [_as_written(own, each[0]) for each in chosen]
-        for name in (", ".join(words), words[0]):
-            shown = name[:1].upper() + name[1:]
-            if shown.casefold() not in used:
-                return shown
+        written = [_as_written(own, each.word) for each in chosen]
+        for name in (", ".join(written), written[0]):
+            if _bag(name) not in used:
+                return name[:1].upper() + name[1:]
     return ""
 
 
 def _ranked(
-    counts: Mapping[str, float], size: int, everywhere: Mapping[str, float], total: int
-) -> list[tuple[str, float]]:
-    """Return the words that tell most about a topic, the best first."""
-    least = max(_LEAST_TEXTS, _LEAST_SHARE * size) if size > _LEAST_TEXTS else 1
-    common = {word: count for word, count in counts.items() if count >= least}
+    own: Sequence[Terms], inside: _Texts, outside: _Texts, around: _Texts
+) -> list[_Candidate]:
+    """Return the words that tell most about a topic, the best first; none if no word is in enough of its texts."""
+    least = _LEAST_TEXTS if inside.size > _LEAST_TEXTS else 1
+    lowest = max(_SHARES[-1] * inside.size, least)
+    common = [word for word, count in inside.having.items() if count >= lowest]
+    siblings = around.without(inside) if around.size > inside.size else None
+    weights, nouns = _means(own, common)
     scores: dict[str, float] = {}
-    for word, count in common.items():
-        share, usual = count / size, everywhere[word] / total
-        scores[word] = share * log(1 + share / usual) * _fitness(word)
+    for word in common:
+        share, usual = inside.share(word), outside.share(word)
+        told = _told(share, usual)
+        if siblings is not None:
+            told = (1 - _WITHIN) * told + _WITHIN * _told(share, siblings.share(word))
+        scores[word] = share * weights[word] ** _PROMINENCE * told * _fitness(word, nouns)
     for word in sorted(common, key=len, reverse=True):
-        for part in _parts(word):
-            if part in scores and common[word] >= _TOGETHER * common[part]:
-                scores[part] *= 0.3
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return ranked[:_CANDIDATES]
-
-
-def _parts(word: str) -> list[str]:
-    if " " in word:
-        return word.split(" ")
-    if _IDEOGRAPH.match(word) and len(word) > _SHORTEST_NAME:
-        return [
-            word[first : first + length]
-            for length in range(_SHORTEST_NAME, len(word))
-            for first in range(len(word) - length + 1)
-        ]
+        for part in parts_of(word):
+            often = inside.having[word] >= _TOGETHER * inside.having.get(part, 0)
+            if part in scores and often and weights[word] >= _AS_MUCH * weights[part]:
+                scores[part] *= _PART_OF_PAIR
+    found = [_Candidate(word, score, inside.share(word)) for word, score in scores.items()]
+    for share in _SHARES:
+        enough = [each for each in found if each.share >= share and each.score >= _LEAST_SCORE]
+        if enough:
+            enough.sort(key=lambda each: (-each.score, each.word))
+            enough = _longer_first(enough, weights)
+            return enough[:_CANDIDATES]
     return []
 
 
-def _fitness(word: str) -> float:
-    """Tell how well a word names something: pairs better, adverbs and keys of tables worse."""
-    if " " in word or _is_long(word):
-        return _PAIR_BONUS * (_POOR if any(map(_is_poor, word.split(" "))) else 1.0)
-    return _POOR if _is_poor(word) else 1.0
+def _longer_first(ranked: list[_Candidate], weights: Mapping[str, float]) -> list[_Candidate]:
+    """Put a longer name in which the best word is before it, if it is nearly as good."""
+    best = ranked[0]
+    for each in ranked[1:]:
+        longer = best.word in parts_of(each.word) and len(each.word.split()) <= _MOST_WORDS
+        if (
+            longer
+            and weights[each.word] >= _LIKE_A_TITLE
+            and each.score >= _FOR_LONGER * best.score
+        ):
+            return [each, *(other for other in ranked if other not in (each, best))]
+    return ranked
+
+
+def _told(share: float, usual: float) -> float:
+    """Return how much it tells of a topic that this share of its texts has a word; 0 if as many of the others have."""
+    return log(1 + max(share - usual, 0) / (usual + _RARE))
+
+
+def _means(own: Sequence[Terms], words: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
+    """Return for words how much they say of the texts that have them, and how noun-like they are there."""
+    weights: dict[str, float] = {}
+    nouns: dict[str, float] = {}
+    for word in words:
+        having = [terms for terms in own if word in terms.words]
+        weights[word] = sum(terms.words[word] for terms in having) / len(having)
+        nouns[word] = sum(terms.nouns.get(word, 0.0) for terms in having) / len(having)
+    return weights, nouns
+
+
+def _fitness(word: str, nouns: Mapping[str, float]) -> float:
+    """Tell how well a word names something: pairs and nouns better, adverbs and abbreviations worse."""
+    parts = word.split(" ")
+    noun = sum(nouns.get(part, 0.0) for part in parts) / len(parts)
+    fitness = _UNLIKE_NOUN + (1 - _UNLIKE_NOUN) * min(noun / _NOUN_ENOUGH, 1)
+    if any(map(_is_poor, parts)):
+        fitness *= _POOR
+    if len(parts) > 1 or (is_ideographic(word) and len(word) > _SHORTEST_LONG):
+        return fitness * _PAIR_BONUS
+    if not is_ideographic(word) and len(word) < _SHORT_ABBREVIATION:
+        return fitness * _ABBREVIATION
+    return fitness
 
 
 def _is_poor(word: str) -> bool:
-    return "-" in word or (word.isascii() and word.endswith("ly"))
+    return "-" in word or (word.isascii() and word.endswith(_POOR_ENDINGS))
 
 
-def _is_long(word: str) -> bool:
-    return bool(_IDEOGRAPH.match(word)) and len(word) > _SHORTEST_NAME
-
-
-def _is_other(word: str, chosen: Sequence[tuple[str, float]]) -> bool:
-    """Tell whether a word is not the same as one that is chosen, in another form."""
-    stems = {part[:_STEM] for each, _ in chosen for part in each.split(" ")}
-    own = {part[:_STEM] for part in word.split(" ")}
-    if _IDEOGRAPH.match(word):
-        return not any(set(word) & set(each) for each, _ in chosen)
-    return not own & stems
-
-
-def _is_good(other: tuple[str, float], chosen: Sequence[tuple[str, float]]) -> bool:
-    return other[1] >= _SECOND * chosen[0][1]
+def _is_second(other: _Candidate, first: _Candidate) -> bool:
+    """Tell whether a word adds something to a first one: it is as good, and not the same in another form."""
+    if other.score < _SECOND * first.score or other.share < min(_SECOND_SHARE, first.share):
+        return False
+    if is_ideographic(other.word):
+        return not set(other.word) & set(first.word)
+    stems = {part[:_ALIKE] for part in first.word.split(" ")}
+    return not stems & {part[:_ALIKE] for part in other.word.split(" ")}
 
 
 def _as_written(own: Sequence[Terms], word: str) -> str:
@@ -216,18 +217,14 @@ def _as_written(own: Sequence[Terms], word: str) -> str:
     for terms in own:
         if word in terms.written:
             forms[terms.written[word]] += 1
-    form = max(forms, key=lambda form: (forms[form], form))
+    most = max(forms.values())
+    small = [form for form, count in forms.items() if form.islower() and count >= _SMALL * most]
+    usual = [form for form, count in forms.items() if count >= _AS_OFTEN * most]
+    form = min(small or usual, key=lambda form: (bent(form), len(form), -forms[form], form))
+    if form.isupper() and " " in form:
+        return form.capitalize()
     # What is shouted in a heading is said in a name; short words in capitals are abbreviations.
     return " ".join(
         part.capitalize() if part.isupper() and len(part) > _LONGEST_ABBREVIATION else part
         for part in form.split(" ")
     )
-
-
-def _pieces(run: str) -> Iterable[str]:
-    """Yield the parts of two to four ideographs in which none only holds the sentence together."""
-    for length in (2, 3, 4):
-        for first in range(len(run) - length + 1):
-            piece = run[first : first + length]
-            if _FILLERS.isdisjoint(piece) and piece not in stop_words():
-                yield piece

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 NONE = -1
-# For each level of detail: how many topics there may be at most, and the fewest texts of one.
-_LEVELS = ((24, 10), (80, 7), (250, 5))
-_SAMPLES = 5
+# For each level of detail: how many topics there may be at most, the fewest texts of one, and which share of all texts
+# these may be where there are few.
+_LEVELS = ((24, 10, 12), (80, 7, 15), (250, 5, 20))
+_SMALLEST = 3
+# A topic with more than this share of the texts says nothing about them: it is taken apart. Not of very few texts.
+_LARGEST, _FEW = 0.4, 25
+# How many others near it make a place a dense one; fewer where there are few.
+_SAMPLES, _FEWEST_SAMPLES, _SAMPLES_SHARE = 5, 2, 15
 # More places than this are looked at in a part chosen by chance; the others follow their neighbours.
 _MOST_PLACES = 30_000
 # A text that is in no topic joins the one that so many of its neighbours on the map are in, if it is that near.
@@ -35,8 +40,9 @@ def find_topics(places: NDArray[np.float64], seed: int = 0) -> Labels:
     chosen = np.arange(size)
     if size > _MOST_PLACES:
         chosen = np.sort(np.random.default_rng(seed).permutation(size)[:_MOST_PLACES])
-    for level, (most, fewest) in enumerate(_LEVELS):
-        least = max(fewest, len(chosen) // (4 * most))
+    for level, (most, fewest, share) in enumerate(_LEVELS):
+        few = min(fewest, max(_SMALLEST, len(chosen) // share))
+        least = max(few, len(chosen) // (4 * most))
         if len(chosen) >= 2 * least:
             labels = _cluster(places[chosen], least)
             found[:, level] = _renumbered(_spread(places, chosen, labels))
@@ -78,9 +84,11 @@ def same_topics(labels: Labels, before: Labels) -> dict[int, int]:
 def _cluster(places: NDArray[np.float64], least: int) -> Labels:
     from hdbscan import HDBSCAN  # here: it takes two seconds
 
+    samples = min(_SAMPLES, max(_FEWEST_SAMPLES, len(places) // _SAMPLES_SHARE))
     model = HDBSCAN(
         min_cluster_size=least,
-        min_samples=min(_SAMPLES, len(places) - 1),
+        min_samples=min(samples, len(places) - 1),
+        max_cluster_size=int(_LARGEST * len(places)) if len(places) >= _FEW else 0,
         core_dist_n_jobs=1,
         approx_min_span_tree=False,
     )

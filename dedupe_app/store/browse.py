@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import (
@@ -47,10 +47,17 @@ _ORDER = {
     SortKey.MODIFIED: ("mtime_ns",),
     SortKey.SIMILAR: ("similarity",),
 }
+# Rules suggest something for each group, but what happens to a file is one thing, in whichever group it is shown.
+_MARK = (
+    "(select case when max(twin.decision = 'remove') then 'remove' when max(twin.decision = 'keep') then 'keep' end "
+    "from group_members twin cross join groups other_group on other_group.id = twin.group_id "
+    "where twin.file_id = group_members.file_id "
+    "and other_group.scope_id = (select scope_id from groups where id = group_members.group_id))"
+)
 _FILE_COLUMNS = (
-    "select group_id, file_id, own.path, own.size_bytes, own.mtime_ns, coalesce(format, ''), coalesce(words, 0), "
+    "select group_id, file_id, own.path, own.size_bytes, own.mtime_ns, coalesce(format, ''), coalesce(words, 0), "  # noqa: S608
     "group_members.relation, group_members.similarity, shared_text, contained, meaning, figures_changed, role, "
-    "group_members.decision, "
+    f"coalesce({_MARK}, 'undecided'), "
     "exists (select 1 from decisions where decisions.path = own.path and decisions.sha256 = contents.sha256 "
     "and (decisions.decision is not null or keeper)), "
     "group_members.reason, compared_with "
@@ -69,18 +76,22 @@ class _Condition:
     values: tuple[Any, ...] = ()
 
 
-def group_list(library: Library, scope: str, query: GroupQuery) -> tuple[array[int], array[int]]:
-    """Return the numbers of the groups that a query asks for, in its order, and how many files each has."""
-    conditions = [
-        _Condition("scope_id = (select id from scopes where name = ?) and files > 1", (scope,)),
-        *_conditions(query),
-    ]
+def group_list(
+    library: Library, scope: str, query: GroupQuery, most: int = -1
+) -> tuple[array[int], array[int]]:
+    """Return the numbers of the groups that a query asks for, in its order, and how many files each has.
+
+    `most`: how many of them, from the first on; -1: all.
+    """
+    narrowing = _conditions(query)
+    where = _joined([_of_scope(scope), *narrowing])
     direction = "desc" if query.descending else "asc"
     order = ", ".join(f"{column} {direction}" for column in _ORDER[query.sort])
+    # Whoever wants nearly all rows has them sooner from one end of the table to the other than by an index.
+    table = "groups" if narrowing else "groups not indexed"
     rows = library.rows(
-        f"select id, files from groups where {' and '.join(each.sql for each in conditions)} "  # noqa: S608
-        f"order by {order}, id",
-        [value for each in conditions for value in each.values],
+        f"select id, files from {table} where {where.sql} order by {order}, id limit ?",  # noqa: S608
+        [*where.values, most],
     )
     numbers, sizes = array("q"), array("i")
     for number, files in rows:
@@ -163,26 +174,21 @@ def unread(library: Library) -> list[UnreadRow]:
     ]
 
 
-def count_all(library: Library, scope: str) -> Counts:
-    """Count what the window shows: files and unread ones of the folders, groups and marked files of the scope."""
+def count_all(library: Library, scope: str, query: GroupQuery | None = None) -> Counts:
+    """Count what the window shows: files and unread ones of the folders, groups and marked files of the scope.
+
+    `query`: what groups are counted, whatever of them is shown; None: all.
+    """
     stored = [folder.path for folder in folders(library)]
     total = documents.count_files(library)
     files = count_below(library, stored) if stored else total
     # When all files are below the folders, nothing has to be looked at but the index of reasons.
     below = _below_folders(library) if files < total else _Condition("true")
-    groups = dict.fromkeys(Show, 0)
-    for relation, count in library.rows(
-        "select relation, count(*) from groups where scope_id = (select id from scopes where name = ?) "
-        "and files > 1 group by relation",
-        [scope],
-    ):
-        groups[Show(relation)] = count
-        groups[Show.ALL] += count
     marks = library.row("select marked_files, marked_bytes from scopes where name = ?", [scope])
     marked_files, marked_bytes = marks or (0, 0)
     return Counts(
         files=files,
-        groups=groups,
+        groups=_count_groups(library, scope, query),
         unread=_count_unread(library, below),
         marked_files=marked_files,
         marked_bytes=marked_bytes,
@@ -221,6 +227,29 @@ def file_evidence(library: Library, file: int, other: int) -> Evidence | None:
     if text == other_text:
         return Evidence(Relation.REVISION, 100.0, 100.0, 100.0, Changes())
     return results.find_evidence_between(library, other_text, text)
+
+
+def _count_groups(library: Library, scope: str, query: GroupQuery | None) -> dict[Show, int]:
+    """Count the groups of each relation, as they are listed when one of them is shown alone."""
+    narrowing = _conditions(replace(query, show=Show.ALL)) if query else []
+    where = _joined([_of_scope(scope), *narrowing])
+    groups = dict.fromkeys(Show, 0)
+    for relation, count in library.rows(
+        f"select relation, count(*) from groups where {where.sql} group by relation",  # noqa: S608
+        where.values,
+    ):
+        groups[Show(relation)] = count
+        groups[Show.ALL] += count
+    return groups
+
+
+def _of_scope(scope: str) -> _Condition:
+    return _Condition("scope_id = (select id from scopes where name = ?) and files > 1", (scope,))
+
+
+def _joined(conditions: Sequence[_Condition]) -> _Condition:
+    sql = " and ".join(each.sql for each in conditions)
+    return _Condition(sql, tuple(value for each in conditions for value in each.values))
 
 
 def _conditions(query: GroupQuery) -> list[_Condition]:

@@ -34,7 +34,11 @@ _TOUCH = (
 def touch_files(library: Library, files: Iterable[int]) -> None:
     """Make some files the ones that the other functions of this module are about."""
     _clear(library)
-    library.db.conn.executemany(f"{_TOUCH} files.id = ?", ((file,) for file in files))
+    library.db.execute(
+        "insert or ignore into temp.touched select files.id, files.path, sha256 from json_each(?) asked "
+        "cross join files on files.id = asked.value left join contents on contents.id = content_id",
+        [json.dumps(sorted(files))],
+    )
 
 
 def touch_paths(library: Library, paths: Iterable[bytes]) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import Detail, Layout, MapInfo, MapPoints, Topic
+from dedupe_app.store.paths import to_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -142,6 +143,19 @@ def texts_off_map(library: Library, number: int) -> list[int]:
         [number],
     )
     return [int(text) for (text,) in rows]
+
+
+def names_of(library: Library, texts: Sequence[int]) -> dict[int, list[str]]:
+    """Return the names without suffix of the files in scope that have some texts; texts without files are left out."""
+    rows = library.rows(
+        "select asked.value, files.path from json_each(?) asked cross join contents on text_id = asked.value "
+        "cross join files on content_id = contents.id join temp.scope on file_id = files.id order by files.path",
+        [json.dumps(list(texts))],
+    )
+    found: dict[int, list[str]] = {}
+    for text, path in rows:
+        found.setdefault(text, []).append(to_path(path).stem)
+    return found
 
 
 def _save_topic(library: Library, number: int, topic: Topic) -> int:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Decision
+from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.store.decisions import choose_keeper, decide
 from dedupe_app.store.paths import to_path
 
@@ -18,12 +18,53 @@ if TYPE_CHECKING:
     from dedupe_app.store.database import Library
 
 
+# By their words: a million times the way through an enum is felt.
+_RELATIONS: dict[str | None, Relation | None] = {each.value: each for each in Relation}
+_RELATIONS[None] = None
+_ROLES = {each.value: each for each in Role}
+_DECISIONS = {each.value: each for each in Decision}
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What makes files the same: equal `sha256` the same bytes, equal `same_text` ("" if none) the same letters."""
 
     sha256: str
     same_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a decision has to know of a file of a group, of which there may be a million."""
+
+    file: int
+    relation: Relation | None
+    role: Role
+    decision: Decision
+
+
+def members(library: Library, groups: Sequence[int]) -> dict[int, list[Member]]:
+    """Return the files of some groups, keeper first, without what only people look at."""
+    rows = library.rows(
+        "select group_id, file_id, relation, role, decision from json_each(?) asked "
+        "cross join group_members on group_id = asked.value order by asked.key, place",
+        [json.dumps(list(groups))],
+    )
+    found: dict[int, list[Member]] = {group: [] for group in groups}
+    for group, file, relation, role, decision in rows:
+        found[group].append(Member(file, _RELATIONS[relation], _ROLES[role], _DECISIONS[decision]))
+    return found
+
+
+def marked_elsewhere(library: Library, scope: str) -> set[int]:
+    """Return the files that are in several groups of a scope and are to be removed according to one of them."""
+    rows = library.rows(
+        "select distinct file_id from group_members cross join groups on groups.id = group_id "
+        "where scope_id = (select id from scopes where name = ?) and decision = 'remove' and file_id in "
+        "(select file_id from group_members group by file_id having count(*) > 1)",
+        [scope],
+    )
+    return {file for (file,) in rows}
 
 
 def marked_groups(library: Library, scope: str) -> list[int]:

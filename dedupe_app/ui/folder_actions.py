@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,11 +12,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dedupe_app.engine.messages import FoldersChanged, Scan
-from dedupe_app.settings import resource_folder, samples_path
+from dedupe_app.settings import samples_path
 from dedupe_app.ui.drops import parted
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.opening import reveal
 from dedupe_app.ui.patterns_dialog import PatternsDialog
+from dedupe_app.ui.samples import copy_samples
 from dedupe_app.ui.sentences import in_words
 
 if TYPE_CHECKING:
@@ -95,8 +95,7 @@ class FolderActions(QObject):
         """Copy the samples to a place of the user's, where they can be moved and removed, and add it."""
         place = samples_path()
         try:
-            # Their times tell which is the newer one, so they are copied too.
-            shutil.copytree(resource_folder() / "samples", place, dirs_exist_ok=True)
+            copy_samples(place)
         except OSError as error:
             title = self.tr("The samples cannot be copied to {}.").format(shown_path(place))
             self.failed.emit(title, in_words(f"{error.strerror or error}."))

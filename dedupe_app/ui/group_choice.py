@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.ui.group_rows import HEADER, Stretch
@@ -16,6 +16,29 @@ if TYPE_CHECKING:
 
 # What is alike only in this way are documents of their own: no copies of each other.
 _DIFFERENT = frozenset({Relation.SAME_TEMPLATE, Relation.SAME_MEANING})
+
+
+class Member(Protocol):
+    """What has to be known of a file of a group."""
+
+    @property
+    def file(self) -> int:
+        """The number of the file."""
+
+    @property
+    def relation(self) -> Relation | None:
+        """What it has in common with the keeper."""
+
+    @property
+    def role(self) -> Role:
+        """What it is in its group."""
+
+    @property
+    def decision(self) -> Decision:
+        """What is decided about it."""
+
+
+_Row = TypeVar("_Row", bound=Member)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +126,13 @@ def read_choice(
     return Chosen(chosen, frozenset(numbers[each] for each in standing), count)
 
 
-def chosen_rows(chosen: Chosen, groups: Mapping[int, Sequence[FileRow]]) -> list[FileRow]:
+def chosen_rows(chosen: Chosen, groups: Mapping[int, Sequence[_Row]]) -> list[_Row]:
     """Return those files of some groups that are chosen."""
     return [row for number, rows in groups.items() for row in rows if _is_in(chosen, number, row)]
 
 
 def files_to_mark(
-    chosen: Chosen, groups: Mapping[int, Sequence[FileRow]], decision: Decision
+    chosen: Chosen, groups: Mapping[int, Sequence[Member]], decision: Decision
 ) -> Marking:
     """Return which of the chosen files a decision is about; protected ones never, and of whole groups not the keeper.
 
@@ -118,9 +141,7 @@ def files_to_mark(
     return joined(_mark_group(chosen, number, rows, decision) for number, rows in groups.items())
 
 
-def _mark_group(
-    chosen: Chosen, number: int, rows: Sequence[FileRow], decision: Decision
-) -> Marking:
+def _mark_group(chosen: Chosen, number: int, rows: Sequence[Member], decision: Decision) -> Marking:
     marked = [row for row in rows if _is_in(chosen, number, row) and not _is_safe(row)]
     keepers = [row for row in marked if row.role is Role.KEEPER]
     copies = tuple(row.file for row in marked if row.role is not Role.KEEPER)
@@ -146,18 +167,18 @@ def _lines(stretch: Stretch) -> range:
     return range(max(stretch.first, HEADER + 1), stretch.last + 1)
 
 
-def _is_in(chosen: Chosen, number: int, row: FileRow) -> bool:
+def _is_in(chosen: Chosen, number: int, row: Member) -> bool:
     if number not in chosen.files:
         return False
     ids = chosen.files[number]
     return ids is None or row.file in ids
 
 
-def _is_safe(row: FileRow) -> bool:
+def _is_safe(row: Member) -> bool:
     return row.role is Role.PROTECTED
 
 
-def _leaves_one(rows: Sequence[FileRow], marked: Collection[int]) -> bool:
+def _leaves_one(rows: Sequence[Member], marked: Collection[int]) -> bool:
     return any(
         _is_safe(row) or (row.file not in marked and row.decision is not Decision.REMOVE)
         for row in rows

@@ -80,6 +80,12 @@ def make_listing(
     return Listing(numbers, sizes, roots, chosen, rows)
 
 
+def _begins_with(listing: Listing, other: Listing) -> bool:
+    groups = len(other.numbers)
+    same = listing.numbers[:groups] == other.numbers and listing.sizes[:groups] == other.sizes
+    return same and (groups > 0 or not listing.numbers)
+
+
 class GroupModel(QAbstractTableModel):
     """Shows one listing: a header row for each group, below it its files."""
 
@@ -109,9 +115,8 @@ class GroupModel(QAbstractTableModel):
             listing = make_listing(
                 listing.numbers, listing.sizes, listing.roots, self._listing.openness
             )
-        if listing.numbers == self._listing.numbers and listing.sizes == self._listing.sizes:
-            self._set(listing)
-            self._redraw(0, len(self.rows) - 1)
+        if _begins_with(listing, self._listing):
+            self._extend(listing)
             return False
         self.beginResetModel()
         self._set(listing)
@@ -318,6 +323,16 @@ class GroupModel(QAbstractTableModel):
         known = self._pages.known_files(place.position)
         keeper = next((each.path.name for each in known if each.file == entry.compared_with), "")
         return group_words.file_sentence(entry, keeper, self.folder_text(entry.path.parent))
+
+    def _extend(self, listing: Listing) -> None:
+        """Show a listing that has the same as before, perhaps with further groups at its end."""
+        known, rows = len(self.rows), len(listing.rows)
+        if rows > known:
+            self.beginInsertRows(_NO_PARENT, known, rows - 1)
+        self._set(listing)
+        if rows > known:
+            self.endInsertRows()
+        self._redraw(0, known - 1)
 
     def _set(self, listing: Listing) -> None:
         self._listing = listing

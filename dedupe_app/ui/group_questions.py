@@ -5,10 +5,11 @@ The store is imported when the first question is asked, in the background thread
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import WINDOW_SCOPE
+from dedupe_app.records import Decision
 from dedupe_app.ui.group_choice import (
     Chosen,
     Marking,
@@ -22,12 +23,15 @@ from dedupe_app.ui.group_model import Listing, Openness, make_listing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dedupe_app.records import Decision, FileRow, GroupQuery, GroupRow
+    from dedupe_app.records import FileRow, GroupQuery, GroupRow
     from dedupe_app.store.database import Library
+    from dedupe_app.store.marks import Member
     from dedupe_app.ui.group_rows import GroupRows
     from dedupe_app.ui.library import LibraryThread
 
 _PIECE = 256
+# More than fit in any window.
+FIRST_GROUPS = 256
 # Every pair that is rejected is remembered: of very many files that would be too much.
 _MOST_PAIRS = 200_000
 
@@ -79,11 +83,14 @@ def read_listing(
     library: Library, *, query: GroupQuery, openness: Openness
 ) -> tuple[GroupQuery, Listing]:
     """List the groups of the window that a query asks for; the query comes along."""
-    from dedupe_app.store import browse, folders
+    return _read_listing(library, query, openness, -1)
 
-    numbers, sizes = browse.group_list(library, WINDOW_SCOPE, query)
-    roots = tuple(folder.path for folder in folders.folders(library))
-    return query, make_listing(numbers, sizes, roots, openness)
+
+def read_first_listing(
+    library: Library, *, query: GroupQuery, openness: Openness
+) -> tuple[GroupQuery, Listing]:
+    """List the first groups of a query alone: soon enough to be looked at while the others are sorted."""
+    return _read_listing(library, query, openness, FIRST_GROUPS)
 
 
 def decide(
@@ -101,7 +108,7 @@ def decide_selected(library: Library, *, selected: Selected, decision: Decision)
     from dedupe_app.store import decisions
 
     chosen = _read_selected(library, selected)
-    parts = (files_to_mark(chosen, groups, decision) for groups in _file_rows(library, chosen))
+    parts = (files_to_mark(chosen, groups, decision) for groups in _members(library, chosen))
     marking = joined(parts)
     if marking.files:
         decisions.decide(library, marking.files, decision)
@@ -142,6 +149,16 @@ def read_chosen(library: Library, chosen: Chosen) -> Iterator[FileRow]:
                 yield row
 
 
+def _read_listing(
+    library: Library, query: GroupQuery, openness: Openness, most: int
+) -> tuple[GroupQuery, Listing]:
+    from dedupe_app.store import browse, folders
+
+    numbers, sizes = browse.group_list(library, WINDOW_SCOPE, query, most)
+    roots = tuple(folder.path for folder in folders.folders(library))
+    return query, make_listing(numbers, sizes, roots, openness)
+
+
 def _read_selected(library: Library, selected: Selected) -> Chosen:
     from dedupe_app.store import browse
 
@@ -150,6 +167,23 @@ def _read_selected(library: Library, selected: Selected) -> Chosen:
         return page[0] if page else None
 
     return read_choice(selected.rows, selected.numbers, selected.ranges, file_at)
+
+
+def _members(library: Library, chosen: Chosen) -> Iterator[dict[int, list[Member]]]:
+    """Yield the groups of what is chosen, a piece at a time, with the least that has to be known of their files."""
+    from dedupe_app.store import marks
+
+    gone = marks.marked_elsewhere(library, WINDOW_SCOPE)
+    numbers = tuple(chosen.files)
+    for first in range(0, len(numbers), _PIECE):
+        groups = marks.members(library, numbers[first : first + _PIECE])
+        yield {
+            number: [
+                replace(each, decision=Decision.REMOVE) if each.file in gone else each
+                for each in rows
+            ]
+            for number, rows in groups.items()
+        }
 
 
 def _file_rows(library: Library, chosen: Chosen) -> Iterator[dict[int, list[FileRow]]]:

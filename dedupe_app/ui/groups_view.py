@@ -17,7 +17,7 @@ from dedupe_app.ui.group_deeds import GroupDeeds
 from dedupe_app.ui.group_finding import GroupFinding
 from dedupe_app.ui.group_menu import deeds_menu, order_menu
 from dedupe_app.ui.group_model import Column, GroupModel, Listing
-from dedupe_app.ui.group_questions import LibrarySource, read_listing
+from dedupe_app.ui.group_questions import LibrarySource, read_first_listing, read_listing
 from dedupe_app.ui.group_table import GroupTable
 from dedupe_app.ui.message_page import MessagePage
 from dedupe_app.ui.note import Note, announce
@@ -115,7 +115,11 @@ class GroupsView(QWidget):
 
     def reload(self) -> None:
         """Read the groups anew; what is chosen, open and in sight stays so."""
-        question = partial(read_listing, query=self._query, openness=self.model.openness)
+        query, openness = self._query, self.model.openness
+        if not self.shown_groups() and not query.narrows:
+            first = partial(read_first_listing, query=query, openness=openness)
+            self._library.ask(first, self._show_first, key="first groups")
+        question = partial(read_listing, query=query, openness=openness)
         self._library.ask(question, self._show, key="groups")
 
     def set_state(self, title: str, hint: str) -> None:
@@ -163,6 +167,16 @@ class GroupsView(QWidget):
     def keep(self, row: FileRow) -> None:
         """Make a file the one to keep in its group."""
         self._deciding.keep(row)
+
+    @Slot(object)
+    def _show_first(self, answer: tuple[GroupQuery, Listing]) -> None:
+        """Show the first groups of what is still being listed; nobody is told before all are there."""
+        query, listing = answer
+        if query == self._query and not self.shown_groups() and listing.numbers:
+            self.model.show(listing)
+            self._listed_query = query
+            self._stack.setCurrentIndex(0)
+            self._show_order()
 
     @Slot(object)
     def _show(self, answer: tuple[GroupQuery, Listing]) -> None:

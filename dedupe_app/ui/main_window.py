@@ -229,6 +229,7 @@ class MainWindow(QWidget):
         self._top.view_chosen.connect(views.show_view)
         views.current_changed.connect(self._pane.show_file)
         views.decisions_changed.connect(self._tally.reload)
+        views.query_changed.connect(self._tally.narrow)
         views.regroup_wanted.connect(self._review.regroup)
         views.read_again_wanted.connect(self._read_again)
         views.protect_wanted.connect(self.protect)

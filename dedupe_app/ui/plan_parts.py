@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from dedupe_app.ui import theme
 from dedupe_app.ui.badge import Badge
 from dedupe_app.ui.formats import count_text, size_text
-from dedupe_app.ui.plan_words import is_by_rule
+from dedupe_app.ui.plan_words import is_same
 from dedupe_app.ui.sentences import join
 
 if TYPE_CHECKING:
@@ -152,14 +152,16 @@ class ReasonTable(QWidget):
         badge = Badge(cell)
         badge.show_relation(reason.relation)
         row.addWidget(badge)
-        if not is_by_rule(reason.relation):
-            row.addWidget(QLabel(self.tr("marked by you"), cell))
+        if not is_same(reason.relation):
+            row.addWidget(QLabel(self.tr("not the same text as what stays"), cell))
         row.addStretch(1)
         return cell
 
     def _words(self, reason: Reason) -> str:
         name = theme.relation_name(reason.relation)
-        return name if is_by_rule(reason.relation) else self.tr("{} marked by you").format(name)
+        if is_same(reason.relation):
+            return name
+        return self.tr("{}, not the same text as what stays").format(name)
 
 
 def title_label(parent: QWidget) -> QLabel:

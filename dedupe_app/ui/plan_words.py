@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dedupe_app.records import PlanItem
     from dedupe_app.review.plan import Reason
 
-# What rules mark by themselves; anything else a person marked.
-_BY_RULE = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
+# What is marked without being asked for; anything else a person marked, or rules that a person applied.
+_SAME = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
 _OWN = frozenset({Relation.SAME_TEMPLATE, Relation.SAME_MEANING})
 
 
@@ -61,17 +61,9 @@ def problem_text(problem: Problem, detail: str = "") -> str:
     return join(text, translate("Sentences", "{}.").format(in_words(detail).rstrip(".。")))
 
 
-def why_text(item: PlanItem) -> str:
-    """Return why a file is marked: "Identical", "Revision, marked by you"."""
-    name = relation_name(item.relation)
-    if item.relation in _BY_RULE:
-        return name
-    return QCoreApplication.translate("Plan", "{}, marked by you").format(name)
-
-
 def why_and_kept_text(item: PlanItem) -> str:
-    """Return why a file is marked, and which one stays for it: "Identical · stays: letter.odt"."""
-    why = why_text(item)
+    """Return what a file is to the one that stays for it, and which one that is: "Identical · stays: letter.odt"."""
+    why = relation_name(item.relation)
     if not item.kept:
         return why
     kept = item.kept[0].path
@@ -80,9 +72,9 @@ def why_and_kept_text(item: PlanItem) -> str:
     return stays.format(why, shown_path(name))
 
 
-def is_by_rule(relation: Relation) -> bool:
-    """Tell whether rules mark files of this relation by themselves."""
-    return relation in _BY_RULE
+def is_same(relation: Relation) -> bool:
+    """Tell whether files of this relation have the same text as what stays."""
+    return relation in _SAME
 
 
 def kind_name(kind: ActionKind) -> str:

@@ -193,6 +193,8 @@ class RulesDialog(QDialog):
         size = size_text(sum(row.size_bytes for row in verdict.remove))
         lines = [(self.tr("Nothing changes."), self.tr("All is marked as the rules say."))]
         if remove or verdict.keep:
+            lines = []
+        if remove:
             head = self.tr("%n more file(s) would be marked to be removed,", "", remove)
             lines = [(head, self.tr("{} in all.").format(size))]
         if verdict.keep:
@@ -204,6 +206,15 @@ class RulesDialog(QDialog):
         changes = bool(remove or verdict.keep)
         self._preview.say(lines, self.tr("Show") if changes else "")
         self._apply.setEnabled(changes)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is said: what wraps needs more height than a layout asks for by itself."""
+        column = self.layout()
+        if column is not None:
+            wanted = column.totalHeightForWidth(self.width())
+            self.setMinimumHeight(column.totalMinimumHeightForWidth(self.width()))
+            self.resize(self.width(), max(self.height(), wanted))
 
     @Slot()
     def _show_list(self) -> None:

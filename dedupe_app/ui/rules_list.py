@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from dedupe_app.review.rules import KeepRule
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _RULE = Qt.ItemDataRole.UserRole
-_SHOWN = 7
+_SHOWN, _LEAST = 7, 4
 
 
 class RulesList(QListWidget):
@@ -42,7 +42,6 @@ class RulesList(QListWidget):
             if other not in order:
                 self._append(other, counts=False)
         self.setCurrentRow(0)
-        self.setMinimumHeight(self.sizeHintForRow(0) * _SHOWN)
         self.itemChanged.connect(self._tell)
         self.model().rowsMoved.connect(self._tell)
 
@@ -59,6 +58,17 @@ class RulesList(QListWidget):
         self.insertItem(0, item)
         self.setCurrentItem(item)
         self.changed.emit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for room for the rules of the program, and one more."""
+        return self._room(_SHOWN)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for a few rules at least: the others can be scrolled to."""
+        return self._room(_LEAST)
+
+    def _room(self, rows: int) -> QSize:
+        return QSize(240, self.sizeHintForRow(0) * rows + 2 * self.frameWidth())
 
     @Slot()
     def move_up(self) -> None:

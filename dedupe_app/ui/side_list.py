@@ -188,9 +188,20 @@ class SideList(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, parent: QWidget | None = None, *, or_none: bool = False) -> None:
-        """Make an empty list; `name` is what a screen reader calls it. or_none: a second click chooses no row."""
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        or_none: bool = False,
+        least: int | None = None,
+    ) -> None:
+        """Make an empty list; `name` is what a screen reader calls it.
+
+        `or_none`: a second click chooses no row. `least`: how many rows can be seen at least, None: all.
+        """
         super().__init__(parent)
+        self._least = least
         self._or_none = or_none
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -246,8 +257,9 @@ class SideList(QListView):
         return QSize(120, rows * self.sizeHintForRow(0) if rows else 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for three rows at least: more can be scrolled to."""
-        rows = min(len(self._model.items), 3)
+        """Ask for some rows at least: more can be scrolled to."""
+        rows = len(self._model.items)
+        rows = rows if self._least is None else min(rows, self._least)
         return QSize(80, rows * self.sizeHintForRow(0) if rows else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import Counts
 
+_LEAST_FOLDERS = 4
 UNREAD = "unread"  # the key of the row below the relations
 _DOTS = {
     FolderState.SCANNING: ("acc", Shape.CORE),
@@ -56,9 +58,7 @@ class SourcesPanel(QWidget):
         self._counts: Mapping[Path, int] = {}
         self._states: Mapping[Path, FolderState] = {}
         self._details: Mapping[Path, str] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 12, 10, 14)
-        column.setSpacing(2)
+        column = self._scrolled()
         self._add_folders(column)
         self._add_shows(column)
         column.addStretch(1)
@@ -81,8 +81,14 @@ class SourcesPanel(QWidget):
     def show_counts(self, counts: Counts | None) -> None:
         """Show how many groups there are of each relation, and how many files could not be read."""
         names = self._show_names()
+        tips = self._show_tips()
         items = [
-            SideItem(show, name, count_text(counts.groups.get(show, 0)) if counts else "")
+            SideItem(
+                show,
+                name,
+                count_text(counts.groups.get(show, 0)) if counts else "",
+                tooltip=tips.get(show, ""),
+            )
             for show, name in names.items()
         ]
         unread = count_text(counts.unread) if counts else ""
@@ -112,9 +118,29 @@ class SourcesPanel(QWidget):
 
     # ---- parts ---------------------------------------------------------------------------------
 
+    def _scrolled(self) -> QVBoxLayout:
+        """Return a column that is scrolled where it has no room: in a low window, or with a large font."""
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(10, 12, 10, 14)
+        column.setSpacing(2)
+        area = QScrollArea(self)
+        area.setProperty("look", "side")
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        # What scrolls lies upon the colour of the panel.
+        for each in (area.viewport(), inner):
+            each.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        return column
+
     def _add_folders(self, column: QVBoxLayout) -> None:
         column.addWidget(_heading(self.tr("Folders"), self))
-        self._list = SideList(self.tr("Folders"), self, or_none=True)
+        self._list = SideList(self.tr("Folders"), self, or_none=True, least=_LEAST_FOLDERS)
         self._list.chosen.connect(self.folder_chosen)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._list.customContextMenuRequested.connect(self._open_menu)
@@ -165,6 +191,18 @@ class SourcesPanel(QWidget):
             Show.CONTAINED: self.tr("Contained"),
             Show.SAME_MEANING: self.tr("Same meaning"),
             Show.SAME_TEMPLATE: self.tr("Same template"),
+        }
+
+    def _show_tips(self) -> dict[Show, str]:
+        """Say which groups are counted where: each is counted once, by what is least alike in it."""
+        return {
+            Show.IDENTICAL: self.tr("Groups in which all files have the same bytes"),
+            Show.SAME_TEXT: self.tr(
+                "Groups in which all files have the same text, but not the same bytes"
+            ),
+            Show.REVISION: self.tr(
+                "Groups with files that differ in some words; others in them may be identical"
+            ),
         }
 
     # ---- folders -------------------------------------------------------------------------------

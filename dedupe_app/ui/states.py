@@ -11,7 +11,10 @@ from dedupe_app.records import Show
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What there is. `groups`: in all and `shown` by the query; `scanning`: the engine is at work on files."""
+    """What there is. `groups`: that the filter lets through and `shown` of them; `scanning`: the engine is at work.
+
+    `filtered`: words, a folder or files leave groups out.
+    """
 
     files: int = 0
     groups: int = 0
@@ -26,7 +29,7 @@ def words_for(now: Situation) -> tuple[str, str]:
     translate = QCoreApplication.translate
     if now.shown:
         return "", ""
-    if now.groups and (now.filtered or now.show is not Show.ALL):
+    if now.filtered or (now.groups and now.show is not Show.ALL):
         return (
             translate("State", "Nothing fits this filter"),
             translate("State", "Other words, or All groups on the left, show more."),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, QTimer, Signal, 
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from dedupe_app.ui.compare_head import ShortLabel
 from dedupe_app.ui.formats import count_text, duration_text, size_text
 from dedupe_app.ui.theme import colours
 
@@ -105,7 +106,7 @@ class StatusLine(QFrame):
     def _add_work(self, row: QHBoxLayout) -> None:
         self._text = QLabel(self)
         self._bar = ProgressBar(self)
-        self._rate = QLabel(self)
+        self._rate = ShortLabel(self, Qt.TextElideMode.ElideRight)
         self._rate.setProperty("look", "mute")
         self._pause = QPushButton(self)
         self._pause.clicked.connect(self._toggle_pause)
@@ -116,9 +117,8 @@ class StatusLine(QFrame):
             row.addWidget(widget)
 
     def _add_marked(self, row: QHBoxLayout) -> None:
-        self._told = QLabel(self)
+        self._told = ShortLabel(self, Qt.TextElideMode.ElideRight)
         self._told.setProperty("look", "mute")
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told_long_enough = QTimer(self)
         self._told_long_enough.setSingleShot(True)
         self._told_long_enough.setInterval(_TOLD_MS)
@@ -190,8 +190,8 @@ def stage_text(stage: str) -> str:
     translate = QCoreApplication.translate
     return {
         "intake": translate("Stage", "Looking for files"),
-        "hash": translate("Stage", "Reading"),
-        "text": translate("Stage", "Reading"),
+        "hash": translate("Stage", "Checking files"),
+        "text": translate("Stage", "Reading texts"),
         "embed": translate("Stage", "Embedding"),
         "neighbours": translate("Stage", "Finding neighbours"),
         "compare": translate("Stage", "Comparing"),
@@ -215,7 +215,7 @@ class ProgressBar(QWidget):
         """Make an empty bar."""
         super().__init__(parent)
         self._share: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_share(self, share: float | None) -> None:
         """Fill the bar to a share of 0-1; None: nobody knows."""
@@ -226,6 +226,10 @@ class ProgressBar(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for the size of the design."""
         return QSize(240, 6)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for enough to be seen: words need their room more than the bar does."""
+        return QSize(48, 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the track and what is done."""

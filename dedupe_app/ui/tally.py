@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dedupe_app.engine.messages import WINDOW_SCOPE
+from dedupe_app.records import GroupQuery
 
 if TYPE_CHECKING:
     from dedupe_app.records import Counts
@@ -26,6 +28,7 @@ class Tally(QObject):
         """Count nothing before `reload`."""
         super().__init__(parent)
         self.counts: Counts | None = None
+        self._query = GroupQuery()
         self._library = library
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -37,6 +40,14 @@ class Tally(QObject):
         """Count again soon; calls that follow each other closely count once."""
         self._soon.start()
 
+    @Slot(object)
+    def narrow(self, query: GroupQuery) -> None:
+        """Count only groups that a query asks for, whatever of them is shown."""
+        query = GroupQuery(words=query.words, folder=query.folder, files=query.files)
+        if query != self._query:
+            self._query = query
+            self.reload()
+
     @Slot()
     def tell(self) -> None:
         """Tell the counts as they were read last."""
@@ -44,7 +55,7 @@ class Tally(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        self._library.ask(_count, self._take, key="counts")
+        self._library.ask(partial(_count, query=self._query), self._take, key="counts")
 
     @Slot(object)
     def _take(self, answer: tuple[Counts, bool]) -> None:
@@ -54,8 +65,8 @@ class Tally(QObject):
         self.changed.emit(counts)
 
 
-def _count(library: Library) -> tuple[Counts, bool]:
+def _count(library: Library, *, query: GroupQuery) -> tuple[Counts, bool]:
     from dedupe_app.store.browse import count_all
     from dedupe_app.store.lately import can_undo
 
-    return count_all(library, WINDOW_SCOPE), can_undo(library)
+    return count_all(library, WINDOW_SCOPE, query), can_undo(library)

@@ -43,6 +43,7 @@ class Views(QStackedWidget):
     rules_wanted = Signal(object)
     export_wanted = Signal(object)
     command_wanted = Signal(object)
+    query_changed = Signal(object)  # GroupQuery
     all_wanted = Signal()  # the groups of all folders, words and files
 
     def __init__(self, library: LibraryThread, top: TopBar, parent: QWidget | None = None) -> None:
@@ -111,15 +112,13 @@ class Views(QStackedWidget):
     def show_kind(self, key: object) -> None:
         """Show the groups of a relation, or what could not be read."""
         if key == UNREAD:
-            self.setCurrentWidget(self.unread)
-            self.setFocusProxy(self.unread)
-            self._top.show_view(0)
+            self._show_in_first(self.unread)
+            self.current_changed.emit(None)  # there is nothing to compare
             return
         if isinstance(key, Show):
             self._ask(replace(self._query, show=key))
-        self.setCurrentWidget(self.groups)
-        self.setFocusProxy(self.groups)
-        self._top.show_view(0)
+        self._show_in_first(self.groups)
+        self.current_changed.emit(self.groups.current_file())
 
     @Slot(object)
     def show_folder(self, folder: Path | None) -> None:
@@ -215,7 +214,7 @@ class Views(QStackedWidget):
             files=counts.files if counts else 0,
             groups=counts.groups.get(Show.ALL, 0) if counts else 0,
             scanning=busy,
-            filtered=bool(query.words or query.folder or query.files),
+            filtered=query.narrows,
             show=query.show,
         )
         self.groups.set_state(*(words_for(now) if counts else ("", "")))
@@ -268,6 +267,11 @@ class Views(QStackedWidget):
     def _note_choice(self, files: list[int]) -> None:
         self._chosen_on_map = files
 
+    def _show_in_first(self, view: QWidget) -> None:
+        self.setCurrentWidget(view)
+        self.setFocusProxy(view)
+        self._top.show_view(0)
+
     def _carry_choice(self, view: QWidget) -> None:
         """Choose in one view what was chosen in the other."""
         if view is self.map:
@@ -286,6 +290,7 @@ class Views(QStackedWidget):
         self._query = query
         self._narrowed.tell(query)
         self.groups.set_query(query)
+        self.query_changed.emit(query)
         self.show_situation(self._counts, busy=self._busy)
 
     def _connect(self) -> None:

@@ -1602,10 +1602,6 @@
             <source>{0} · stays: {1}</source>
             <translation>{0} · 保留：{1}</translation>
         </message>
-        <message>
-            <source>{}, marked by you</source>
-            <translation>{}，由您标记</translation>
-        </message>
     </context>
     <context>
         <name>PlanDialog</name>
@@ -1659,12 +1655,12 @@
             <translation>标记原因</translation>
         </message>
         <message>
-            <source>marked by you</source>
-            <translation>由您标记</translation>
+            <source>not the same text as what stays</source>
+            <translation>与保留的文件文本不同</translation>
         </message>
         <message>
-            <source>{} marked by you</source>
-            <translation>{}，由您标记</translation>
+            <source>{}, not the same text as what stays</source>
+            <translation>{}，与保留的文件文本不同</translation>
         </message>
     </context>
     <context>
@@ -3391,6 +3387,18 @@
             <translation>文件夹</translation>
         </message>
         <message>
+            <source>Groups in which all files have the same bytes</source>
+            <translation>组内所有文件的字节都相同</translation>
+        </message>
+        <message>
+            <source>Groups in which all files have the same text, but not the same bytes</source>
+            <translation>组内所有文件的文本都相同，但字节不同</translation>
+        </message>
+        <message>
+            <source>Groups with files that differ in some words; others in them may be identical</source>
+            <translation>组内有文件在某些词语上不同；其中其他文件可能完全相同</translation>
+        </message>
+        <message>
             <source>Identical files</source>
             <translation>完全相同</translation>
         </message>
@@ -3474,6 +3482,10 @@
     <context>
         <name>Stage</name>
         <message>
+            <source>Checking files</source>
+            <translation>正在检查文件</translation>
+        </message>
+        <message>
             <source>Comparing</source>
             <translation>正在比较</translation>
         </message>
@@ -3530,8 +3542,8 @@
             <translation>正在放回</translation>
         </message>
         <message>
-            <source>Reading</source>
-            <translation>正在读取</translation>
+            <source>Reading texts</source>
+            <translation>正在读取文本</translation>
         </message>
         <message>
             <source>Working</source>

@@ -82,7 +82,7 @@ def test_says_how_far_it_is(drawn):
     assert done[-1] < said[-1][2]
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, 3, 49])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 11])
 def test_few_texts_are_sketched(count):
     vectors, _ = make_vectors(3, count)
     places, said = run(draw(vectors))

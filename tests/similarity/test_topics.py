@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dedupe_app.records import Detail
 from dedupe_app.similarity import topics as topics_module
-from dedupe_app.similarity.topic_words import name_topics, stop_words, terms_of
+from dedupe_app.similarity.topic_terms import stop_words, terms_of
+from dedupe_app.similarity.topic_words import name_topics
 from dedupe_app.similarity.topics import NONE, find_topics, middles, same_topics
 
 TIDES = "The tide mill at {} grinds corn when the water runs out. Tide mills need no wind, {}."
@@ -163,3 +164,106 @@ def test_any_text_has_terms(text):
 
 def test_a_topic_without_words_has_no_name():
     assert named(["12 34", "56"], fill(ROOFS, 4))[0] == ""
+
+
+OTHERS = fill(ROOFS, 12)
+
+
+def test_a_name_is_true_of_half_of_the_texts():
+    rare = [f"Harbour {n}. The harbour has a quay." + " Lantern!" * 40 * (n < 3) for n in range(8)]
+    assert "Lantern" not in named(rare, OTHERS)[0]
+    assert "Harbour" in named(rare, OTHERS)[0]
+
+
+def test_what_is_everywhere_names_nothing():
+    mills = [f"Archive. The mill number {n} of the archive grinds corn." for n in range(6)]
+    roofs = [f"Archive. The roof number {n} of the archive has shingles." for n in range(6)]
+    assert all("archive" not in name.lower() for name in named(mills, roofs))
+
+
+def test_titles_and_names_of_files_count_for_more():
+    text = "Dear all, the pump was repaired {} and the valve was oiled by the plumber."
+    terms = {n: terms_of(text.format(n), ("2024-03 Boiler report.v2",)) for n in range(6)}
+    terms |= {6 + n: terms_of(each) for n, each in enumerate(OTHERS)}
+    assert name_topics(terms, [list(range(6))]) == ["Boiler report"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "---\nowning-sig: sig-node\ncreation-date: 2020\n---\n",
+        "```\nlet uint_event = poll(frob);\n```\n",
+        "xcb_void_cookie_t xcb_map(uint32_t window);\n",
+        "See frobnicate(3), getWindow, --colour-map and /usr/lib/frob.\n",
+    ],
+)
+def test_code_and_keys_are_no_names(code):
+    words = " ".join(terms_of(code).words)
+    for word in ("frob", "uint", "window", "owning", "creation", "void", "colour", "node"):
+        assert word not in words
+
+
+def test_the_title_in_the_head_of_a_text_is_read():
+    terms = terms_of("---\ntitle: Pod security\nauthors:\n- '@someone'\n---\nText of the proposal.")
+    assert terms.written["pod securit"] == "Pod security"
+    assert "authors" not in terms.words
+
+
+def test_german_verbs_are_no_names():
+    text = "Der Dienst {} enthält die Drucker und erstellt für das Büro die Druckaufträge, die er sie nicht."
+    (name, _) = named([text.format(n) for n in range(6)], OTHERS)
+    assert "Drucker" in name or "Druckaufträge" in name or "Dienst" in name
+    assert "nthält" not in name and "rstellt" not in name
+
+
+def test_forms_of_a_word_are_one_word():
+    texts = ["Mit der Datei.", "Zwei Dateien.", "Die Datei hier.", "Viele Dateien dort."] * 2
+    assert named(texts, OTHERS)[0].startswith("Datei")
+
+
+def test_russian_names_stand_in_the_first_case():
+    texts = [
+        f"Настройка {n} сети. Подключение к сети. Сеть работает, в сетях то же." for n in range(6)
+    ]
+    (name, _) = named(texts, OTHERS)
+    assert "сети" not in name.lower().split(", ")
+    assert "сеть" in name.lower() or "настройка" in name.lower() or "подключение" in name.lower()
+
+
+def test_chinese_words_are_not_cut():
+    texts = [f"打开对话框{n}，对话框中有插图，在对话框里。" for n in range(6)]
+    (name, _) = named(texts, fill(CHINESE, 6))
+    assert "对话框" in name
+
+
+def test_words_joined_by_a_preposition_are_one_name():
+    texts = [f"Offer of employment\n\nLetter {n} about the offer of employment." for n in range(6)]
+    assert named(texts, OTHERS)[0] == "Offer of employment"
+
+
+def test_a_part_of_a_topic_is_not_named_like_the_whole():
+    whole = fill(TIDES, 12)
+    part = [f"{text} The sluice of the pond leaks. Sluice gates rot." for text in whole[:5]]
+    terms = {n: terms_of(text) for n, text in enumerate([*part, *whole[5:], *OTHERS])}
+    (name,) = name_topics(terms, [range(5)], within={0: range(12)})
+    assert "sluice" in name.lower()
+
+
+@pytest.mark.parametrize("themes", [3, 4])
+def test_a_dozen_texts_have_topics(themes):
+    chance = np.random.default_rng(1)
+    about = np.repeat(np.arange(themes), 12 // themes + 1)
+    places = np.array([[0, 0], [3, 0], [0, 3], [3, 3]])[about] + chance.normal(
+        0, 0.1, (len(about), 2)
+    )
+    broad = find_topics(places)[:, Detail.BROAD]
+    assert broad.max() + 1 == themes
+    assert all(len(set(about[broad == topic])) == 1 for topic in range(themes))
+
+
+def test_no_topic_is_nearly_everything():
+    chance = np.random.default_rng(2)
+    middles_ = np.array([[0, 0], [0.5, 0], [0.2, 0.5], [0.6, 0.5], [4, 4]])
+    places = np.repeat(middles_, 40, 0) + 0.1 * chance.standard_normal((200, 2))
+    broad = find_topics(places)[:, Detail.BROAD]
+    assert np.bincount(broad[broad >= 0]).max() < 110
