@@ -97,7 +97,7 @@ def paint_ours(application: QApplication, scene: Scene) -> tuple[float, float]:
     from dedupe_app.ui.map_canvas import MapCanvas
     from dedupe_app.ui.map_colours import colour_by_topic
     from dedupe_app.ui.map_drawing import draw_well
-    from dedupe_app.ui.map_raster import draw_moving
+    from dedupe_app.ui.map_raster import draw_dots, moving_style
 
     canvas = MapCanvas()
     canvas.resize(_WIDTH, _HEIGHT)
@@ -113,7 +113,8 @@ def paint_ours(application: QApplication, scene: Scene) -> tuple[float, float]:
     moving = timed(pan)
     order = canvas.order()
     colours = order.table[order.codes]
-    squares = timed(lambda: draw_moving(scene.x, scene.y, colours, order.camera, order.background))
+    dots = scene.x, scene.y, colours, order.camera, order.background
+    squares = timed(lambda: draw_dots(*dots, moving_style(len(scene))))
     resting = timed(lambda: draw_well(order), 5)
     print(
         f"  panning: {said(moving)}; every dot as a square {said(squares)}; at rest {said(resting)}"

@@ -41,7 +41,7 @@ def run_map(
     with _open(library_path) as library:
         scope = latest_scope(library)
         _make(library, scope, quiet=quiet)
-        found = map_files(library, scope)
+        found = map_files(library, scope, scope_options(library, scope).folders)
         if not len(found.files):
             raise LibraryError("There is nothing to draw.", "Scan a folder with documents first.")
         if png is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import platformdirs
 
-from dedupe_app.records import SortKey
+from dedupe_app.records import Show, SortKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,6 +85,7 @@ class WindowState:
     """How the window was left: its size in device-independent pixels, and the widths of its parts.
 
     `columns`: of the list of groups, as far as the user set them, 0 for the others; `sort`, `descending`: its order.
+    `view`: the number of the view that was shown; `show`: which groups.
     """
 
     width: int = 1440
@@ -94,6 +95,8 @@ class WindowState:
     columns: tuple[int, ...] = ()
     sort: str = SortKey.FREES.value
     descending: bool = True
+    view: int = 0
+    show: str = Show.ALL.value
 
 
 def library_path() -> Path:
@@ -179,6 +182,8 @@ def _read_window(found: Mapping[str, Any]) -> WindowState:
     _demand(all(part >= 0 for part in state.parts), "parts")
     _demand(all(width >= 0 for width in state.columns), "columns")
     _demand(state.sort in set(SortKey), "sort")
+    _demand(state.view >= 0, "view")
+    _demand(state.show in set(Show), "show")
     return state
 
 

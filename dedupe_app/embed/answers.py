@@ -61,7 +61,7 @@ class PassingError(Exception):
 def vectors(body: bytes, count: int, length: int | None) -> list[NDArray[np.float32] | None]:
     """Read an answer: a raw vector for each of `count` texts in their order, None where one is not finite.
 
-    length: how many numbers each must have. Vectors are scaled to a largest number of 1: float32 holds every one of them.
+    length: how many numbers each must have. Vectors are scaled to a largest number of 1, so that float32 holds them.
 
     Raises:
         PassingError: it is no answer to what was asked.

@@ -61,6 +61,20 @@ def calibrate(sample: Sample, space: str) -> Calibration:
     return Calibration(*cuts, false_share=reached, fitted=True, **told)
 
 
+def likely_cut(found: Calibration, texts: int) -> float:
+    """Return from which cosine on a pair may mean the same if other evidence is firm; never above the cut.
+
+    One unrelated pair of a hundred reaches it, fewer in large libraries: about two pairs for each of `texts`.
+    """
+    if not found.fitted or found.unusual is None:
+        return found.cut
+    share = min(TAIL, 4 / 2 ** math.ceil(math.log2(max(1, texts))))
+    # The tail is a line through the 99th percentile and the cut; see calibrate.
+    low, high = math.atanh(min(found.unusual, found.cut)), math.atanh(found.cut)
+    way = math.log(TAIL / share) / math.log(TAIL / FALSE_PER_PAIR)
+    return min(found.cut, math.tanh(low + (high - low) * way))
+
+
 def careful_cuts(space: str) -> tuple[float, float]:
     """Return cut and strict cut for a space of which too little is known."""
     return next((cuts for word, cuts in _CAREFUL.items() if word in space.lower()), _CAREFUL_OTHERS)

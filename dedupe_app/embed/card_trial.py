@@ -30,7 +30,7 @@ def main() -> None:
         told: dict[str, object] = {"title": error.title, "hint": error.hint}
     except Exception as error:
         logger.exception("The trial failed")
-        hint = f"{type(error).__name__}: {error}"
+        hint = f"Set it up anew. Torch says: {error}"
         told = {"title": "The trial of the graphics card broke off.", "hint": hint}
     else:
         told = {"account": account}
@@ -79,7 +79,7 @@ def see_card() -> str:
     logger.warning("torch %s sees no card: %s", torch.__version__, reason)
     raise CardError(
         "The graphics card does not answer to CUDA.",
-        f"Update its driver, or restart the computer. torch says: {reason or 'no card'}",
+        f"Update its driver, or restart the computer. Torch says: {reason or 'no card'}",
     )
 
 
@@ -95,7 +95,7 @@ def _product_error() -> float:
         there = (one.to(device) @ one.to(device).T).cpu()
     except RuntimeError as error:
         raise CardError(
-            "The graphics card cannot compute.", f"torch says: {str(error).splitlines()[0]}"
+            "The graphics card cannot compute.", f"Torch says: {str(error).splitlines()[0]}"
         ) from error
     wrong = float((there - here).abs().max() / here.abs().max())
     if not wrong < _MOST_ERROR:

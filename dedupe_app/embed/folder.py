@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import math
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.errors import EmbedderUnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
+# The sizes that config.json names, and whether a model may go without.
+_SIZES = {
+    "hidden_size": False,
+    "num_hidden_layers": True,
+    "intermediate_size": True,
+    "max_position_embeddings": True,
+}
+# A layer has at least the square of its width in weights, unless layers share theirs (ALBERT: up to 24 of them).
+_MOST_SHARED = 24
+_DAMAGES = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _LENGTH_BYTES = 8
 _LONGEST_HEADER = 100_000_000
 _SAMPLES, _SAMPLE_BYTES = 64, 4096
@@ -68,13 +91,42 @@ def read_folder(path: Path) -> ModelFolder:
     Raises:
         EmbedderUnavailableError: a file is missing or damaged, or the model is of a kind that is not supported.
     """
+    with _damage_told(path):
+        return _read(path)
+
+
+def read_weights(path: Path) -> tuple[Weights, ...]:
+    """Read the headers of all safetensors files of a folder, in order of their names.
+
+    Raises:
+        EmbedderUnavailableError: there is none, one of the index is missing, or one is damaged or cut short.
+    """
+    with _damage_told(path):
+        return _read_weights(path)
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Say of a folder that it is damaged, whatever its files hold instead of what they should."""
+    try:
+        yield
+    except _DAMAGES as error:
+        logger.exception("The model folder cannot be read")
+        raise _unfit(path, f"its files are damaged ({type(error).__name__})") from error
+
+
+def _read(path: Path) -> ModelFolder:
     config = _json(path / "config.json")
-    if not isinstance(config, dict) or "model_type" not in config or "hidden_size" not in config:
+    if not isinstance(config, dict) or "model_type" not in config or not _is_described(config):
         raise _unfit(path, "its config.json does not describe a text model")
     for module in _modules(path):
         if module not in _KNOWN_MODULES:
             raise _unfit(path, f"it has a module of kind {module}, which is not supported")
-    weights = read_weights(path)
+    weights = _read_weights(path)
+    parameters = sum(part.parameters for part in weights)
+    # Before anything of the size that it names is made in memory.
+    if config["hidden_size"] ** 2 * config.get("num_hidden_layers", 1) > _MOST_SHARED * parameters:
+        raise _unfit(path, "its weights are those of a smaller model")
     causal = (
         config["model_type"] == "qwen3" and config.get("is_causal", True) and not _slides(config)
     )
@@ -89,12 +141,13 @@ def read_folder(path: Path) -> ModelFolder:
     )
 
 
-def read_weights(path: Path) -> tuple[Weights, ...]:
-    """Read the headers of all safetensors files of a folder, in order of their names.
+def _is_described(config: dict[str, Any]) -> bool:
+    """Tell whether the sizes of a model are there, and numbers."""
+    found = [config.get(name, 1 if optional else None) for name, optional in _SIZES.items()]
+    return all(type(size) is int and size > 0 for size in found)
 
-    Raises:
-        EmbedderUnavailableError: there is none, one of the index is missing, or one is damaged or cut short.
-    """
+
+def _read_weights(path: Path) -> tuple[Weights, ...]:
     files = sorted(path.glob("*.safetensors"))
     index = path / "model.safetensors.index.json"
     wanted = set(_json(index)["weight_map"].values()) if index.exists() else set()
@@ -120,7 +173,7 @@ def _header(file: Path) -> Weights:
         tensors = [entry for name, entry in json.loads(raw).items() if name != "__metadata__"]
         parameters = sum(math.prod(tensor["shape"]) for tensor in tensors)
         end = max((tensor["data_offsets"][1] for tensor in tensors), default=0)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Weights(file, size, 0, complete=False)
     return Weights(file, size, parameters, complete=_LENGTH_BYTES + length + end == size)
 
@@ -184,7 +237,7 @@ def _json(file: Path) -> Any:  # noqa: ANN401
         return json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _unfit(file.parent, f"it has no {file.name}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _unfit(file.parent, f"{file.name} cannot be read ({error})") from error
 
 

@@ -37,6 +37,7 @@ _FEW_TOKENS = 1024
 _BYTES = {"bfloat16": 2.0, "float32": 4.0}
 _FOUR_BIT_BYTES = 0.7
 _RUNTIME_BYTES = 0.6 * GB
+_LONGEST_SAID = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +187,14 @@ def _module(folder: ModelFolder, device: Device, *, four_bit: bool) -> PreTraine
             attn_implementation="sdpa",
             local_files_only=True,
             trust_remote_code=False,
+            use_safetensors=True,  # never the older format, whose reading runs what it contains
             output_loading_info=True,
             **special,
         )
-    except (OSError, ValueError, RuntimeError, KeyError, ImportError, MemoryError) as error:
+    except Exception as error:  # a damaged folder makes transformers raise whatever its parts raise
         logger.exception("The model cannot be loaded")
         raise EmbedderUnavailableError(
-            f"The model in {folder.path} cannot be loaded ({type(error).__name__}: {str(error)[:300]}).",
+            f"The model in {folder.path} cannot be loaded ({_said_by(error)}).",
             "Check it with: dedupe-app models check.",
         ) from error
     # transformers fills what is missing with random numbers, and only warns.
@@ -204,6 +206,12 @@ def _module(folder: ModelFolder, device: Device, *, four_bit: bool) -> PreTraine
         )
     loaded: PreTrainedModel = module
     return loaded
+
+
+def _said_by(error: Exception) -> str:
+    """Return the kind of an error with its words, in one line of bearable length."""
+    words = " ".join(str(error).split())
+    return f"{type(error).__name__}: {words[:_LONGEST_SAID]}"
 
 
 def _four_bit_options() -> dict[str, Any]:

@@ -33,7 +33,7 @@ _IN_FLIGHT = 4
 # A server that is not there is found out in two seconds; one that breaks off later is given more time.
 _GREETINGS = 3
 # Two texts that have nothing in common: a server that gives both the same vector gives it to every text.
-_GREETING = ("hello", "The cellar was dry, and the bicycles stood along its northern wall.")
+GREETING = ("hello", "The cellar was dry, and the bicycles stood along its northern wall.")
 _SAME_COSINE = 0.9999
 _BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
 # The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
@@ -191,10 +191,10 @@ class ServerEncoder:
         """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
         endpoint.dimensions = dimensions
         try:
-            one, other = endpoint.embed(_GREETING, self._closed, attempts=_GREETINGS)
+            one, other = endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
         except ServerRejectionError:  # as vLLM does: "does not support matryoshka"
             endpoint.dimensions = None
-            one, other = endpoint.embed(_GREETING, self._closed, attempts=_GREETINGS)
+            one, other = endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
         if one is None or other is None:
             raise ServerFaultError(f"{endpoint.name}: its vectors are not finite")
         if one.shape != other.shape:

@@ -202,9 +202,9 @@ def known_checksums(path: Path) -> dict[str, str]:
     """Return the sha256 of each file that the hub told at download."""
     try:
         told = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return {str(name): str(value) for name, value in told.get("sha256", {}).items()}
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
-    return {str(name): str(value) for name, value in told.get("sha256", {}).items()}
 
 
 def _wrong_checksums(

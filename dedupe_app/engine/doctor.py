@@ -14,6 +14,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from dedupe_app.engine.card import examine_card
 from dedupe_app.engine.findings import Finding, State
 from dedupe_app.engine.model_findings import find_models
 from dedupe_app.errors import LibraryError
@@ -40,6 +41,7 @@ def examine(library: Path) -> list[Finding]:
         _processors(),
         _memory(),
         _gpu(),
+        examine_card(),
         *find_models(library),
         _formats(),
         _recognition(),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from dedupe_app.engine.meaning import LEXICAL
 from dedupe_app.engine.messages import Command, Progress
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
+from dedupe_app.engine.searching import folders_to_search
 from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.records import ReadText
 from dedupe_app.store import documents, fulltext
@@ -96,6 +97,7 @@ def _finder(desk: Desk) -> Finder:
         from dedupe_app.engine.nearest import Finder
 
         desk.finder = Finder()
+    desk.finder.look_in(folders_to_search(desk.library))
     return desk.finder
 
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 LEXICAL = "lexical"
 # Raised whenever the rules for texts of the same meaning change, so that groups are made anew.
-MEANING_VERSION = 1
+MEANING_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

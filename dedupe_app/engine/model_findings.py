@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import Calibration, Space
 
+# Of the unrelated pairs one in 100,000 should reach the cut.
+_BLIND_SHARE = 0.01
 _RETRY = "Try them again with: dedupe-app scan FOLDER --retry-failed"
 
 
@@ -71,10 +73,14 @@ def _calibration(found: Calibration | None) -> Finding:
         f"{told}; {found.pairs:,} unrelated pairs of {found.texts:,} texts lie at {found.usual:.3f} "
         f"(99 % below {found.unusual:.3f}), {100 * (found.false_share or 0):.4f} % of them above the cut"
     )
+    blind = (
+        "This model tells texts of this library badly apart: few will be found by their meaning."
+    )
+    if (found.false_share or 0) > _BLIND_SHARE:
+        return Finding("Calibration", State.LIMITED, detail, blind)
     if found.copies_usual is None or found.copies_low is None:
         return Finding("Calibration", State.OK, f"{detail}; no revisions are known to compare with")
     detail += f"; {found.copies:,} known revisions at {found.copies_usual:.3f} (95 % above {found.copies_low:.3f})"
     if found.copies_low < found.cut:
-        hint = "This model tells texts of this library badly apart: few will be found by their meaning."
-        return Finding("Calibration", State.LIMITED, detail, hint)
+        return Finding("Calibration", State.LIMITED, detail, blind)
     return Finding("Calibration", State.OK, detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
 
     Pairs = list[tuple[int, int, float]]
 
+logger = logging.getLogger(__name__)
+
 # A document with translations into a dozen languages has a dozen twins.
 MOST_TWINS = 12
+# More pairs than these mean that the model puts nearly all texts in one place; a pair takes some 200 bytes.
+MOST_PAIRS = 2_000_000
 
 
 class NearFinder:
@@ -62,12 +67,25 @@ class NearFinder:
         }
         searched = pairs_across(vectors, family, cut, None if len(fresh) == len(own) else fresh)
         for done, (rows, columns, cosines) in searched:
-            columns_of = zip(rows.tolist(), columns.tolist(), cosines.tolist(), strict=True)
-            for row, column, cosine in columns_of:
-                pairs[int(numbers[row]), int(numbers[column])] = cosine
+            near = cosines >= cut
+            ends = numbers[rows[near]].tolist(), numbers[columns[near]].tolist()
+            pairs.update(zip(zip(*ends, strict=True), cosines[near].tolist(), strict=True))
+            if len(pairs) > MOST_PAIRS:
+                cut = _raised_cut(pairs)
+                pairs = {pair: cosine for pair, cosine in pairs.items() if cosine >= cut}
             yield Progress("meaning", done, len(fresh))
         self._space, self._cut, self._families, self._pairs = space, cut, own, pairs
         return _mutual(pairs, own)
+
+
+def _raised_cut(pairs: Mapping[tuple[int, int], float]) -> float:
+    """Return a cut that less than half of the pairs reach; none, if all are equally near."""
+    cosines = np.fromiter(pairs.values(), np.float64, len(pairs))
+    cut = float(np.nextafter(np.median(cosines), np.inf))
+    logger.warning(
+        "%d pairs are near each other; now only from a cosine of %.4f on", len(pairs), cut
+    )
+    return cut
 
 
 def _stale(before: Mapping[int, int], now: Mapping[int, int]) -> set[int]:

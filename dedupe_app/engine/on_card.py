@@ -29,7 +29,7 @@ def main() -> None:
         sys.exit(REFUSED)
     except Exception as error:
         logger.exception("The packages for the graphics card cannot be loaded")
-        pipe.send(Failed(None, _UNUSED, f"Set it up anew. {type(error).__name__}: {error}"))
+        pipe.send(Failed(None, _UNUSED, f"Set it up anew. Torch says: {error}"))
         sys.exit(REFUSED)
     from dedupe_app.engine.serving import serve_commands
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from dedupe_app.embed.lexical import SPACE
 from dedupe_app.engine.crew import Crew
 from dedupe_app.engine.messages import Progress
-from dedupe_app.records import FileState, ReadText, Skipped, SkipReason
+from dedupe_app.records import FileState, ReadText, Skipped, SkipReason, mtime_of
 from dedupe_app.settings import MIB
 from dedupe_app.store import documents
 from dedupe_app.text import READER_VERSION
@@ -135,4 +135,4 @@ def _unchanged(state: FileState) -> bool:
         now = state.path.stat(follow_symlinks=False)
     except OSError:
         return False
-    return now.st_size == state.size_bytes and now.st_mtime_ns == state.mtime_ns
+    return now.st_size == state.size_bytes and mtime_of(now) == state.mtime_ns

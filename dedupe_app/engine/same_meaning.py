@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.embed.calibration import CALIBRATION_VERSION, MOST_TEXTS, Sample, calibrate
+from dedupe_app.embed.calibration import (
+    CALIBRATION_VERSION,
+    MOST_TEXTS,
+    Sample,
+    calibrate,
+    likely_cut,
+)
 from dedupe_app.engine.meaning import Meanings
 from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.near_texts import NearFinder, find_families
@@ -62,8 +68,9 @@ def find_meanings(
 
     figures = _Figures(library)
     calibration = calibrated(library, space, figures)
+    likely = likely_cut(calibration, len(numbers))
     families, near_texts = find_families(related), finder or NearFinder()
-    pairs = yield from near_texts.find(space.name, numbers, vectors, families, calibration.cut)
+    pairs = yield from near_texts.find(space.name, numbers, vectors, families, likely)
     twins: dict[Key, Evidence] = {}
     known = near_texts.judged
     near_texts.judged = {}
@@ -125,9 +132,10 @@ def _family_of(numbers: NDArray[np.int64], families: Mapping[int, int]) -> NDArr
 
 
 def _is_twin(near: float, agreement: Agreement, words: int, calibration: Calibration) -> bool:
+    """Decide on a pair that is at least likely: the firmer its figures agree, the less its cosine must say."""
     if agreement.fits is None:
         return near >= calibration.strict and words >= LEAST_WORDS_WITHOUT_FIGURES
-    return agreement.fits and near >= calibration.cut
+    return agreement.firm or (agreement.fits and near >= calibration.cut)
 
 
 def _evidence(near: float, agreement: Agreement) -> Evidence:

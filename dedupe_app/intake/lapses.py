@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,14 +24,19 @@ _DELETE_SELF, _ADD_TO_MASK = 0x400, 0x20000000
 
 def make_observer() -> BaseObserver:
     """Return an observer whose queue an OverflowEar can hear; starting it asks for nothing that could be refused."""
+    observer: BaseObserver
     if sys.platform == "linux":
         from watchdog.observers.api import BaseObserver
         from watchdog.observers.inotify import InotifyEmitter
 
-        return BaseObserver(InotifyEmitter)  # all of its emitters share one queue
-    from watchdog.observers import Observer
+        # Told with all that it knows, for each folder that moved while others did.
+        warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, "watchdog")
+        observer = BaseObserver(InotifyEmitter)  # all of its emitters share one queue
+    else:
+        from watchdog.observers import Observer
 
-    return Observer()
+        observer = Observer()
+    return observer
 
 
 class OverflowEar:

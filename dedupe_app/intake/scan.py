@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.intake.paths import Entry, entries_of, wanted_names
 from dedupe_app.intake.patterns import Patterns, any_name, compile_patterns, is_excluded
-from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
+from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -265,7 +265,7 @@ def _look_at(
         if identity in state.links_seen:
             return None
         state.links_seen.add(identity)
-    return FileState(path, status.st_size, status.st_mtime_ns, status.st_dev, status.st_ino)
+    return FileState(path, status.st_size, mtime_of(status), status.st_dev, status.st_ino)
 
 
 def _inner(folder: _Folder, name: str, state: _Walk) -> _Folder:

@@ -23,9 +23,11 @@ from dedupe_app.records.evidence import (
     Relation,
 )
 from dedupe_app.records.files import (
+    LATEST_NS,
     Change,
     ChangeKind,
     FileState,
+    mtime_of,
 )
 from dedupe_app.records.maps import (
     Detail,
@@ -72,6 +74,7 @@ from dedupe_app.records.texts import (
 )
 
 __all__ = [
+    "LATEST_NS",
     "ActionKind",
     "ActionState",
     "Agreement",
@@ -131,4 +134,5 @@ __all__ = [
     "Topic",
     "UnreadRow",
     "Why",
+    "mtime_of",
 ]

@@ -1,4 +1,4 @@
-"""Records of files on disk and what happened to them. Data only."""
+"""Records of files on disk and what happened to them. Data only, and how a time is kept in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
+
+# Nanoseconds since 1970 that 64 bits hold: the years 1677 to 2262. A file may have any time.
+LATEST_NS = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,11 @@ class FileState:
     mtime_ns: int
     device: int
     inode: int
+
+
+def mtime_of(status: os.stat_result) -> int:
+    """Return the time of last change in nanoseconds; one that 64 bits do not hold is the nearest that they do."""
+    return max(-LATEST_NS, min(LATEST_NS, status.st_mtime_ns))
 
 
 class ChangeKind(StrEnum):

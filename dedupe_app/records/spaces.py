@@ -66,9 +66,11 @@ class Agreement:
     """Whether two texts may be one in other words, by what every language writes alike.
 
     `shared`, `all`: figures and identifiers that both have, and that either has. `fits`: True if they agree, False if
-    they do not or the lengths are not plausible, None if there are too few to tell.
+    they do not or the lengths are not plausible, None if there are too few to tell. `firm`: so many agree so well that
+    this is hardly chance.
     """
 
     shared: int
     all: int
     fits: bool | None
+    firm: bool = False

@@ -6,6 +6,7 @@ name of the file is given away in one step, and then it is checked that it was t
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     Intend = Callable[[Path, Path | None], None]
 
 _MOST_NAMES = 1000
+# What drives say that have no links, or no more of them for one file.
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,12 @@ def _to_link(task: _Task) -> Path:
         raise LeftAlone(Problem.KEPT_PROTECTED)
     task.announce(aside)
     with plain_errors():
-        os.link(kept.path, aside)
+        try:
+            os.link(kept.path, aside)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            raise LeftAlone(Problem.NOT_POSSIBLE, error.strerror or "") from error
         if not kept.is_at(aside):
             aside.unlink()
             raise LeftAlone(Problem.KEPT_LOST)

@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Problem
+from dedupe_app.records import Problem, mtime_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def hold(path: Path, sha256: str, size_bytes: int, mtime_ns: int | None = None) 
             before = os.fstat(descriptor)
             if not stat.S_ISREG(before.st_mode):
                 raise LeftAlone(Problem.NOT_PLAIN)
-            if before.st_size != size_bytes or mtime_ns not in (None, before.st_mtime_ns):
+            if before.st_size != size_bytes or mtime_ns not in (None, mtime_of(before)):
                 raise LeftAlone(Problem.CHANGED)
             same = digest(descriptor) == sha256
             if not same or _facts(os.fstat(descriptor)) != _facts(before):

@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Problem
+from dedupe_app.records import LATEST_NS, Problem
 from dedupe_app.review.held import LeftAlone, digest, plain_errors
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _NOREPLACE, _EXCHANGE = 1, 2
 _NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+# What drives without permissions and owners say, such as those of cameras and most sticks.
+_UNKNOWN_FACTS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _PIECE = 1024 * 1024
 
 
@@ -106,11 +108,10 @@ def copy_held(
         try:
             with suppress(OSError):  # attributes that the other drive does not know
                 shutil.copystat(held.path, target, follow_symlinks=False)
-            set_facts(
-                target,
-                held.status.st_mode if mode is None else mode,
-                held.status.st_mtime_ns if mtime_ns is None else mtime_ns,
-            )
+            if mode is None or mtime_ns is None:
+                _keep_facts(target, held.status)
+            else:
+                set_facts(target, mode, mtime_ns)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -137,7 +138,8 @@ def write_new(target: Path, fill: Callable[[int], None], like: os.stat_result, s
 
 def set_facts(path: Path, mode: int, mtime_ns: int) -> None:
     """Give a file the permissions and the time of last change that it had."""
-    os.utime(path, ns=(mtime_ns, mtime_ns))
+    if abs(mtime_ns) < LATEST_NS:  # else it is not the very time, which a renamed file has kept
+        os.utime(path, ns=(mtime_ns, mtime_ns))
     if mode:
         path.chmod(mode & 0o7777)
 
@@ -189,6 +191,15 @@ def pour(source: int, out: int) -> None:
         view = memoryview(piece)
         while view:
             view = view[os.write(out, view) :]
+
+
+def _keep_facts(target: Path, status: os.stat_result) -> None:
+    """Give a copy the time and permissions of its original as far as its drive knows them: the journal has them too."""
+    try:
+        set_facts(target, status.st_mode, status.st_mtime_ns)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_FACTS:
+            raise
 
 
 def _rename_held(held: Held, target: Path) -> None:

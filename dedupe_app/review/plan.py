@@ -13,7 +13,16 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import ActionKind, Plan, PlanItem, Problem, Relation, Role, Standby
+from dedupe_app.records import (
+    ActionKind,
+    Plan,
+    PlanItem,
+    Problem,
+    Relation,
+    Role,
+    Standby,
+    mtime_of,
+)
 from dedupe_app.review.guard import is_guarded
 
 if TYPE_CHECKING:
@@ -210,7 +219,7 @@ class _Sight:
         now, sha256 = self.look(other.path), self.hashes.get(other.file, "")
         if now is None or not sha256 or not stat.S_ISREG(now.st_mode):
             return None
-        if (now.st_size, now.st_mtime_ns) != (other.size_bytes, other.mtime_ns):
+        if (now.st_size, mtime_of(now)) != (other.size_bytes, other.mtime_ns):
             return None
         protected = other.role is Role.PROTECTED or self.is_guarded(other.path)
         return Standby(other.path, sha256, other.size_bytes, now.st_dev, now.st_ino, protected)
@@ -245,7 +254,7 @@ def _own_problem(row: FileRow, now: os.stat_result | None, sight: _Sight) -> Pro
     if not stat.S_ISREG(now.st_mode):
         return Problem.NOT_PLAIN
     seen = (row.size_bytes, row.mtime_ns)
-    if not sight.hashes.get(row.file) or (now.st_size, now.st_mtime_ns) != seen:
+    if not sight.hashes.get(row.file) or (now.st_size, mtime_of(now)) != seen:
         return Problem.CHANGED
     return None
 

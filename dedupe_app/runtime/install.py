@@ -165,7 +165,8 @@ class _Maker:
         """Fetch what is not there yet, and put it into the environment."""
         fetching = Fetching(packages, self.root / "cache")
         yield Step("fetch", fetching.done, fetching.total)
-        command = ["pip", "sync", str(self._list), *self._where()[:1], *self._with_python()]
+        where = ["--no-index"] if self.sources.wheels else self._where()
+        command = ["pip", "sync", str(self._list), *where, *self._with_python()]
         hearing = self._listen(command)
         try:
             while True:

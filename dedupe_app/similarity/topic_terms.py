@@ -273,9 +273,9 @@ def _is_german(text: str) -> bool:
 
 def _stem(word: str) -> str:
     """Return what the forms of a word have in common, roughly."""
-    ending = _LATIN_ENDING if word[0] < "\u0370" else _CYRILLIC_ENDING
-    cut = ending.search(word)
-    return word[: max(cut.start(), _STEM)] if cut else word
+    latin = word[0] < "\u0370"
+    cut = (_LATIN_ENDING if latin else _CYRILLIC_ENDING).search(word)
+    return word[: max(cut.start(), _STEM - (not latin))] if cut else word
 
 
 def _pieces(run: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import Matches
 from dedupe_app.store import documents
-from dedupe_app.store.paths import span, to_path
+from dedupe_app.store.paths import below, to_path
 from dedupe_app.store.terms import all_of, atoms_of, expression, index_form, some_of
 
 if TYPE_CHECKING:
@@ -130,10 +130,10 @@ def find_names(
     if not words or (max(map(len, words)) < 2 and "".join(words).isascii()):
         return []
     in_path = " and ".join(["instr(folded, ?)"] * len(words))
-    below, values = _below(folders)
+    where, values = _below(folders)
     # The names are told from their folders here: SQLite takes four times as long to find the last part of a path.
     rows = library.rows(
-        f"select folded, id from files where {in_path} and {below} order by id desc limit ?",  # noqa: S608
+        f"select folded, id from files where {in_path} and {where} order by id desc limit ?",  # noqa: S608
         [*words, *values, _MOST_PATHS],
     )
     named = (
@@ -154,10 +154,10 @@ def files_of(
     library: Library, texts: Sequence[int], folders: Collection[Path] = ()
 ) -> dict[int, tuple[int, int]]:
     """Return for each text that has any one file, that which is kept if there is one, and how many others there are."""
-    below, values = _below(folders)
+    where, values = _below(folders)
     rows = library.rows(
         "select asked.value, files.id from json_each(?) asked cross join contents on text_id = asked.value "  # noqa: S608
-        f"cross join files on content_id = contents.id where {below} order by asked.key, "
+        f"cross join files on content_id = contents.id where {where} order by asked.key, "
         "not exists (select 1 from group_members where file_id = files.id and role = 'keeper'), files.path",
         [json.dumps(list(texts)), *values],
     )
@@ -166,6 +166,17 @@ def files_of(
         first, others = found.get(text, (file, -1))
         found[text] = first, others + 1
     return found
+
+
+def texts_below(library: Library, folders: Collection[Path]) -> list[int]:
+    """Return the numbers, in order, of the texts that files below some folders have."""
+    where, values = below(folders)
+    rows = library.rows(
+        "select distinct text_id from contents join files on content_id = contents.id "  # noqa: S608
+        f"where text_id is not null and {where} order by text_id",
+        values,
+    )
+    return [text for (text,) in rows]
 
 
 def text_of(library: Library, file: int) -> int:
@@ -215,10 +226,10 @@ def _matches(library: Library, wanted: str, most: int, folders: Collection[Path]
 
 def _there(library: Library, texts: Sequence[int], folders: Collection[Path]) -> list[int]:
     """Return those of some texts that a file has, in the order given."""
-    below, values = _below(folders)
+    where, values = _below(folders)
     rows = library.rows(
         "select asked.value from json_each(?) asked where exists (select 1 from contents "  # noqa: S608
-        f"cross join files on content_id = contents.id where text_id = asked.value and {below}) order by asked.key",
+        f"cross join files on content_id = contents.id where text_id = asked.value and {where}) order by asked.key",
         [json.dumps(list(texts)), *values],
     )
     return [text for (text,) in rows]
@@ -240,8 +251,5 @@ def _telling(library: Library, atoms: Sequence[Term]) -> list[Term]:
 
 
 def _below(folders: Collection[Path]) -> tuple[str, list[bytes]]:
-    if not folders:
-        return "true", []
-    spans = [span(folder) for folder in folders]
-    condition = " or ".join(["(files.path >= ? and files.path < ?)"] * len(spans))
-    return f"({condition})", [end for each in spans for end in each]
+    """Return a condition on `files` for those below some folders; for all if there are none."""
+    return below(folders) if folders else ("true", [])

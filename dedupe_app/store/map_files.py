@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.records import Decision, FileRow, GroupKind, MapFiles, Relation, Role
 from dedupe_app.store import browse, maps
 from dedupe_app.store.folders import folders
-from dedupe_app.store.paths import to_path
+from dedupe_app.store.paths import below, to_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from dedupe_app.records import Topic
     from dedupe_app.store.database import Library
 
 # Of a file in several groups the one that says most counts.
@@ -24,12 +25,12 @@ _KINDS = {kind: rank for rank, kind in enumerate(GroupKind)}
 _RELATIONS = {relation: 1 + rank for rank, relation in enumerate(Relation)}
 
 
-def map_files(library: Library, scope: str) -> MapFiles:
-    """Return the files on the latest map of a scope; none, without `info`, when there is no map."""
+def map_files(library: Library, scope: str, within: Sequence[Path]) -> MapFiles:
+    """Return the files `within` the folders of a scope that are on its latest map; without `info` if there is none."""
     import numpy as np
 
     info = maps.latest_map(library, scope)
-    rows = _files(library, info.number) if info else []
+    rows = _files(library, info.number, within) if info else []
     formats: dict[str, int] = {}
     table = np.array(
         [(*row[:7], formats.setdefault(row[7], len(formats))) for row in rows], np.float64
@@ -40,7 +41,7 @@ def map_files(library: Library, scope: str) -> MapFiles:
     modified = np.array([row[8] for row in rows], np.int64)
     return MapFiles(
         info,
-        tuple(maps.topics(library, info.number)) if info else (),
+        _topics(library, info.number, whole[:, 2:]) if info else (),
         *(files, whole[:, 1], table[:, 2:4], whole[:, 2:]),
         relations=relations,
         formats=table[:, 7].astype(np.int16),
@@ -48,7 +49,7 @@ def map_files(library: Library, scope: str) -> MapFiles:
         modified_ns=modified,
         groups=groups,
         links=links,
-        missing=_count_missing(library, info.number if info else 0),
+        missing=_count_missing(library, info.number if info else 0, within),
     )
 
 
@@ -107,16 +108,24 @@ def paths_on_map(library: Library, found: MapFiles) -> list[tuple[int, Path]]:
     return [(file, to_path(path)) for file, path in rows]
 
 
-def _files(library: Library, number: int) -> list[tuple[Any, ...]]:
-    # Within the folders of the map's scope lies what the map was made of: a text is shown with all its files.
+def _files(library: Library, number: int, within: Sequence[Path]) -> list[tuple[Any, ...]]:
+    # A text may also be in folders that are not, or no longer, of this scope.
+    where, values = below(within)
     return list(
         library.rows(
-            "select files.id, map_points.text_id, x, y, coalesce(broad, 0), coalesce(middle, 0), coalesce(fine, 0), "
+            "select files.id, map_points.text_id, x, y, coalesce(broad, 0), coalesce(middle, 0), coalesce(fine, 0), "  # noqa: S608
             "format, mtime_ns from map_points cross join contents on contents.text_id = map_points.text_id "
-            "cross join files on content_id = contents.id where map_id = ? order by map_points.text_id, files.id",
-            [number],
+            f"cross join files on content_id = contents.id where map_id = ? and {where} "
+            "order by map_points.text_id, files.id",
+            [number, *values],
         )
     )
+
+
+def _topics(library: Library, number: int, shown: NDArray[np.int64]) -> tuple[Topic, ...]:
+    """Return the topics of a map in which any of the files are that are shown."""
+    numbers = set(shown.ravel().tolist())
+    return tuple(topic for topic in maps.topics(library, number) if topic.number in numbers)
 
 
 def _relations(
@@ -160,11 +169,13 @@ def _places(
     return np.where(files[found] == asked, found, -1)
 
 
-def _count_missing(library: Library, number: int) -> int:
+def _count_missing(library: Library, number: int, within: Sequence[Path]) -> int:
+    where, values = below(within)
     row = library.row(
-        "select count(*) from contents cross join files on content_id = contents.id where text_id is not null "
-        "and not exists (select 1 from map_points where map_id = ? and map_points.text_id = contents.text_id)",
-        [number],
+        "select count(*) from contents cross join files on content_id = contents.id where text_id is not null "  # noqa: S608
+        "and not exists (select 1 from map_points where map_id = ? and map_points.text_id = contents.text_id) "
+        f"and {where}",
+        [number, *values],
     )
     return int(row[0]) if row else 0
 

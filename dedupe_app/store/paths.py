@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SEPARATOR = os.fsencode(os.sep)
 _AFTER_SEPARATOR = bytes([_SEPARATOR[0] + 1])
@@ -15,6 +19,14 @@ def span(folder: Path) -> tuple[bytes, bytes]:
     own = os.fsencode(folder)
     first = own if own.endswith(_SEPARATOR) else own + _SEPARATOR
     return first, first[:-1] + _AFTER_SEPARATOR
+
+
+def below(folders: Iterable[Path]) -> tuple[str, list[bytes]]:
+    """Return a condition on `files`, with its values, for those that are some folders or below them; none is false."""
+    values = [(os.fsencode(folder), *span(folder)) for folder in folders]
+    each = "files.path = ? or (files.path >= ? and files.path < ?)"
+    condition = " or ".join([each] * len(values)) or "false"
+    return f"({condition})", [value for own in values for value in own]
 
 
 def to_path(stored: bytes) -> Path:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import Skipped, SkipReason
-from dedupe_app.text.reader import STOPPED, Answer, run_reader, shown_job
+from dedupe_app.text.reader import STOPPED, TOO_MUCH_MEMORY, Answer, run_reader, shown_job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +37,8 @@ Job = tuple[int, Any]
 JOBS_IN_FLIGHT = 2
 _START_SECONDS = 120.0
 _FAILED_STARTS = 3
+# A reader whose pipe is closed has this long to be gone.
+_LAST_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -151,7 +153,10 @@ class ReaderPool(Generic[T]):
         try:
             answer = reader.receive()
         except (EOFError, OSError):
-            yield from self._replace(reader, returned, Skipped(SkipReason.DAMAGED, STOPPED))
+            stopped = Skipped(SkipReason.DAMAGED, STOPPED)
+            if reader.has_aborted():  # as libraries do that get no more memory
+                stopped = TOO_MUCH_MEMORY
+            yield from self._replace(reader, returned, stopped)
             return
         if answer is None:
             self._failed_starts = 0
@@ -233,6 +238,11 @@ class _Reader(Generic[T]):
         key, _ = self.jobs.popleft()
         self._begin()
         return key
+
+    def has_aborted(self) -> bool:
+        """Tell whether the process, whose pipe is closed, ended itself by a signal."""
+        self._process.join(_LAST_SECONDS)
+        return self._process.exitcode == -signal.SIGABRT
 
     def kill(self) -> None:
         """End the process and what it has started, and wait until it is gone."""

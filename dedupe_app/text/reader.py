@@ -49,7 +49,7 @@ _NETWORK_EVENTS = frozenset(
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _M_ARENA_MAX = -8
-_TOO_MUCH_MEMORY = Skipped(SkipReason.TOO_LARGE, "Needs more memory than one file may use.")
+TOO_MUCH_MEMORY = Skipped(SkipReason.TOO_LARGE, "Needs more memory than one file may use.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def run_reader(work: bytes, jobs: Connection, answers: Connection, memory_bytes:
         try:
             answers.send(Answer(function(job), log.take()))
         except MemoryError:
-            answers.send(Answer(_TOO_MUCH_MEMORY, log.take()))
+            answers.send(Answer(TOO_MUCH_MEMORY, log.take()))
         except Exception as error:  # noqa: BLE001 - logged, without its message
             text = "work failed on %s: %s"
             logging.getLogger(__name__).error(text, shown_job(job), trace_of(error))

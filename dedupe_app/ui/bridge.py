@@ -35,6 +35,10 @@ class Bridge(QObject):
         """Give the engine a command; never waits."""
         self._engine.submit(command)
 
+    def look_again(self) -> None:
+        """Let the engine look whether it should run for the graphics card, or no longer."""
+        self._engine.look_again()
+
     def close(self, seconds: float = 5.0) -> None:
         """End the engine, by force if it takes longer; nothing is emitted any more."""
         self._closed = True

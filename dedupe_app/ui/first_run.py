@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from dedupe_app.ui.model_dialog import ModelChooser
 
 if TYPE_CHECKING:
+    from dedupe_app.ui.card_line import CardLine
     from dedupe_app.ui.model_cards import ModelChoice
 
 _WIDTH = 760
@@ -61,6 +62,10 @@ class FirstPage(QScrollArea):
     def show_models(self, choices: list[ModelChoice], current: str) -> None:
         """Show how documents can be compared, and how they are now."""
         self._models.show_models(choices, current)
+
+    def card_line(self) -> CardLine:
+        """Return the line that tells of the graphics card."""
+        return self._models.card_line
 
     def _add_words(self, column: QVBoxLayout) -> None:
         title = _centred(self.tr("Find the documents you have twice"), 26, QFont.Weight.DemiBold)

@@ -230,6 +230,45 @@ MODELS = (
     "the folder of {} from another machine and import it.",
 )
 
+CARD = (
+    "There is no NVIDIA graphics card here.",
+    "If there is one, install its driver; nvidia-smi must list it.",
+    "The graphics card {} is too old.",
+    "A model runs on the processor here; or let a server with a newer card do it.",
+    "The driver of {} does not answer.",
+    "Run nvidia-smi to see why; a restart of the computer often helps.",
+    "The driver of {} is too old: {}.",
+    "Install version {} or newer.",
+    "The program uv, which makes the environment, is not here.",
+    "Install it with: pip install uv",
+    "This copy of the program was installed with pip.",
+    "Install the torch for your card beside it with pip; then the program uses it.",
+    "The torch of this program can use the card itself; nothing has to be set up.",
+    "No Python was found that fits.",
+    "Install Python 3.11, 3.12 or 3.13 (Debian: apt install python3), or name a mirror it can be fetched from. {}",
+    "What uv said is in {}.",
+    "The environment needs {} GB of disk, and {} GB are free in {}.",
+    "Make room and try again; what is there is kept.",
+    "The folder {} does not hold all packages that are needed.",
+    "The packages for the graphics card could not be fetched.",
+    "Check the connection (proxy: HTTPS_PROXY) and try again; what is there is kept. Or name a mirror, or a folder "
+    "with the packages. {}",
+    "The graphics card is being set up already.",
+    "Another window or command of Dedupe App is at it: wait until it is done.",
+    "The trial of the graphics card broke off.",
+    "The graphics card does not answer to CUDA.",
+    "Update its driver, or restart the computer. Torch says: {}",
+    "Torch says: {}",
+    "no card",
+    "The graphics card cannot compute.",
+    "The graphics card computes wrongly.",
+    "Update its driver. Until then a model runs on the processor.",
+    "There is no environment for the graphics card.",
+    "The graphics card is not used.",
+    "The engine does not start there; models run on the processor until the program is started again.",
+    "Set it up anew. Torch says: {}",
+)
+
 # What the operating system says when it refuses something.
 SYSTEM = (
     "Permission denied",
@@ -289,4 +328,4 @@ OTHERWISE = {
     "pip install bitsandbytes accelerate": "They are bitsandbytes and accelerate. Or switch four-bit weights off.",
 }
 
-SENTENCES = (*GROUPS, *READING, *FOLDERS, *ENGINE, *ACTIONS, *LIBRARY, *MODELS, *SYSTEM)
+SENTENCES = (*GROUPS, *READING, *FOLDERS, *ENGINE, *ACTIONS, *LIBRARY, *MODELS, *CARD, *SYSTEM)

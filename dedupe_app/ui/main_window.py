@@ -16,8 +16,9 @@ from dedupe_app.engine.messages import (
     Resume,
     Scan,
 )
-from dedupe_app.records import SortKey
+from dedupe_app.records import Show, SortKey
 from dedupe_app.settings import WindowState
+from dedupe_app.ui.card_actions import CardActions
 from dedupe_app.ui.compare_pane import ComparePane
 from dedupe_app.ui.drops import DropFilter
 from dedupe_app.ui.engine_events import EngineEvents
@@ -66,6 +67,7 @@ class MainWindow(QWidget):
         self._bridge = bridge
         self._preferences = preferences
         self._folders_known = False
+        self._left = WindowState()
         self._events = EngineEvents(self)
         self._tally = Tally(library, self)
         self._top = TopBar(preferences.choices.similarity, self)
@@ -83,7 +85,8 @@ class MainWindow(QWidget):
         self._folders = FolderActions(library, bridge.submit, self)
         self._models = ModelActions(preferences, bridge.submit, self)
         self._review = ReviewActions(library, bridge, preferences, self._views, self)
-        self._dialogs = WindowDialogs(preferences, self._models, self._top, self)
+        self._graphics = CardActions(bridge, self._banner, self._first.card_line(), self)
+        self._dialogs = WindowDialogs(preferences, self._models, self._graphics, self._top, self)
         self._lay_out()
         self._connect_engine()
         self._connect_parts(library)
@@ -92,7 +95,8 @@ class MainWindow(QWidget):
         self._models.reload()
 
     def restore(self, state: WindowState) -> None:
-        """Show the parts as they were left."""
+        """Show the parts as they were left; which view, `peek` does: it may have to read for it."""
+        self._left = state
         room = self.screen().availableSize() - QSize(*_FRAME)
         self.resize(QSize(state.width, state.height).boundedTo(room))
         self._splitter.setSizes(list(state.parts or _PARTS))
@@ -107,13 +111,17 @@ class MainWindow(QWidget):
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
         parts, columns = self._splitter.sizes(), self._views.groups.table.columns.own()
         known = tuple(parts) if any(parts) else ()  # they are 0 before they were shown
-        query = self._views.groups.query()
+        query = self._views.query()
         order = (query.sort.value, query.descending)
-        return WindowState(size.width(), size.height(), self.isMaximized(), known, columns, *order)
+        shown = (self._views.index(), query.show.value)
+        whole = self.isMaximized()
+        return WindowState(size.width(), size.height(), whole, known, columns, *order, *shown)
 
     def peek(self) -> None:
         """Show what is in the library, if it is there already, before the engine is ready."""
         self._folders.peek()
+        self._side.choose_show(Show(self._left.show))
+        self._views.show_view(self._left.view)
         self._views.reload_all()
         self._tally.reload()
 
@@ -134,6 +142,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Say that the window was closed."""
         self._pane.close()
+        self._graphics.close()
         event.accept()
         self.closed.emit()
 
@@ -230,6 +239,7 @@ class MainWindow(QWidget):
         views.current_changed.connect(self._pane.show_file)
         views.decisions_changed.connect(self._tally.reload)
         views.query_changed.connect(self._tally.narrow)
+        views.unread_left.connect(self._side.note_show)
         views.regroup_wanted.connect(self._review.regroup)
         views.read_again_wanted.connect(self._read_again)
         views.protect_wanted.connect(self.protect)

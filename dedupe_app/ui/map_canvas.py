@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dedupe_app.ui import map_painting
 from dedupe_app.ui.map_camera import Camera, fit, fit_part
-from dedupe_app.ui.map_drawing import Drawing, Order, draw_quickly
+from dedupe_app.ui.map_drawing import Drawing, Drawn, Order, draw_moved, draw_quickly
 from dedupe_app.ui.theme import colours
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ _BESIDE = 14
 _FADED = 0.72
 # Farther away, links are shorter than dots are wide.
 _LINKS_FROM = 2.5
+_MOST_RINGED = 200
+_NO_ROWS = np.zeros(0, np.int64)
 
 
 class MapCanvas(QWidget):
@@ -53,11 +55,11 @@ class MapCanvas(QWidget):
         self.camera = fit((-1, -1, 1, 1), 1, 1)
         self.current = -1
         self.chosen = np.zeros(0, np.int64)
+        self.fades = True
         self.hint = ""
         self.shape = QPolygonF()
         self._colouring: Colouring | None = None
-        self._image: QImage | None = None
-        self._drawn: Order | None = None
+        self._drawn: Drawn | None = None
         self._drawing = Drawing(self)
         self._drawing.done.connect(self._take_drawn)
         self._settle = QTimer(self)
@@ -125,16 +127,16 @@ class MapCanvas(QWidget):
         if tell:
             self.current_changed.emit(row)
 
-    def set_chosen(self, rows: Rows, *, tell: bool = True) -> None:
-        """Choose files."""
+    def set_chosen(self, rows: Rows, *, tell: bool = True, fade: bool = True) -> None:
+        """Choose files: they stand out as the others `fade`, or have rings around them if they are few."""
         self.chosen = np.unique(rows)
+        self.fades = fade or len(self.chosen) > _MOST_RINGED
         self.redraw()
         if tell:
             self.chosen_changed.emit()
 
     def redraw(self) -> None:
         """Draw anew: at once as well as is quick, and well when nothing has moved for a moment."""
-        self._image = None
         self._settle.start()
         self.update()
 
@@ -171,7 +173,7 @@ class MapCanvas(QWidget):
             ratio=self.devicePixelRatioF(),
             codes=self._colouring.codes,
             table=table,
-            chosen=self.chosen,
+            chosen=self.chosen if self.fades else _NO_ROWS,
             background=colours().panel.rgb() & 0xFFFFFF,
             faded=_FADED,
         )
@@ -182,11 +184,11 @@ class MapCanvas(QWidget):
         if order is not None and self.isVisible():
             self._drawing.begin(order)
 
-    @Slot(object, object)
-    def _take_drawn(self, order: Order, picture: NDArray[np.uint32]) -> None:
+    @Slot(object)
+    def _take_drawn(self, drawn: Drawn) -> None:
         now = self.order()
-        if now is not None and order.is_like(now):
-            self._image = map_painting.to_image(picture, order.ratio)
+        if now is not None and drawn.order.is_like(now):
+            self._drawn = drawn
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -196,9 +198,9 @@ class MapCanvas(QWidget):
         if order is None or self.scene is None:
             painter.fillRect(self.rect(), colours().panel)
             return
-        if self._image is None:
-            self._image = map_painting.to_image(draw_quickly(order), order.ratio)
-        painter.drawImage(0, 0, self._image)
+        moved = draw_moved(self._drawn, order) if self._drawn is not None else None
+        self._drawn = moved or draw_quickly(order)
+        painter.drawImage(0, 0, map_painting.to_image(self._drawn.pixels, order.ratio))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.camera.zoom >= _LINKS_FROM:
             rows = self.rows_in_sight()
@@ -225,6 +227,9 @@ class MapCanvas(QWidget):
         map_painting.paint_text(
             painter, QPointF(12, self.height() - 13), self.hint, font, colours().mute
         )
+        if not self.fades:
+            for row in self.chosen[self.chosen != self.current].tolist():
+                map_painting.paint_ring(painter, self.scene, self.camera, row, colours().mute)
         if self.current >= 0:
             ring = colours().acc
             map_painting.paint_ring(painter, self.scene, self.camera, self.current, ring)

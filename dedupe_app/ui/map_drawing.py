@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from dedupe_app.ui.map_raster import NEAR, draw_moving, draw_resting
+from dedupe_app.ui.map_raster import NEAR, Style, draw_dots, moving_style, resting_style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from dedupe_app.ui.map_camera import Camera
@@ -46,10 +48,19 @@ class Order:
         )
 
 
-class Drawing(QObject):
-    """Draws the latest order in the background; `done` gives the order and the picture, in the GUI thread."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A picture: `pixels` uint32 (h, w), 0xffrrggbb, of an order in a style."""
 
-    done = Signal(object, object)
+    order: Order
+    pixels: NDArray[np.uint32]
+    style: Style
+
+
+class Drawing(QObject):
+    """Draws the latest order in the background; `done` gives what is Drawn, in the GUI thread."""
+
+    done = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin with nothing to draw."""
@@ -81,30 +92,124 @@ class _Task(QRunnable):
 
     def run(self) -> None:
         if self._drawing.is_latest(self._number):
-            picture = draw_well(self._order)
+            drawn = draw_well(self._order)
             try:
-                self._drawing.done.emit(self._order, picture)
+                self._drawing.done.emit(drawn)
             except RuntimeError:
                 return  # the window is gone
 
 
-def draw_quickly(order: Order) -> NDArray[np.uint32]:
+def draw_quickly(order: Order) -> Drawn:
     """Draw in milliseconds: squares, and of very many dots only some."""
     rows = order.scene.rows_in(order.camera.bounds())
     count = len(order.scene) if rows is None else len(rows)
     if count <= NEAR:
-        return _draw(order, rows, well=True)
+        return _draw(order, rows, resting_style(count, order.ratio))
     if count > _MOST_MOVING:
         rows = order.scene.sample if rows is None else rows[:: 1 + count // (_MOST_MOVING // 2)]
-    return _draw(order, rows, well=False)
+    return _draw(order, rows, moving_style(len(order.scene) if rows is None else len(rows)))
 
 
-def draw_well(order: Order) -> NDArray[np.uint32]:
+def draw_well(order: Order) -> Drawn:
     """Draw as well as can be."""
-    return _draw(order, order.scene.rows_in(order.camera.bounds()), well=True)
+    rows = order.scene.rows_in(order.camera.bounds())
+    count = len(order.scene) if rows is None else len(rows)
+    return _draw(order, rows, resting_style(count, order.ratio))
 
 
-def _draw(order: Order, rows: NDArray[np.int64] | None, *, well: bool) -> NDArray[np.uint32]:
+def draw_moved(before: Drawn, order: Order) -> Drawn | None:
+    """Draw by shifting a picture from a moment ago, and draw only what came into sight; None if that cannot be done.
+
+    The camera of what is drawn is up to half a pixel from that which was ordered.
+    """
+    old, new = before.order.camera, order.camera
+    if not before.order.is_like(replace(order, camera=old)) or old.scale != new.scale:
+        return None
+    scale = new.scale * order.ratio
+    across, down = round((old.x - new.x) * scale), round((old.y - new.y) * scale)
+    height, width = before.pixels.shape
+    if (old.width, old.height) != (new.width, new.height):
+        return None
+    if not across and not down:
+        return before
+    if abs(across) > width // 2 or abs(down) > height // 2:
+        return None
+    camera = replace(old, x=old.x - across / scale, y=old.y - down / scale)
+    own = replace(order, camera=camera)
+    pixels = _shifted(before.pixels, across, down)
+    for part in _uncovered(width, height, across, down, before.style.reach):
+        _draw_part(own, before.style, pixels, part)
+    return Drawn(own, pixels, before.style)
+
+
+def _shifted(pixels: NDArray[np.uint32], across: int, down: int) -> NDArray[np.uint32]:
+    """Return a picture moved by some pixels; what comes in from outside is anything."""
+    height, width = pixels.shape
+    found = np.empty_like(pixels)
+    rows = slice(max(down, 0), height + min(down, 0)), slice(max(-down, 0), height + min(-down, 0))
+    columns = (
+        slice(max(across, 0), width + min(across, 0)),
+        slice(max(-across, 0), width + min(-across, 0)),
+    )
+    found[rows[0], columns[0]] = pixels[rows[1], columns[1]]
+    return found
+
+
+def _uncovered(
+    width: int, height: int, across: int, down: int, reach: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the parts of a moved picture that are to be drawn, as left, top, right, bottom.
+
+    Dots at the edge were not drawn before, so a part reaches a little into what was in sight.
+    """
+    if across:
+        left = 0 if across > 0 else width + across - 2 * reach
+        yield max(left, 0), 0, min(left + abs(across) + 2 * reach, width), height
+    if down:
+        top = 0 if down > 0 else height + down - 2 * reach
+        yield 0, max(top, 0), width, min(top + abs(down) + 2 * reach, height)
+
+
+def _draw_part(
+    order: Order, style: Style, pixels: NDArray[np.uint32], part: tuple[int, int, int, int]
+) -> None:
+    """Draw a part of a picture, in place; `part` in its pixels."""
+    left, top, right, bottom = part
+    margin = 2 * style.reach
+    whole = _sharp(order)
+    width, height = right - left + 2 * margin, bottom - top + 2 * margin
+    camera = replace(
+        whole,
+        x=whole.x + (left - margin + (width - whole.width) / 2) / whole.scale,
+        y=whole.y + (top - margin + (height - whole.height) / 2) / whole.scale,
+        width=width,
+        height=height,
+    )
+    rows = order.scene.rows_in(camera.bounds())
+    drawn = _draw_dots(order, rows, camera, style)
+    pixels[top:bottom, left:right] = drawn[margin : height - margin, margin : width - margin]
+
+
+def _draw(order: Order, rows: NDArray[np.int64] | None, style: Style) -> Drawn:
+    return Drawn(order, _draw_dots(order, rows, _sharp(order), style), style)
+
+
+def _sharp(order: Order) -> Camera:
+    """Return the camera in pixels of the screen."""
+    camera = order.camera
+    if order.ratio == 1:
+        return camera
+    return replace(
+        camera,
+        scale=camera.scale * order.ratio,
+        width=round(camera.width * order.ratio),
+        height=round(camera.height * order.ratio),
+    )
+
+
+def _draw_dots(
+    order: Order, rows: NDArray[np.int64] | None, camera: Camera, style: Style
+) -> NDArray[np.uint32]:
     scene = order.scene
     x, y, codes = scene.x, scene.y, order.codes
     if rows is not None:
@@ -116,17 +221,7 @@ def _draw(order: Order, rows: NDArray[np.int64] | None, *, well: bool) -> NDArra
         own = stands_out if rows is None else stands_out[rows]
         faint = _mixed(order.table, order.background, order.faded)[codes]
         colours = np.where(own, colours, faint)
-    camera = order.camera
-    if order.ratio != 1:
-        camera = replace(
-            camera,
-            scale=camera.scale * order.ratio,
-            width=round(camera.width * order.ratio),
-            height=round(camera.height * order.ratio),
-        )
-    if well:
-        return draw_resting(x, y, colours, camera, order.background, order.ratio)
-    return draw_moving(x, y, colours, camera, order.background)
+    return draw_dots(x, y, colours, camera, order.background, style)
 
 
 def _mixed(table: NDArray[np.uint32], background: int, share: float) -> NDArray[np.uint32]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPolygonF, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from dedupe_app.ui.map_painting import rows_inside
 
@@ -166,7 +167,8 @@ class Hand(QObject):
 
     @Slot()
     def _tell_pointed(self) -> None:
-        self._canvas.pointed.emit(self._canvas.row_at(self._place))
+        if QApplication.activePopupWidget() is None:  # a card would stand behind the menu
+            self._canvas.pointed.emit(self._canvas.row_at(self._place))
 
     def _is_click(self, place: QPointF) -> bool:
         return self._pressed is not None and (place - self._pressed).manhattanLength() < _CLICK

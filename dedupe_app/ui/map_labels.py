@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # From so much nearer than the whole map on, topics of more detail are named.
 _MIDDLE_FROM, _FINE_FROM = 1.7, 4.0
 _APART = 4
-_SHIFTS = (0.0, -1.2, 1.2, -2.4, 2.4)
+# Above the document in the middle, not on it, then below it, then farther away: in heights of the name.
+_SHIFTS = (-0.9, 0.9, -2.1, 2.1, -3.3)
 _MOST = 60
 
 
@@ -52,7 +53,8 @@ def place_labels(
     fitting = [topic for topic in topics if topic.detail <= detail]
     # Those of the detail asked for come first; broader ones only where there is room left.
     fitting.sort(key=lambda topic: (detail - topic.detail, -topic.texts, topic.number))
-    taken = list(keep_free)
+    # Right and bottom, not width and height: a frame compares tens of thousands of times.
+    taken = [(left, top, left + width, top + height) for left, top, width, height in keep_free]
     names: set[str] = set()
     labels: list[Label] = []
     for topic in fitting:
@@ -62,7 +64,8 @@ def place_labels(
         if label is not None:
             labels.append(label)
             names.add(topic.name)
-            taken.append((label.left, label.top, label.width, label.height))
+            right, bottom = label.left + label.width, label.top + label.height
+            taken.append((label.left, label.top, right, bottom))
     return labels
 
 
@@ -79,18 +82,26 @@ def _place(
     left = min(max(across - width / 2, _APART), camera.width - width - _APART)
     for shift in _SHIFTS:
         top = down - height / 2 + shift * height
-        own = (left - _APART, top - _APART / 2, width + 2 * _APART, height + _APART)
-        if top >= 0 and top + height <= camera.height and not any(_overlap(own, o) for o in taken):
+        if top < 0 or top + height > camera.height:
+            continue
+        if _is_free(left - _APART, top - _APART / 2, left + width + _APART, top + height, taken):
             return Label(topic, left, top, width, height)
     return None
 
 
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
+def _is_free(
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    taken: Sequence[tuple[float, float, float, float]],
 ) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
-    )
+    for other_left, other_top, other_right, other_bottom in taken:
+        if (
+            left < other_right
+            and other_left < right
+            and top < other_bottom
+            and other_top < bottom + _APART / 2
+        ):
+            return False
+    return True

@@ -29,9 +29,9 @@ _RING = 7.0
 
 
 def to_image(picture: NDArray[np.uint32], ratio: float) -> QImage:
-    """Return a picture as an image of its own; `ratio` of its pixels to those of the layout."""
+    """Return a picture as an image, which lasts as long as it; `ratio` of its pixels to those of the layout."""
     height, width = picture.shape
-    image = QImage(picture.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+    image = QImage(picture.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     return image
 
@@ -46,15 +46,16 @@ def paint_labels(
     font = QFont(painter.font())
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
-    metrics = QFontMetricsF(font)
-
-    def measure(name: str) -> tuple[float, float]:
-        return metrics.horizontalAdvance(name), metrics.height()
-
-    labels = place_labels(scene.data.topic_list, camera, measure, keep_free)
+    described = font.toString()
+    ascent = QFontMetricsF(font).ascent()
+    labels = place_labels(
+        scene.data.topic_list, camera, lambda name: _size(name, described), keep_free
+    )
+    shown = colours()
+    look = described, shown.ink.rgba(), shown.panel.rgba(), _ratio(painter)
     for label in labels:
-        place = QPointF(label.left, label.top + metrics.ascent())
-        paint_text(painter, place, label.topic.name, font)
+        image, left, top = _rimmed(label.topic.name, *look)
+        painter.drawImage(QPointF(label.left + left, label.top + ascent + top), image)
     return labels
 
 
@@ -63,11 +64,21 @@ def paint_text(
 ) -> None:
     """Paint text that can be read on dots: with a rim in the colour of the background."""
     shown = colours()
-    ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
-    image, left, top = _rimmed(
-        text, font.toString(), (colour or shown.ink).rgba(), shown.panel.rgba(), ratio
-    )
+    ink, rim = (colour or shown.ink).rgba(), shown.panel.rgba()
+    image, left, top = _rimmed(text, font.toString(), ink, rim, _ratio(painter))
     painter.drawImage(QPointF(place.x() + left, place.y() + top), image)
+
+
+def _ratio(painter: QPainter) -> float:
+    return painter.device().devicePixelRatioF() if painter.device() else 1.0
+
+
+@lru_cache(maxsize=4096)
+def _size(text: str, described: str) -> tuple[float, float]:
+    font = QFont()
+    font.fromString(described)
+    metrics = QFontMetricsF(font)
+    return metrics.horizontalAdvance(text), metrics.height()
 
 
 @lru_cache(maxsize=1024)

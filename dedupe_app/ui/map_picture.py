@@ -49,7 +49,7 @@ def _draw(scene: Scene, width: int, height: int) -> QImage:
         background=theme.colours().panel.rgb() & 0xFFFFFF,
         faded=0.0,
     )
-    image = map_painting.to_image(draw_well(order), 1.0)
+    image = map_painting.to_image(draw_well(order).pixels, 1.0).copy()
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = QFont(painter.font())

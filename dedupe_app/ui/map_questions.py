@@ -24,7 +24,7 @@ def read_scene(library: Library) -> tuple[Scene, tuple[Path, ...]]:
     from dedupe_app.store import folders, map_files
 
     roots = tuple(folder.path for folder in folders.folders(library))
-    return make_scene(map_files.map_files(library, WINDOW_SCOPE)), roots
+    return make_scene(map_files.map_files(library, WINDOW_SCOPE, roots)), roots
 
 
 def read_folders(library: Library, *, files: Sequence[int]) -> tuple[list[int], list[str]]:

@@ -6,8 +6,10 @@ and where there are many the mean of their colours, the stronger the more there 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from math import ceil
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -21,22 +23,58 @@ if TYPE_CHECKING:
     Coordinates = NDArray[np.float32]
     _Sums = NDArray[Any]  # what bincount gives: floating, whatever its types say
 
-# Up to so many dots in sight are drawn with soft edges, large or small; more than that as a density.
+# Up to so many dots in sight are drawn with soft edges, larger or smaller; more than that as a density.
 NEAR, FAR = 6_000, 40_000
-_LARGE, _SMALL = 3.4, 2.2
+_FEW = 600
+_LARGEST, _LARGE, _SMALL = 3.4, 2.8, 2.2
 _ALPHA = 0.82
 # One document is as strong as this where they are shown as a density, and each doubling adds as much.
 _FAINTEST, _DOUBLING = 0.42, 0.16
 _OPAQUE = np.uint32(0xFF000000)
 
 
-def draw_moving(
-    x: Coordinates, y: Coordinates, colours: Colours, camera: Camera, background: int
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How dots are drawn: `squares` or `round`, so many pixels wide or of that radius; or as a `density`."""
+
+    kind: Literal["squares", "round", "density"]
+    size: float = 0
+
+    @property
+    def reach(self) -> int:
+        """Return how far from its place a dot may be seen, in pixels."""
+        return 2 if self.kind == "density" else ceil(self.size)
+
+
+def moving_style(count: int) -> Style:
+    """Return how so many dots are drawn in milliseconds."""
+    return Style("squares", 4 if count <= NEAR else 3 if count <= FAR else 2)
+
+
+def resting_style(count: int, dot: float = 1) -> Style:
+    """Return how so many dots are drawn best. `dot`: how much larger they are, for screens with small pixels."""
+    if count > FAR:
+        return Style("density")
+    radius = _LARGEST if count <= _FEW else _LARGE if count <= NEAR else _SMALL
+    return Style("round", radius * dot)
+
+
+def draw_dots(
+    x: Coordinates, y: Coordinates, colours: Colours, camera: Camera, background: int, style: Style
 ) -> Picture:
-    """Draw dots as squares: (h, w). Milliseconds for a hundred thousand."""
+    """Draw dots: (h, w)."""
+    if style.kind == "squares":
+        return _draw_squares(x, y, colours, camera, background, int(style.size))
+    if style.kind == "round":
+        return _draw_round(x, y, colours, camera, background, style.size)
+    return _draw_density(x, y, colours, camera, background)
+
+
+def _draw_squares(
+    x: Coordinates, y: Coordinates, colours: Colours, camera: Camera, background: int, size: int
+) -> Picture:
     picture = _empty(camera, background)
     columns, rows = _pixels(x, y, camera)
-    size = 4 if len(x) <= NEAR else 3 if len(x) <= FAR else 2
     inside = (columns >= 0) & (columns < camera.width - size)
     inside &= (rows >= 0) & (rows < camera.height - size)
     if not inside.all():
@@ -47,21 +85,6 @@ def draw_moving(
         for across in range(size):
             flat[at + (down * camera.width + across)] = colours
     return picture
-
-
-def draw_resting(
-    x: Coordinates,
-    y: Coordinates,
-    colours: Colours,
-    camera: Camera,
-    background: int,
-    dot: float = 1,
-) -> Picture:
-    """Draw dots as well as can be: (h, w). `dot`: how much larger they are, for screens with small pixels."""
-    if len(x) <= FAR:
-        radius = (_LARGE if len(x) <= NEAR else _SMALL) * dot
-        return _draw_round(x, y, colours, camera, background, radius)
-    return _draw_density(x, y, colours, camera, background)
 
 
 def _draw_round(

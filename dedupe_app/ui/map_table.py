@@ -193,8 +193,10 @@ class MapTable(QTableView):
         last = len(Column) - 1
         for row in self._model.rows(chosen[:_MOST_CHOSEN]):
             selection.select(self._model.index(row, 0), self._model.index(row, last))
-        self.selectionModel().select(selection, _Select.ClearAndSelect)
         rows = self._model.rows(np.array([current])) if current >= 0 else []
+        if rows and not len(chosen):
+            selection.select(self._model.index(rows[0], 0), self._model.index(rows[0], last))
+        self.selectionModel().select(selection, _Select.ClearAndSelect)
         if rows:
             index = self._model.index(rows[0], Column.NAME)
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)

@@ -64,7 +64,7 @@ class MapView(QWidget):
         self._row: FileRow | None = None
         self._asked = False
         self._is_due = True
-        self._wanted: list[int] | None = None
+        self._wanted: tuple[list[int], bool] | None = None
         self.canvas = MapCanvas(self)
         self.hand = Hand(self.canvas)
         self.model = MapModel(self._read_rows, self)
@@ -121,15 +121,15 @@ class MapView(QWidget):
         self._is_due = False
         self._library.ask(map_questions.read_scene, self._show, key="map")
 
-    def select_files(self, files: list[int]) -> None:
-        """Choose files that were chosen elsewhere; nothing is told."""
+    def select_files(self, files: list[int], *, fade: bool = True) -> None:
+        """Choose files that were chosen elsewhere, and let the others `fade`; nothing is told."""
         scene = self.canvas.scene
         if scene is None:
-            self._wanted = files
+            self._wanted = files, fade
             return
         self._wanted = None
         rows = scene.rows_of(files)
-        self.canvas.set_chosen(rows if len(rows) > 1 else _NO_ROWS, tell=False)
+        self.canvas.set_chosen(rows if len(rows) > 1 else _NO_ROWS, tell=False, fade=fade)
         if len(rows):
             self.canvas.set_current(int(rows[0]), tell=False)
         self._follow()
@@ -158,7 +158,7 @@ class MapView(QWidget):
         self._turn_to(self._stack.currentWidget() is self._sheet)
         self._place_parts()
         if self._wanted is not None:
-            self.select_files(self._wanted)
+            self.select_files(self._wanted[0], fade=self._wanted[1])
         self._follow()
         if self._by is ColourBy.FOLDER:
             self._ask_folders()

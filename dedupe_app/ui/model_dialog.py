@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dedupe_app.ui.card_line import CardLine
 from dedupe_app.ui.model_cards import ModelCards
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class ModelChooser(QWidget):
         column.addWidget(heading)
         column.addWidget(self._cards)
         column.addLayout(row)
+        self.card_line = CardLine(self)
+        column.addWidget(self.card_line)
 
     @Slot(object, str)
     def show_models(self, choices: list[ModelChoice], current: str) -> None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dedupe_app.engine.search_messages import Search, SearchFound, SimilarTo
-from dedupe_app.records import SearchQuestion
+from dedupe_app.records import SearchPage, SearchQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from dedupe_app.engine.messages import Command
-    from dedupe_app.records import Nearest, SearchHit, SearchPage
+    from dedupe_app.records import Nearest, SearchHit
     from dedupe_app.store.database import Library
     from dedupe_app.ui.library import LibraryThread
 
@@ -141,10 +141,12 @@ def _search(
     from dedupe_app.store.folders import folders
     from dedupe_app.store.fulltext import text_of
 
+    roots = tuple(each.path for each in folders(library))
+    if not roots:  # the library may know documents of folders that were taken out of the window
+        return SearchPage(question, (), 0, 0, 0, 0, 0.0), roots
     asked = replace(question, folders=folders_to_search(library, folder))
     if like:
         asked = replace(asked, like=text_of(library, like))
-    roots = tuple(each.path for each in folders(library))
     return search(library, asked, nearest), roots
 
 

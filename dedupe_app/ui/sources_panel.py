@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from dedupe_app.records import Counts
 
-_LEAST_FOLDERS = 4
+_LEAST_FOLDERS = 5
+# Lower than this, the panel has no field for dropping. Device-independent pixels.
+_ROOMY = 680
 UNREAD = "unread"  # the key of the row below the relations
 _DOTS = {
     FolderState.SCANNING: ("acc", Shape.CORE),
@@ -58,12 +62,24 @@ class SourcesPanel(QWidget):
         self._counts: Mapping[Path, int] = {}
         self._states: Mapping[Path, FolderState] = {}
         self._details: Mapping[Path, str] = {}
-        column = self._scrolled()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        column = self._add_scrolled(whole)
         self._add_folders(column)
         self._add_shows(column)
         column.addStretch(1)
-        self._add_model(column)
+        below = QVBoxLayout()
+        below.setContentsMargins(10, 0, 10, 14)
+        below.setSpacing(2)
+        whole.addLayout(below)
+        self._add_model(below)
         self.show_counts(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out the field for dropping where lists need its room: folders can be dropped anywhere."""
+        self._zone.setVisible(event.size().height() >= _ROOMY)
+        super().resizeEvent(event)
 
     # ---- what it is told -----------------------------------------------------------------------
 
@@ -108,6 +124,12 @@ class SourcesPanel(QWidget):
         """Choose what to show as if it was clicked."""
         self._shows.choose(key)
 
+    @Slot(object)
+    def note_show(self, key: object) -> None:
+        """Point out what is shown already: nothing is reported."""
+        with QSignalBlocker(self._shows):
+            self._shows.choose(key)
+
     def choose_folder(self, folder: Path | None) -> None:
         """Show only what is in a folder, None for all folders, as if it was clicked."""
         self._list.choose(folder)
@@ -118,11 +140,11 @@ class SourcesPanel(QWidget):
 
     # ---- parts ---------------------------------------------------------------------------------
 
-    def _scrolled(self) -> QVBoxLayout:
+    def _add_scrolled(self, whole: QVBoxLayout) -> QVBoxLayout:
         """Return a column that is scrolled where it has no room: in a low window, or with a large font."""
         inner = QWidget(self)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(10, 12, 10, 14)
+        column.setContentsMargins(10, 12, 10, 0)
         column.setSpacing(2)
         area = QScrollArea(self)
         area.setProperty("look", "side")
@@ -133,9 +155,7 @@ class SourcesPanel(QWidget):
         # What scrolls lies upon the colour of the panel.
         for each in (area.viewport(), inner):
             each.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(area, 1)
         return column
 
     def _add_folders(self, column: QVBoxLayout) -> None:
@@ -151,10 +171,11 @@ class SourcesPanel(QWidget):
         column.addWidget(self._list)
         zone = DropZone(self.tr("Drop folders here"), self)
         zone.clicked.connect(self.add_wanted)
-        around = QVBoxLayout()
+        self._zone = QWidget(self)
+        around = QVBoxLayout(self._zone)
         around.setContentsMargins(8, 8, 8, 8)
         around.addWidget(zone)
-        column.addLayout(around)
+        column.addWidget(self._zone)
 
     def _add_shows(self, column: QVBoxLayout) -> None:
         column.addWidget(_heading(self.tr("Show"), self))

@@ -94,6 +94,10 @@ class StatusLine(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self._told, QAccessible.Event.Alert))
         self._told_long_enough.start()
 
+    @Slot()
+    def _fall_silent(self) -> None:
+        self._told.setText("")
+
     def show_only_promise(self, only: bool) -> None:
         """Show nothing but that nothing leaves this computer: there is nothing else yet."""
         for widget in (self._marked, self._undo, self._trash):
@@ -122,7 +126,7 @@ class StatusLine(QFrame):
         self._told_long_enough = QTimer(self)
         self._told_long_enough.setSingleShot(True)
         self._told_long_enough.setInterval(_TOLD_MS)
-        self._told_long_enough.timeout.connect(self._told.clear)
+        self._told_long_enough.timeout.connect(self._fall_silent)
         row.addWidget(self._told)
         self._marked = QLabel(self)
         self._marked.setTextFormat(Qt.TextFormat.RichText)

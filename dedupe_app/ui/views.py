@@ -44,6 +44,7 @@ class Views(QStackedWidget):
     export_wanted = Signal(object)
     command_wanted = Signal(object)
     query_changed = Signal(object)  # GroupQuery
+    unread_left = Signal(object)  # Show: what is shown instead of what could not be read
     all_wanted = Signal()  # the groups of all folders, words and files
 
     def __init__(self, library: LibraryThread, top: TopBar, parent: QWidget | None = None) -> None:
@@ -76,6 +77,11 @@ class Views(QStackedWidget):
         """Return what is shown, in the order that was chosen in the list."""
         return self.groups.query()
 
+    def index(self) -> int:
+        """Return the number of the view that is shown; what could not be read is shown in the first."""
+        shown = self.currentWidget()
+        return self._made.index(shown) if shown in self._made else 0
+
     # ---- what to show --------------------------------------------------------------------------
 
     @Slot(object)
@@ -84,6 +90,8 @@ class Views(QStackedWidget):
         if not 0 <= index < len(self._made):
             return
         view = self._made[index]
+        if self.currentWidget() is self.unread:
+            self.unread_left.emit(self._query.show)
         if view is None:
             view = self._made[index] = self._later.pop(index)()
             self.addWidget(view)
@@ -276,7 +284,7 @@ class Views(QStackedWidget):
         """Choose in one view what was chosen in the other."""
         if view is self.map:
             if files := self.groups.selection():
-                self.map.select_files(files)
+                self.map.select_files(files, fade=False)
         elif view is self.groups and self._chosen_on_map:
             self.groups.choose_files(self._chosen_on_map)
             self._chosen_on_map = []

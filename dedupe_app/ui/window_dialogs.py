@@ -11,6 +11,7 @@ from dedupe_app.ui.shade import open_over
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from dedupe_app.ui.card_actions import CardActions
     from dedupe_app.ui.model_actions import ModelActions
     from dedupe_app.ui.preferences import Preferences
     from dedupe_app.ui.settings_dialog import SettingsDialog
@@ -21,12 +22,18 @@ class WindowDialogs(QObject):
     """Opens dialogs in front of a window. Their modules are imported then: the window opens sooner without them."""
 
     def __init__(
-        self, preferences: Preferences, models: ModelActions, top: TopBar, window: QWidget
+        self,
+        preferences: Preferences,
+        models: ModelActions,
+        graphics: CardActions,
+        top: TopBar,
+        window: QWidget,
     ) -> None:
-        """Take what the settings change, who chooses models, what knows the views, and what dialogs belong to."""
+        """Take what the settings change, who chooses models and cards, what knows the views, and the window."""
         super().__init__(window)
         self._preferences = preferences
         self._models = models
+        self._graphics = graphics
         self._top = top
         self._window = window
 
@@ -50,6 +57,7 @@ class WindowDialogs(QObject):
         dialog = ModelDialog(self._window)
         dialog.server_wanted.connect(self.open_server)
         dialog.chooser.chosen.connect(self._models.choose)
+        self._graphics.attach(dialog.chooser.card_line)
         self._models.cards_changed.connect(dialog.chooser.show_models)
         self._models.reload()
         open_over(dialog, self._window)

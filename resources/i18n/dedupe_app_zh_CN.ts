@@ -94,6 +94,195 @@
         </message>
     </context>
     <context>
+        <name>Card</name>
+        <message>
+            <source>About {} are downloaded and take about {} of disk; {} are free.</source>
+            <translation>约需下载 {}，占用约 {} 磁盘空间；目前可用 {}。</translation>
+        </message>
+        <message>
+            <source>Fetching packages…</source>
+            <translation>正在下载软件包…</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>继续</translation>
+        </message>
+        <message>
+            <source>Go on…</source>
+            <translation>继续…</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>Looking up packages…</source>
+            <translation>正在查找软件包…</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>正在查看…</translation>
+        </message>
+        <message>
+            <source>Making the environment…</source>
+            <translation>正在创建环境…</translation>
+        </message>
+        <message>
+            <source>Models run on the processor now, which takes long. They can run on {} instead.</source>
+            <translation>模型目前在处理器上运行，需要很长时间。也可以改在 {} 上运行。</translation>
+        </message>
+        <message>
+            <source>Models run on {}.</source>
+            <translation>模型在 {} 上运行。</translation>
+        </message>
+        <message>
+            <source>More…</source>
+            <translation>更多…</translation>
+        </message>
+        <message>
+            <source>Parts of what was set up for {} are missing. Models run on the processor.</source>
+            <translation>为 {} 设置的内容有缺失。模型在处理器上运行。</translation>
+        </message>
+        <message>
+            <source>Renew</source>
+            <translation>更新</translation>
+        </message>
+        <message>
+            <source>Renew…</source>
+            <translation>更新…</translation>
+        </message>
+        <message>
+            <source>Set up</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Set up…</source>
+            <translation>设置…</translation>
+        </message>
+        <message>
+            <source>Setting up {} was broken off. What was fetched is there, the rest is missing.</source>
+            <translation>{} 的设置被中断。已下载的部分保留着，其余的还缺少。</translation>
+        </message>
+        <message>
+            <source>Setting up {} was not finished.</source>
+            <translation>{} 的设置尚未完成。</translation>
+        </message>
+        <message>
+            <source>There is a graphics card here, {}, and models do not use it yet.</source>
+            <translation>这里有一块显卡 {}，模型还没有使用它。</translation>
+        </message>
+        <message>
+            <source>They are packages from pypi.org and download.pytorch.org. Your documents stay on this computer.</source>
+            <translation>它们是来自 pypi.org 和 download.pytorch.org 的软件包。您的文档始终留在这台电脑上。</translation>
+        </message>
+        <message>
+            <source>Trying the graphics card…</source>
+            <translation>正在试用显卡…</translation>
+        </message>
+        <message>
+            <source>Use the graphics card…</source>
+            <translation>使用显卡…</translation>
+        </message>
+        <message>
+            <source>the graphics card</source>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>torch {version}, Python {python}, {size} of disk.</source>
+            <translation>torch {version}，Python {python}，占用磁盘 {size}。</translation>
+        </message>
+        <message>
+            <source>{} a second</source>
+            <translation>每秒 {}</translation>
+        </message>
+        <message>
+            <source>{} has to be set up anew for this version of the program.</source>
+            <translation>需要为此版本的程序重新设置 {}。</translation>
+        </message>
+        <message>
+            <source>{} has to be set up anew: parts are missing.</source>
+            <translation>需要重新设置 {}：有部分缺失。</translation>
+        </message>
+        <message>
+            <source>{} is being set up. {}</source>
+            <translation>正在设置 {}。{}</translation>
+        </message>
+        <message>
+            <source>{} is set up, but did not work when it was used last; then models run on the processor.</source>
+            <translation>{} 已设置，但上次使用时不起作用；这时模型在处理器上运行。</translation>
+        </message>
+        <message>
+            <source>{} left</source>
+            <translation>剩余 {}</translation>
+        </message>
+        <message>
+            <source>{} of {}</source>
+            <translation>{} / {}</translation>
+        </message>
+        <message>
+            <source>{} was set up for another version of the program. Until it is renewed, models run on the processor.</source>
+            <translation>{} 是为另一个版本的程序设置的。更新之前，模型在处理器上运行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardActions</name>
+        <message>
+            <source>Renew…</source>
+            <translation>更新…</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>显示</translation>
+        </message>
+        <message>
+            <source>The graphics card has to be set up anew for this version.</source>
+            <translation>需要为此版本重新设置显卡。</translation>
+        </message>
+        <message>
+            <source>Until then models run on the processor.</source>
+            <translation>在此之前，模型在处理器上运行。</translation>
+        </message>
+    </context>
+    <context>
+        <name>CardDialog</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Continue in the background</source>
+            <translation>在后台继续</translation>
+        </message>
+        <message>
+            <source>Graphics card</source>
+            <translation>显卡</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>进度</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Remove what was set up? Models run on the processor then.</source>
+            <translation>要移除已设置的内容吗？之后模型将在处理器上运行。</translation>
+        </message>
+        <message>
+            <source>Set up.</source>
+            <translation>已设置。</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Use the graphics card</source>
+            <translation>使用显卡</translation>
+        </message>
+    </context>
+    <context>
         <name>ColumnTitles</name>
         <message>
             <source>Left: {left}. Right: {right}.</source>
@@ -2189,6 +2378,10 @@
             <translation>指向自身的链接。</translation>
         </message>
         <message>
+            <source>A model runs on the processor here; or let a server with a newer card do it.</source>
+            <translation>模型在这里的处理器上运行；或者交给装有较新显卡的服务器。</translation>
+        </message>
+        <message>
             <source>A picture</source>
             <translation>图片</translation>
         </message>
@@ -2217,6 +2410,10 @@
             <translation>空文件。</translation>
         </message>
         <message>
+            <source>Another window or command of Dedupe App is at it: wait until it is done.</source>
+            <translation>Dedupe App 的另一个窗口或命令正在进行：请等它完成。</translation>
+        </message>
+        <message>
             <source>Belongs to the group through other files of it; it differs more from the file to keep.</source>
             <translation>通过组中其他文件归入此组；与要保留的文件差别较大。</translation>
         </message>
@@ -2231,6 +2428,10 @@
         <message>
             <source>Check the address, the model's name and the key (environment variable {}).</source>
             <translation>请检查地址、模型名称和密钥（环境变量 {}）。</translation>
+        </message>
+        <message>
+            <source>Check the connection (proxy: HTTPS_PROXY) and try again; what is there is kept. Or name a mirror, or a folder with the packages. {}</source>
+            <translation>请检查连接（代理：HTTPS_PROXY）后重试；已有的内容会保留。或者指定一个镜像，或一个含有这些软件包的文件夹。{}</translation>
         </message>
         <message>
             <source>Check the connection (proxy: HTTPS_PROXY, mirror: HF_ENDPOINT) and try again; what is there is kept. Or bring the folder of {} from another machine and import it.</source>
@@ -2333,12 +2534,32 @@
             <translation>没有文本。</translation>
         </message>
         <message>
+            <source>If there is one, install its driver; nvidia-smi must list it.</source>
+            <translation>如果有，请安装其驱动程序；nvidia-smi 必须能列出它。</translation>
+        </message>
+        <message>
             <source>Input/output error</source>
             <translation>输入/输出错误</translation>
         </message>
         <message>
+            <source>Install Python 3.11, 3.12 or 3.13 (Debian: apt install python3), or name a mirror it can be fetched from. {}</source>
+            <translation>请安装 Python 3.11、3.12 或 3.13（Debian：apt install python3），或指定可以获取它的镜像。{}</translation>
+        </message>
+        <message>
+            <source>Install it with: pip install uv</source>
+            <translation>安装方法：pip install uv</translation>
+        </message>
+        <message>
             <source>Install that version, or name another library; nothing was touched.</source>
             <translation>请安装该版本，或指定其他资料库；未作任何改动。</translation>
+        </message>
+        <message>
+            <source>Install the torch for your card beside it with pip; then the program uses it.</source>
+            <translation>请用 pip 在同一处安装适合您显卡的 torch；程序就会使用它。</translation>
+        </message>
+        <message>
+            <source>Install version {} or newer.</source>
+            <translation>请安装 {} 或更新的版本。</translation>
         </message>
         <message>
             <source>Invalid argument</source>
@@ -2417,6 +2638,10 @@
             <translation>已由留下的副本重新生成：原文件已不在。</translation>
         </message>
         <message>
+            <source>Make room and try again; what is there is kept.</source>
+            <translation>请腾出空间后重试；已有的内容会保留。</translation>
+        </message>
+        <message>
             <source>Make room, or choose a smaller model.</source>
             <translation>请腾出空间，或选择较小的模型。</translation>
         </message>
@@ -2427,6 +2652,10 @@
         <message>
             <source>Needs more memory than one file may use.</source>
             <translation>所需内存超过单个文件的限制。</translation>
+        </message>
+        <message>
+            <source>No Python was found that fits.</source>
+            <translation>没有找到合适的 Python。</translation>
         </message>
         <message>
             <source>No embedding server answers any more.</source>
@@ -2509,6 +2738,10 @@
             <translation>请删除其中一些。</translation>
         </message>
         <message>
+            <source>Run nvidia-smi to see why; a restart of the computer often helps.</source>
+            <translation>运行 nvidia-smi 可查看原因；重新启动电脑往往有用。</translation>
+        </message>
+        <message>
             <source>Scan once to update it.</source>
             <translation>扫描一次即可更新。</translation>
         </message>
@@ -2523,6 +2756,10 @@
         <message>
             <source>See that its folder is there and that you may write in it, then try again.</source>
             <translation>请确认其文件夹存在且您有写入权限，然后重试。</translation>
+        </message>
+        <message>
+            <source>Set it up anew. Torch says: {}</source>
+            <translation>请重新设置。torch 的说明：{}</translation>
         </message>
         <message>
             <source>Something on the disk cannot be read or written.</source>
@@ -2585,8 +2822,24 @@
             <translation>{} 所在的驱动器不在</translation>
         </message>
         <message>
+            <source>The driver of {} does not answer.</source>
+            <translation>{} 的驱动程序没有响应。</translation>
+        </message>
+        <message>
+            <source>The driver of {} is too old: {}.</source>
+            <translation>{} 的驱动程序太旧：{}。</translation>
+        </message>
+        <message>
+            <source>The engine does not start there; models run on the processor until the program is started again.</source>
+            <translation>引擎在那里无法启动；在程序重新启动之前，模型在处理器上运行。</translation>
+        </message>
+        <message>
             <source>The engine ended before this was done.</source>
             <translation>引擎在完成之前结束了。</translation>
+        </message>
+        <message>
+            <source>The environment needs {} GB of disk, and {} GB are free in {}.</source>
+            <translation>该环境需要 {0} GB 磁盘空间；可用 {1} GB，位于 {2}。</translation>
         </message>
         <message>
             <source>The export was stopped.</source>
@@ -2599,6 +2852,34 @@
         <message>
             <source>The folder holds another model's tokeniser.</source>
             <translation>该文件夹中是另一个模型的分词器。</translation>
+        </message>
+        <message>
+            <source>The folder {} does not hold all packages that are needed.</source>
+            <translation>文件夹 {} 中没有所需的全部软件包。</translation>
+        </message>
+        <message>
+            <source>The graphics card cannot compute.</source>
+            <translation>显卡无法计算。</translation>
+        </message>
+        <message>
+            <source>The graphics card computes wrongly.</source>
+            <translation>显卡计算有误。</translation>
+        </message>
+        <message>
+            <source>The graphics card does not answer to CUDA.</source>
+            <translation>显卡对 CUDA 没有响应。</translation>
+        </message>
+        <message>
+            <source>The graphics card is being set up already.</source>
+            <translation>显卡正在设置中。</translation>
+        </message>
+        <message>
+            <source>The graphics card is not used.</source>
+            <translation>没有使用显卡。</translation>
+        </message>
+        <message>
+            <source>The graphics card {} is too old.</source>
+            <translation>显卡 {} 太旧。</translation>
         </message>
         <message>
             <source>The library was damaged. What you decided was rescued into a new one.</source>
@@ -2681,6 +2962,10 @@
             <translation>其他文件都与它比较。</translation>
         </message>
         <message>
+            <source>The packages for the graphics card could not be fetched.</source>
+            <translation>无法获取显卡所需的软件包。</translation>
+        </message>
+        <message>
             <source>The processes that read files cannot be started.</source>
             <translation>无法启动读取文件的进程。</translation>
         </message>
@@ -2699,6 +2984,10 @@
         <message>
             <source>The program ended in the middle: look for it in the trash.</source>
             <translation>程序中途结束：请到回收站中查找它。</translation>
+        </message>
+        <message>
+            <source>The program uv, which makes the environment, is not here.</source>
+            <translation>这里没有用来创建环境的程序 uv。</translation>
         </message>
         <message>
             <source>The reader stopped unexpectedly on this file.</source>
@@ -2749,6 +3038,14 @@
             <translation>{} 的分词器不认识 {}。</translation>
         </message>
         <message>
+            <source>The torch of this program can use the card itself; nothing has to be set up.</source>
+            <translation>此程序自带的 torch 可以直接使用显卡；无需设置。</translation>
+        </message>
+        <message>
+            <source>The trial of the graphics card broke off.</source>
+            <translation>显卡的试用中断了。</translation>
+        </message>
+        <message>
             <source>The weights in {} do not fit the model: {} parts are missing ({}, ...).</source>
             <translation>{} 中的权重与模型不符：缺少 {} 个部分（{} 等）。</translation>
         </message>
@@ -2769,12 +3066,20 @@
             <translation>同名文件太多</translation>
         </message>
         <message>
+            <source>There is no NVIDIA graphics card here.</source>
+            <translation>这里没有 NVIDIA 显卡。</translation>
+        </message>
+        <message>
             <source>There is no device named {}.</source>
             <translation>没有名为 {} 的设备。</translation>
         </message>
         <message>
             <source>There is no embedder named {}.</source>
             <translation>没有名为 {} 的比较方式。</translation>
+        </message>
+        <message>
+            <source>There is no environment for the graphics card.</source>
+            <translation>没有显卡所用的环境。</translation>
         </message>
         <message>
             <source>There is no library at {}.</source>
@@ -2791,6 +3096,10 @@
         <message>
             <source>They are bitsandbytes and accelerate. Or switch four-bit weights off.</source>
             <translation>它们是 bitsandbytes 和 accelerate。也可以关闭 4 位权重。</translation>
+        </message>
+        <message>
+            <source>This copy of the program was installed with pip.</source>
+            <translation>此程序是用 pip 安装的。</translation>
         </message>
         <message>
             <source>This is another model than {}: {} wide, not {}.</source>
@@ -2817,12 +3126,24 @@
             <translation>超过 {} 秒。</translation>
         </message>
         <message>
+            <source>Torch says: {}</source>
+            <translation>torch 的说明：{}</translation>
+        </message>
+        <message>
             <source>Transport endpoint is not connected</source>
             <translation>连接已断开</translation>
         </message>
         <message>
             <source>Unpacks to more than {}.</source>
             <translation>解压后超过 {}。</translation>
+        </message>
+        <message>
+            <source>Update its driver, or restart the computer. Torch says: {}</source>
+            <translation>请更新其驱动程序，或重新启动电脑。torch 的说明：{}</translation>
+        </message>
+        <message>
+            <source>Update its driver. Until then a model runs on the processor.</source>
+            <translation>请更新其驱动程序。在此之前，模型在处理器上运行。</translation>
         </message>
         <message>
             <source>Vectors of {} dimensions are not possible.</source>
@@ -2835,6 +3156,10 @@
         <message>
             <source>Weights of 4 bits need two more packages.</source>
             <translation>4 位权重还需要两个软件包。</translation>
+        </message>
+        <message>
+            <source>What uv said is in {}.</source>
+            <translation>uv 的输出在 {} 中。</translation>
         </message>
         <message>
             <source>What was done so far is kept. Try it once more.</source>
@@ -2971,6 +3296,10 @@
         <message>
             <source>no *.safetensors file</source>
             <translation>没有 *.safetensors 文件</translation>
+        </message>
+        <message>
+            <source>no card</source>
+            <translation>没有显卡</translation>
         </message>
         <message>
             <source>no words differ</source>
@@ -3350,6 +3679,33 @@
         <message>
             <source>Keys</source>
             <translation>快捷键</translation>
+        </message>
+    </context>
+    <context>
+        <name>SourcesFields</name>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Fetch from elsewhere</source>
+            <translation>从其他地方获取</translation>
+        </message>
+        <message>
+            <source>Folder with all packages</source>
+            <translation>含全部软件包的文件夹</translation>
+        </message>
+        <message>
+            <source>Mirror for Python</source>
+            <translation>Python 镜像</translation>
+        </message>
+        <message>
+            <source>Mirror for torch</source>
+            <translation>torch 镜像</translation>
+        </message>
+        <message>
+            <source>Mirror of PyPI</source>
+            <translation>PyPI 镜像</translation>
         </message>
     </context>
     <context>

@@ -1,9 +1,13 @@
 """Loading: what is refused with words, what the space names, what the self-test catches and falls back to."""
 
 import json
+import os
+import pickle
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +18,7 @@ from dedupe_app.embed.encoder import EncoderOptions
 from dedupe_app.embed.folder import read_folder
 from dedupe_app.embed.model import Layout
 from dedupe_app.embed.opening import open_encoder
+from dedupe_app.embed.weights import check_folder
 from dedupe_app.errors import EmbedderUnavailableError, UsageError
 
 GB = 10**9
@@ -32,7 +37,7 @@ def test_importing_the_embedders_imports_no_torch():
     modules = (
         "encoder templates device packed folder tokens batches model selftest qwen3 loading opening"
     )
-    modules += " endpoint sending server weights download"
+    modules += " answers endpoint sending server weights download"
     code = f"import sys; [__import__('dedupe_app.embed.' + name) for name in {modules.split()!r}]; "
     code += "print([name for name in ('torch', 'transformers', 'huggingface_hub') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -101,6 +106,97 @@ def test_damaged_folder_is_refused_with_its_reason(copy, load, spoil, words):
     with pytest.raises(EmbedderUnavailableError, match=words) as caught:
         load(copy)
     assert caught.value.exit_status == 4
+
+
+ODD = [b"", b"null", b"[]", b"{}", b'"x"', b"[null]", b'[{"type": 1}]', b"\xff\xfe", b"[" * 100_000]
+FILES = (
+    "config.json modules.json 1_Pooling/config.json sentence_bert_config.json tokenizer.json model.safetensors "
+    "model.safetensors.index.json tokenizer_config.json dedupe-app.json"
+)
+
+
+@pytest.mark.parametrize("name", FILES.split())
+@pytest.mark.parametrize("content", ODD)
+def test_odd_files_are_refused_in_words_or_do_no_harm(copy, load, name, content):
+    (copy / name).write_bytes(content)
+    check_folder(copy)
+    with suppress(EmbedderUnavailableError):
+        load(copy).close()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"[" * 1000,
+        b'{"a": {"shape": ["x"], "data_offsets": [0, 4]}}',
+        b'{"a": {"shape": [1], "data_offsets": [0]}}',
+        b'{"a": {"dtype": "F32", "shape": [-1], "data_offsets": [0, 4]}}',
+        b'{"a": {"dtype": "F32", "shape": [1], "data_offsets": ["0", "4"]}}',
+        b'{"a": 1}',
+    ],
+)
+def test_odd_headers_of_weights_are_refused(copy, load, header):
+    raw = len(header).to_bytes(8, "little") + header + b"\0" * 4
+    (copy / "model.safetensors").write_bytes(raw)
+    with pytest.raises(EmbedderUnavailableError):
+        load(copy)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"hidden_size": "abc"},
+        {"hidden_size": 10**30},
+        {"hidden_size": 100_000},
+        {"num_hidden_layers": 10**9, "layer_types": None},
+        {"num_hidden_layers": None},
+        {"max_position_embeddings": "x"},
+        {"intermediate_size": 10**15},
+        {"head_dim": 0},
+        {"head_dim": 10**400},
+        {"hidden_act": 7},
+        {"vocab_size": 10**12},
+        {"vocab_size": -1},
+        {"layer_types": "x"},
+        {"rope_parameters": []},
+        {"model_type": "no such model"},
+    ],
+)
+def test_odd_sizes_are_refused_before_they_fill_the_memory(copy, load, values):
+    change(copy / "config.json", **values)
+    with pytest.raises(EmbedderUnavailableError):
+        load(copy)
+
+
+class Payload:
+    """What runs when an unsafe reader opens a file of the older format."""
+
+    def __reduce__(self):
+        return (Path.touch, (Path(os.environ["PAYLOAD"]),))
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_weights_of_the_older_format_are_never_opened(copy, load, tmp_path, monkeypatch, beside):
+    monkeypatch.setenv("PAYLOAD", str(tmp_path / "ran"))
+    (copy / "pytorch_model.bin").write_bytes(pickle.dumps(Payload()))
+    # Beside: safetensors are there, but not under the name that is loaded.
+    weights = copy / "model.safetensors"
+    weights.rename(copy / "other.safetensors") if beside else weights.unlink()
+    with pytest.raises(EmbedderUnavailableError):
+        load(copy)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_program_code_of_a_model_is_never_run(copy, load, tmp_path):
+    code = f"from pathlib import Path\nPath({str(tmp_path / 'ran')!r}).touch()\n"
+    (copy / "modeling_own.py").write_text(f"{code}class Model: pass\nclass Config: pass\n")
+    classes = {"AutoModel": "modeling_own.Model", "AutoConfig": "modeling_own.Config"}
+    change(copy / "config.json", auto_map=classes, model_type="own")
+    with pytest.raises(EmbedderUnavailableError):
+        load(copy)
+    change(copy / "config.json", model_type="qwen3")
+    load(copy).close()
+    assert not (tmp_path / "ran").exists()
 
 
 def test_missing_shard_is_named(copy, load):

@@ -12,6 +12,7 @@ import pytest
 from meaning_server import Server, answer_by_matter, status
 
 from dedupe_app.embed.options import EncoderOptions
+from dedupe_app.embed.server import GREETING
 from dedupe_app.engine import encoders
 from dedupe_app.engine.messages import Progress, ScanOptions
 from dedupe_app.engine.pipeline import scan
@@ -56,7 +57,7 @@ def embedder(server, model="m"):
 
 def inputs(server):
     """Return the texts that a server was asked for, without the greeting."""
-    return [text for _, body in server.requests for text in body["input"] if text != "hello"]
+    return [text for _, body in server.requests for text in body["input"] if text not in GREETING]
 
 
 def counts(path):

@@ -220,7 +220,7 @@ def test_files_on_the_map(library, tree):
     copy = tree / "Bees" / "bees-copy-100.txt"
     copy.write_text((tree / "Bees" / "bees-1.txt").read_text())
     read_in(library, tree)
-    found = map_files(library, WINDOW_SCOPE)
+    found = map_files(library, WINDOW_SCOPE, (tree,))
     assert len(found.files) == 73
     twins = np.flatnonzero(found.relations > 0)
     assert len(twins) == 2
@@ -239,18 +239,38 @@ def test_files_on_the_map(library, tree):
     assert len(places) == 73
 
 
-def test_no_map_has_no_files(library):
-    found = map_files(library, WINDOW_SCOPE)
+def test_no_map_has_no_files(library, tree):
+    found = map_files(library, WINDOW_SCOPE, (tree,))
     assert found.info is None
     assert len(found.files) == len(found.links) == 0
     assert found.missing == 72
+
+
+def test_only_files_of_the_folders_are_on_the_map(library, tree):
+    drawn(library, tree)
+    whole = map_files(library, WINDOW_SCOPE, (tree,))
+    part = map_files(library, WINDOW_SCOPE, (tree / "Bees",))
+    assert len(part.files) == 24
+    assert set(part.files.tolist()) < set(whole.files.tolist())
+    assert {topic.number for topic in part.topic_list} <= set(part.topics.ravel().tolist())
+    assert part.missing == 0
+    nothing = map_files(library, WINDOW_SCOPE, ())
+    assert (len(nothing.files), nothing.missing, nothing.topic_list) == (0, 0, ())
+
+
+def test_documents_elsewhere_are_not_missing_from_the_map(library, tree, tmp_path):
+    drawn(library, tree)
+    elsewhere = tmp_path / "elsewhere"
+    write_texts(elsewhere, 2, first=500)
+    read_in(library, elsewhere)
+    assert map_files(library, WINDOW_SCOPE, (tree,)).missing == 0
 
 
 def test_files_without_a_place_are_counted(library, tree):
     drawn(library, tree)
     write_texts(tree, 1, first=100)
     read_in(library, tree)
-    assert map_files(library, WINDOW_SCOPE).missing == 3
+    assert map_files(library, WINDOW_SCOPE, (tree,)).missing == 3
 
 
 def test_map_of_a_model_is_its_own(library, tree):

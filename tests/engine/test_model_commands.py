@@ -6,6 +6,7 @@ from strange_engines import Heard
 from test_meaning import LEASE_DE, LEASE_EN, MATTERS
 from test_process import running
 
+from dedupe_app.embed.server import GREETING
 from dedupe_app.engine.messages import (
     WINDOW_SCOPE,
     CheckModel,
@@ -82,7 +83,7 @@ def test_scan_without_its_server_still_groups_by_wording_and_says_so(library_pat
 
 def test_failed_texts_are_tried_again_on_request(library_path, server):
     def refuse(handler, body):
-        told = status(422, "no") if body["input"] != ["hello"] else answer_by_matter({})
+        told = status(422, "no") if body["input"] != list(GREETING) else answer_by_matter({})
         told(handler, body)
 
     server.fault = refuse

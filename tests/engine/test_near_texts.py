@@ -90,3 +90,20 @@ def test_only_new_texts_are_searched(monkeypatch):
     found_by(finder, list(range(1, 21)), find_families([(2, 3), (3, 4)]))
     found_by(finder, list(range(1, 21)), find_families([(2, 3)]))
     assert searched == [[20], [], [], [1, 2, 3]]
+
+
+def test_model_that_puts_all_texts_in_one_place_finds_nothing_and_fills_no_memory(monkeypatch):
+    monkeypatch.setattr("dedupe_app.engine.near_texts.MOST_PAIRS", 50)
+    monkeypatch.setattr(f"{__name__}.VECTORS", [unit(1, 1, 1)] * 200)
+    assert found_by(NearFinder(), list(range(200)), {}) == []
+
+
+def test_of_too_many_pairs_the_nearest_stay(monkeypatch):
+    vectors = [unit(number, 1, 0) for number in range(100, 160)]
+    vectors += [unit(0, 0, 1), unit(0, 0.0001, 1)]
+    monkeypatch.setattr(f"{__name__}.VECTORS", vectors)
+    whole = found_by(NearFinder(), list(range(62)), {})
+    monkeypatch.setattr("dedupe_app.engine.near_texts.MOST_PAIRS", 300)
+    some = found_by(NearFinder(), list(range(62)), {})
+    assert (60, 61, 1.0) in some
+    assert set(some) <= set(whole)

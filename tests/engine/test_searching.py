@@ -172,6 +172,14 @@ def test_documents_like_one_leave_itself_out(run_scan, plant, tmp_path):
         assert page.hits[0].cosine > 0.9
 
 
+def test_what_is_near_is_looked_for_in_the_folders_of_the_window(shelf, tree):
+    finder = Finder()
+    finder.look_in((tree / "Essays",))
+    assert finder.by_raw_text(shelf, LEASE_EN, "lexical", PLAIN)[0].cosines[:1] < (0.9,)
+    finder.look_in(())
+    assert finder.by_raw_text(shelf, LEASE_EN, "lexical", PLAIN)[0].cosines[0] > 0.9
+
+
 def test_kept_vectors_are_loaded_again_when_the_library_changed(shelf, run_scan, tree, tmp_path):
     finder = Finder()
     assert len(finder.by_raw_text(shelf, LEASE_EN, "lexical", PLAIN)[0].texts) == 1

@@ -1,5 +1,6 @@
 """The watch on real folders. Waits for what is to come, never for time to pass."""
 
+import ctypes
 import errno
 import os
 import queue
@@ -11,8 +12,19 @@ from contextlib import suppress
 import pytest
 
 from dedupe_app.intake import hints, places, watch
+from dedupe_app.intake.lapses import limit_reached
 from dedupe_app.intake.watch import FolderWatch
 from dedupe_app.records import FolderState
+
+if sys.platform == "linux":
+    from watchdog.observers import inotify_c
+    from watchdog.observers.inotify_c import (
+        InotifyConstants,
+        InotifyEvent,
+        InotifyFD,
+        Mask,
+        WatchDescriptor,
+    )
 
 PATIENCE_S = 30.0
 NFS = "36 35 0:40 / /mnt/far\\040away rw - nfs4 server:/x rw\n22 1 8:1 / / rw shared:1 - ext4 /dev/sda rw\n"
@@ -155,6 +167,61 @@ def test_folder_that_cannot_be_watched_is_looked_at_now_and_then(
     assert state is FolderState.POLLED
     assert fix in detail
     assert ear.until(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_limit_that_only_some_folders_meet_is_told_too(watching, ear, folder, monkeypatch):
+    """The watcher says nothing of folders within that the system did not take."""
+    monkeypatch.setattr(watch, "_POLL_S", 0.1)
+    watching.watch([folder])
+    assert watching.states() == {folder: (FolderState.WATCHED, "")}
+    monkeypatch.setattr(watch, "limit_reached", lambda _folder: errno.ENOSPC)
+    assert ear.until(folder)
+    state, detail = watching.states()[folder]
+    assert state is FolderState.POLLED
+    assert "max_user_watches" in detail
+    monkeypatch.setattr(watch, "limit_reached", lambda _folder: 0)
+    while watching.states()[folder][0] is FolderState.POLLED:
+        ear.told.get(timeout=PATIENCE_S)
+    (folder / "a.txt").write_text("x")
+    assert ear.until(folder / "a.txt")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_other_programs_that_watch_are_no_reason_to_poll(watching, folder, monkeypatch):
+    monkeypatch.setattr(watch, "limit_reached", lambda _folder: errno.EMFILE)
+    watching.watch([folder])
+    assert watching.states() == {folder: (FolderState.WATCHED, "")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify")
+def test_all_is_looked_at_twice_when_more_happened_than_could_be_told(
+    watching, ear, folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(watch, "_AGAIN_S", 0.3)
+    other = tmp_path / "other"
+    other.mkdir()
+    watching.watch([folder, other])
+    overflow = InotifyEvent(WatchDescriptor(-1), Mask(InotifyConstants.IN_Q_OVERFLOW), 0, b"")
+    InotifyFD.get_instance().handle_event(overflow)
+    for _ in range(2):
+        assert ear.until(folder, other)
+        ear.paths.clear()
+
+
+def test_limit_of_the_system_is_asked_for_by_one_watch_more(tmp_path, monkeypatch):
+    assert limit_reached(tmp_path) == 0
+    if sys.platform != "linux":
+        return
+
+    def refuse(*_args):
+        ctypes.set_errno(errno.ENOSPC)
+        return -1
+
+    monkeypatch.setattr(inotify_c, "inotify_add_watch", refuse)
+    assert limit_reached(tmp_path) == errno.ENOSPC
+    monkeypatch.setattr(inotify_c, "inotify_init", refuse)
+    assert limit_reached(tmp_path) == errno.ENOSPC
 
 
 def test_network_drive_is_looked_at_now_and_then(watching, ear, folder, monkeypatch):

@@ -178,14 +178,15 @@ def test_a_name_is_true_of_half_of_the_texts():
 def test_what_is_everywhere_names_nothing():
     mills = [f"Archive. The mill number {n} of the archive grinds corn." for n in range(6)]
     roofs = [f"Archive. The roof number {n} of the archive has shingles." for n in range(6)]
-    assert all("archive" not in name.lower() for name in named(mills, roofs))
+    for name in named(mills, roofs):
+        assert "archive" not in name.lower().split(", ")
 
 
 def test_titles_and_names_of_files_count_for_more():
     text = "Dear all, the pump was repaired {} and the valve was oiled by the plumber."
     terms = {n: terms_of(text.format(n), ("2024-03 Boiler report.v2",)) for n in range(6)}
     terms |= {6 + n: terms_of(each) for n, each in enumerate(OTHERS)}
-    assert name_topics(terms, [list(range(6))]) == ["Boiler report"]
+    assert name_topics(terms, [list(range(6))])[0].startswith("Boiler report")
 
 
 @pytest.mark.parametrize(
@@ -204,8 +205,10 @@ def test_code_and_keys_are_no_names(code):
 
 
 def test_the_title_in_the_head_of_a_text_is_read():
-    terms = terms_of("---\ntitle: Pod security\nauthors:\n- '@someone'\n---\nText of the proposal.")
-    assert terms.written["pod securit"] == "Pod security"
+    terms = terms_of(
+        "---\ntitle: Gate security\nauthors:\n- '@someone'\n---\nText of the proposal."
+    )
+    assert "Gate security" in terms.written.values()
     assert "authors" not in terms.words
 
 
@@ -213,7 +216,8 @@ def test_german_verbs_are_no_names():
     text = "Der Dienst {} enthält die Drucker und erstellt für das Büro die Druckaufträge, die er sie nicht."
     (name, _) = named([text.format(n) for n in range(6)], OTHERS)
     assert "Drucker" in name or "Druckaufträge" in name or "Dienst" in name
-    assert "nthält" not in name and "rstellt" not in name
+    assert "nthält" not in name
+    assert "rstellt" not in name
 
 
 def test_forms_of_a_word_are_one_word():

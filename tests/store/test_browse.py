@@ -93,6 +93,14 @@ def test_list_tells_how_many_files_each_group_has(library, four):
     }
 
 
+def test_the_first_of_a_list_are_those_it_begins_with(library, four):
+    for key in SortKey:
+        query = GroupQuery(sort=key)
+        numbers, sizes = browse.group_list(library, SCOPE, query)
+        first = browse.group_list(library, SCOPE, query, 2)
+        assert first == (numbers[:2], sizes[:2])
+
+
 def test_list_shows_one_relation(library, four):
     for show, number in four.items():
         assert listed(library, show=show) == [number]
@@ -240,6 +248,22 @@ def test_marked_files_are_listed_once(library):
     assert (counts.marked_files, counts.marked_bytes) == (2, 20)
 
 
+def test_a_file_has_one_mark_in_all_its_groups(library):
+    files = [add(library, f"{name}.txt", "words") for name in "abcd"]
+    excerpts = Group(
+        GroupKind.CONTAINED,
+        (member(files[1]), *(member(file, Relation.CONTAINED) for file in (files[0], files[3]))),
+        *(0, 1.0),
+    )
+    numbers = save(library, group(*files[:3]), excerpts)
+    save(library, group(*reversed(files[:3])), scope="elsewhere")
+    keep, remove, undecided = Decision.KEEP, Decision.REMOVE, Decision.UNDECIDED
+    found = browse.file_rows(library, numbers)
+    assert [row.decision for row in found[numbers[0]]] == [keep, remove, remove]
+    assert [row.decision for row in found[numbers[1]]] == [remove, keep, undecided]
+    assert browse.file_page(library, numbers[1], 0, 3) == found[numbers[1]]
+
+
 # ---- counts ------------------------------------------------------------------------------------
 
 
@@ -248,6 +272,16 @@ def test_counts_agree_with_lists(library, four):
     assert counts.files == 7
     assert counts.groups == {show: len(listed(library, show=show)) for show in Show}
     assert counts.marked_files == len(browse.marked(library, SCOPE)) == 1
+
+
+@pytest.mark.parametrize(
+    "narrow",
+    [{"words": "zeta"}, {"folder": ROOT / "archive"}, {"words": "nothing like it"}],
+)
+def test_counts_follow_what_narrows_the_list(library, four, narrow):
+    counts = browse.count_all(library, SCOPE, GroupQuery(show=Show.REVISION, **narrow))
+    assert counts.groups == {show: len(listed(library, show=show, **narrow)) for show in Show}
+    assert counts.files == 7
 
 
 def test_group_that_lost_its_files_is_none(library, four):

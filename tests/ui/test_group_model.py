@@ -79,6 +79,21 @@ def test_what_is_open_stays_open_in_the_next_listing(watched):
     assert [model.rows.is_open(position) for position in range(2)] == [True, False]
 
 
+def test_what_follows_the_first_groups_is_added_below_them(watched):
+    model, _ = watched([2, 3, 4])
+    assert model.show(listing_of([2, 3]))
+    resets, inserted = [], []
+    model.modelReset.connect(lambda: resets.append(True))
+    model.rowsInserted.connect(lambda _, first, last: inserted.append((first, last)))
+    model.set_open(0, is_open=False)
+    assert not model.show(listing_of([2, 3, 4]))
+    assert (resets, inserted) == ([], [(5, 9)])
+    assert not model.rows.is_open(0)
+    assert model.rowCount() == 10
+    assert model.entry(9).group == 3
+    assert model.show(listing_of([2, 4, 4])), "another size is another list"
+
+
 def test_the_same_groups_are_read_anew_without_moving_a_row(watched):
     model, source = watched([2, 2])
     assert model.entry(2).decision is Decision.REMOVE

@@ -17,6 +17,7 @@ from dedupe_app.records import Decision, FileRow, GroupQuery, GroupRow, Show, So
 from dedupe_app.store import browse, decisions
 from dedupe_app.store.database import open_for_reading, open_library
 from dedupe_app.store.folders import add_folders, change_folder, folders
+from dedupe_app.ui import group_questions
 from dedupe_app.ui.group_bookmark import return_to, set_bookmark
 from dedupe_app.ui.group_model import Column
 from dedupe_app.ui.group_table import GroupTable
@@ -346,6 +347,28 @@ def test_filters_and_what_is_said_when_nothing_fits(view, qtbot):
         view.set_query(GroupQuery(words="no such words", show=Show.IDENTICAL))
     assert view._stack.currentWidget() is view._page
     assert view._page.said() == ("Nothing fits this filter", "Other words show more.")
+
+
+def test_the_first_groups_are_there_before_all_are(view, qtbot, library_path, monkeypatch):
+    monkeypatch.setattr(group_questions, "FIRST_GROUPS", 1)
+    thread = LibraryThread(library_path)
+    made = GroupsView(thread)
+    qtbot.addWidget(made)
+    shown = []
+
+    def note():
+        shown.append(made.shown_groups())
+        made.table.go_to(1)
+
+    made.model.modelReset.connect(note)
+    try:
+        with qtbot.waitSignal(made.listed) as listed:
+            made.reload()
+        assert (shown, listed.args) == ([1], [3])
+        assert names(made) == names(view)
+        assert made.table.chosen_rows() == [(1, 1)], "what was chosen meanwhile stays so"
+    finally:
+        thread.close()
 
 
 def test_a_new_reading_keeps_choice_openness_and_place(view, qtbot, library_path):

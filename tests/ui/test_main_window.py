@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
@@ -34,6 +35,7 @@ from dedupe_app.engine.messages import (
 from dedupe_app.records import Decision, Relation, Show, SortKey
 from dedupe_app.settings import choices_path, resource_folder, window_path
 from dedupe_app.store.database import open_library
+from dedupe_app.ui.compare_pane import ComparePane
 from dedupe_app.ui.drops import DropFilter
 from dedupe_app.ui.export_dialog import ExportDialog
 from dedupe_app.ui.first_run import FirstPage
@@ -118,7 +120,8 @@ def start(qtbot, qapp, own_places, library):
 
     yield begin
     for program in started:
-        program.close()
+        if shiboken6.isValid(program.window):  # else the test closed it
+            program.close()
     qapp.setStyleSheet("")
 
 
@@ -279,6 +282,29 @@ def test_the_filter_says_when_nothing_fits(scanned):
     scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
     scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 1)
     assert field.text() == ""
+
+
+def test_the_filter_counts_too(scanned):
+    field = scanned.part(QLineEdit)
+    field.setText("no such name")
+    scanned.wait(lambda: scanned.counts()[Show.ALL] == "0")
+    field.setText("")
+    scanned.wait(lambda: scanned.counts()[Show.ALL] == "1")
+
+
+def test_nothing_is_compared_beside_what_could_not_be_read(scanned):
+    groups, pane = scanned.part(GroupsView), scanned.part(ComparePane)
+    groups.table.go_to(2)
+    scanned.wait(lambda: pane._row is not None)
+    choose(scanned, UNREAD)
+    assert pane._row is None
+    scanned.window._top.view_chosen.emit(0)
+    assert groups.isVisible()
+    assert pane._row == groups.current_file()
+    side = next(
+        each for each in scanned.window.findChildren(SideList) if each.accessibleName() == "Show"
+    )
+    assert side.key() is Show.ALL, "what is pointed out is what is shown"
 
 
 def test_a_relation_without_groups_says_so(scanned):
@@ -576,6 +602,16 @@ def test_the_window_is_found_as_it_was_left(start):
     assert "width = 1210" in window_path().read_text()
     again = start()
     assert again.window.height() == 745
+
+
+def test_view_and_filter_are_found_as_they_were_left(scanned, start):
+    choose(scanned, Show.IDENTICAL)
+    scanned.window._views.show_third()
+    scanned.program.close()
+    again = start()
+    again.wait(lambda: again.window._views.index() == 2)
+    assert again.part(GroupsView).query().show is Show.IDENTICAL
+    assert again.window._views.currentWidget().isVisible()
 
 
 def test_nothing_heavy_is_imported_when_the_window_is_shown(own_places, library):

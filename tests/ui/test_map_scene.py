@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,9 +13,9 @@ from synthetic_map import make_map_files, make_topics
 from dedupe_app.records import Detail, Relation, Topic
 from dedupe_app.ui import map_colours
 from dedupe_app.ui.map_camera import fit, fit_part
-from dedupe_app.ui.map_drawing import Order, draw_quickly, draw_well
+from dedupe_app.ui.map_drawing import Order, draw_moved, draw_quickly, draw_well
 from dedupe_app.ui.map_labels import detail_at, place_labels
-from dedupe_app.ui.map_raster import FAR, NEAR, draw_moving, draw_resting
+from dedupe_app.ui.map_raster import FAR, NEAR, draw_dots, moving_style, resting_style
 from dedupe_app.ui.map_scene import make_scene
 
 WHITE = 0xFFFFFF
@@ -163,12 +165,12 @@ def test_a_dot_is_drawn_where_it_is():
     x, y = np.array([0.5], np.float32), np.array([-0.5], np.float32)
     colour = np.array([0xFF0072B2], np.uint32)
     across, down = (int(value) for value in camera.to_screen(0.5, -0.5))
-    for draw in (draw_moving, draw_resting):
-        picture = draw(x, y, colour, camera, WHITE)
+    for style in (moving_style(1), resting_style(1)):
+        picture = draw_dots(x, y, colour, camera, WHITE, style)
         assert picture.shape == (100, 100)
         assert picture[down, across] != 0xFFFFFFFF
         assert picture[5, 5] == 0xFFFFFFFF
-    assert draw_moving(x, y, colour, camera, WHITE)[down, across] == 0xFF0072B2
+    assert draw_dots(x, y, colour, camera, WHITE, moving_style(1))[down, across] == 0xFF0072B2
 
 
 @pytest.mark.parametrize("count", [10, NEAR + 1, FAR + 1])
@@ -177,8 +179,8 @@ def test_all_ways_of_drawing_are_opaque_pictures(count):
     x, y = chance.uniform(-1, 1, (2, count)).astype(np.float32)
     colours = np.full(count, 0xFF009E73, np.uint32)
     camera = fit((-1, -1, 1, 1), 200, 150)
-    for draw in (draw_moving, draw_resting):
-        picture = draw(x, y, colours, camera, 0x1B1F27)
+    for style in (moving_style(count), resting_style(count)):
+        picture = draw_dots(x, y, colours, camera, 0x1B1F27, style)
         assert picture.shape == (150, 200)
         assert (picture >> 24 == 0xFF).all()
         assert (picture != 0xFF1B1F27).any()
@@ -188,7 +190,8 @@ def test_more_documents_are_stronger():
     camera = fit((-1, -1, 1, 1), 100, 100)
     x = np.concatenate([np.full(400, -0.5), np.full(1, 0.5), np.full(FAR, 0.0)]).astype(np.float32)
     y = np.concatenate([np.zeros(401), np.full(FAR, 0.9)]).astype(np.float32)
-    picture = draw_resting(x, y, np.full(len(x), 0xFF000000, np.uint32), camera, WHITE)
+    black = np.full(len(x), 0xFF000000, np.uint32)
+    picture = draw_dots(x, y, black, camera, WHITE, resting_style(len(x)))
     many = picture[50, int(camera.to_screen(-0.5, 0)[0])] & 0xFF
     one = picture[50, int(camera.to_screen(0.5, 0)[0])] & 0xFF
     assert many < one < 0xFF
@@ -197,19 +200,54 @@ def test_more_documents_are_stronger():
 def test_dots_out_of_sight_are_no_error(scene):
     far = fit((50, 50, 51, 51), 80, 60)
     for draw in (draw_quickly, draw_well):
-        picture = draw(order_for(scene, camera=far))
+        picture = draw(order_for(scene, camera=far)).pixels
         assert (picture == 0xFFFFFFFF).all()
 
 
 def test_what_is_not_chosen_fades(qapp, scene):
-    plain = draw_well(order_for(scene))
-    chosen = draw_well(order_for(scene, chosen=np.array([3])))
+    plain = draw_well(order_for(scene)).pixels
+    chosen = draw_well(order_for(scene, chosen=np.array([3]))).pixels
     light = (plain & 0xFF).mean(), (chosen & 0xFF).mean()
     assert light[1] > light[0]
 
 
 def test_screens_with_small_pixels_get_more_of_them(qapp, scene):
-    assert draw_well(order_for(scene, ratio=2.0)).shape == (600, 800)
+    assert draw_well(order_for(scene, ratio=2.0)).pixels.shape == (600, 800)
+
+
+@pytest.mark.parametrize("count", [800, NEAR + 500, FAR + 5000])
+@pytest.mark.parametrize(
+    ("across", "down", "ratio"), [(9, 0, 1.0), (-6, 4, 1.0), (0, -11, 2.0), (7, 7, 1.5)]
+)
+def test_a_shifted_picture_is_the_same_as_one_drawn_anew(qapp, count, across, down, ratio):
+    scene = make_scene(make_map_files(count))
+    before = draw_well(order_for(scene, ratio=ratio, camera=fit(scene.bounds, 300, 200)))
+    camera = before.order.camera.moved(across / ratio, down / ratio)
+    order = order_for(scene, ratio=ratio, camera=camera)
+    order = replace(order, codes=before.order.codes, chosen=before.order.chosen)
+    moved = draw_moved(before, order)
+    anew = draw_well(order)
+    assert moved.style == anew.style
+    # The places of dots are rounded to pixels from another corner: a few may fall on the other side.
+    inner = np.s_[8:-8, 8:-8]
+    other = moved.pixels[inner] != anew.pixels[inner]
+    assert other.mean() < 0.02
+    assert draw_moved(moved, replace(order, camera=moved.order.camera)) is moved
+
+
+def test_what_cannot_be_shifted_is_not(qapp, scene):
+    before = draw_quickly(order_for(scene))
+    like = replace(before.order)
+    camera = like.camera
+    for other in (
+        replace(like, camera=camera.zoomed(1.1, 3, 3)),
+        replace(like, camera=camera.moved(399, 0)),
+        replace(like, camera=camera.resized(500, 300, scene.bounds)),
+        replace(like, chosen=np.array([1])),
+        replace(like, background=0),
+        replace(like, codes=like.codes.copy()),
+    ):
+        assert draw_moved(before, other) is None
 
 
 # ---- labels --------------------------------------------------------------------------------------

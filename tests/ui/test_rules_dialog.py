@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import marked
@@ -77,6 +78,16 @@ def test_built_in_order_changes_nothing(make):
     assert shown.rules().relations == {Relation.IDENTICAL, Relation.SAME_TEXT}
     assert "Nothing changes" in shown._preview.said()
     assert not shown._apply.isEnabled()
+
+
+def test_nothing_lies_upon_anything_else(make):
+    shown = make()
+    parts = [shown._rules, shown._where, shown._overrule, shown._preview, shown._apply]
+    spans = [(each.mapTo(shown, each.rect().topLeft()).y(), each.height()) for each in parts]
+    assert all(top + height <= below for (top, height), (below, _) in itertools.pairwise(spans))
+    button = next(each for each in shown.findChildren(QPushButton) if each.text() == "Up")
+    assert button.y() >= shown._rules.geometry().bottom()
+    assert shown._apply.mapTo(shown, shown._apply.rect().bottomLeft()).y() < shown.height()
 
 
 def test_another_order_is_previewed_then_written_and_remembered(qtbot, make, place):

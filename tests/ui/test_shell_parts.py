@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSlider
 
 from dedupe_app.engine.messages import (
     Acted,
@@ -30,6 +30,7 @@ from dedupe_app.records import ActionKind, Counts, Folder, FolderState, Relation
 from dedupe_app.settings import Choices
 from dedupe_app.ui import theme
 from dedupe_app.ui.badge import Badge
+from dedupe_app.ui.drops import DropZone
 from dedupe_app.ui.engine_events import EngineEvents
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.model_cards import ModelCard, model_choices
@@ -186,6 +187,19 @@ def test_a_protected_folder_says_so(panel):
     assert rows(panel, "Folders")[FOLDERS[1].path].note == "protected"
 
 
+def test_in_a_low_window_the_field_for_dropping_gives_way_to_the_lists(panel):
+    folders = [Folder(Path(f"/docs/{n}")) for n in range(15)]
+    panel.show_folders(folders, {})
+    panel.resize(232, 600)
+    zone, (listed, shows) = panel.findChild(DropZone), panel.findChildren(SideList)
+    assert not zone.isVisible()
+    assert shows.height() >= shows.sizeHint().height(), "all that can be shown is in sight"
+    assert listed.height() < listed.sizeHint().height()
+    assert shows.mapTo(panel, shows.rect().bottomLeft()).y() < panel.height()
+    panel.resize(232, 1000)
+    assert zone.isVisible()
+
+
 def test_choosing_what_to_show(qtbot, panel):
     with qtbot.waitSignal(panel.show_chosen) as chosen:
         panel.choose_show(UNREAD)
@@ -271,6 +285,17 @@ def labels(widget):
 def test_work_is_shown_with_rate_and_time_left(status):
     status.show_working(Working("embed", 3204, 8311, 214.2, 24.3))
     assert labels(status) == ["Embedding 3,204 of 8,311", "214 documents/s · 24 s left"]
+
+
+def test_words_are_not_cut_off_by_the_bar(status):
+    status.resize(1100, 52)
+    status.show_counts(COUNTS)
+    status.show_working(Working("meaning", 100_000, 1_000_000, None, 7000.0))
+    status.tell("412 files moved to the trash, and something longer than that was said too")
+    QApplication.processEvents()
+    text = next(each for each in status.findChildren(QLabel) if "1,000,000" in each.text())
+    assert text.width() >= text.sizeHint().width()
+    assert stage_text("hash") != stage_text("text")
 
 
 def test_a_download_is_counted_in_bytes(status):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import tomllib
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from dedupe_app.settings import (
     save_choices,
     save_window,
 )
+from dedupe_app.ui.samples import copy_samples
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 names = st.text(string.ascii_letters, min_size=1, max_size=8)
@@ -108,3 +110,16 @@ def test_a_window_state_that_makes_no_sense_is_forgotten(tmp_path):
 
 def test_the_resources_are_found():
     assert (resource_folder() / "style" / "window.qss").is_file()
+
+
+def test_every_sample_has_the_time_at_which_it_was_written(tmp_path):
+    copy_samples(tmp_path)
+    copy_samples(tmp_path)
+    samples = resource_folder() / "samples"
+    copies = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert [path.relative_to(tmp_path) for path in copies] == sorted(
+        path.relative_to(samples) for path in samples.rglob("*") if path.is_file()
+    )
+    dates = tomllib.loads((resource_folder() / "sample_dates.toml").read_text(encoding="utf-8"))
+    written = {path.relative_to(tmp_path).as_posix(): path.stat().st_mtime for path in copies}
+    assert written == {name: day.timestamp() for name, day in dates.items()}

@@ -24,10 +24,10 @@ from dedupe_app.ui.unread_model import why_text
 ROOT = Path(__file__).parents[2]
 I18N = resource_folder() / "i18n"
 CHINESE = "zh_CN"
-BELOW = ("intake", "text", "embed", "store", "review", "engine", "similarity")
+BELOW = ("intake", "text", "embed", "store", "review", "engine", "similarity", "runtime")
 # What makes an error, or a reason why a file is left out, of a sentence.
 SAYING = re.compile(
-    r"damaged|_unfit|Skipped|LeftAlone|Failed|(Unreadable|Library\w*|Embedder\w*|Usage|Report)Error"
+    r"damaged|_unfit|Skipped|LeftAlone|Failed|(Unreadable|Library\w*|Embedder\w*|Usage|Report|Card)Error"
 )
 # Said at the command line or in the log alone.
 ELSEWHERE = re.compile(r"--retry-failed|^[a-z-]+$|^X9$|^X9\.$")
