@@ -56,5 +56,5 @@ translations: $(READY)
 	$(BIN)/python packaging/make_translations.py
 
 installer: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt 'pyinstaller>=6.10'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt 'pyinstaller>=6.10' 'uv>=0.13'
 	$(BIN)/python packaging/build.py

@@ -88,10 +88,16 @@ def scan(
     """
     _check_targets(csv_target, json_target)
     _continue_on_card(embedder)
+    path = _library_path(library)
+    if not path.exists():
+        # A first scan: the processes that read get ready while the rest is imported here.
+        from dedupe_app.engine.crew import get_ready
+
+        get_ready()
     from dedupe_app.cli_scan import run_scan
 
     run_scan(
-        _library_path(library),
+        path,
         folders=folders,
         embedder=embedder,
         similarity=similarity,

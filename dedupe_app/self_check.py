@@ -75,6 +75,7 @@ def _check(place: Path, supplies: Supplies) -> bool:
         "groups": lambda: _find_groups(place, supplies),
         "model": lambda: _embed(place, supplies),
         "map": lambda: _draw_map(place),
+        "card": _find_maker,
         "window": lambda: _open_window(place, supplies),
     }
     done = [_is_done(name, step) for name, step in steps.items()]
@@ -174,6 +175,21 @@ def _draw_map(place: Path) -> str:
         raise SelfCheckError("the map is not whole")
     _demand(info.layout is Layout.DRAWN, "the map was not drawn")
     return f"{info.texts} texts on the map"
+
+
+def _find_maker() -> str:
+    """Look whether all is there that makes an environment for a graphics card; none is made."""
+    import subprocess
+
+    from dedupe_app.runtime.launch import program_folder
+    from dedupe_app.runtime.uv import find_uv
+    from dedupe_app.runtime.wanted import wanted
+
+    _demand(
+        (program_folder() / "dedupe_app" / "engine" / "on_card.py").is_file(), "no modules for it"
+    )
+    told = subprocess.run([find_uv(), "--version"], capture_output=True, text=True, check=True)
+    return f"{told.stdout.strip()}, {len(wanted('cu130').packages)} packages"
 
 
 def _write_texts(folder: Path) -> Path:

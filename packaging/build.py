@@ -2,8 +2,8 @@
 
     python packaging/build.py [--keep-frozen]      what comes out is in dist/, with SHA256SUMS
 
-Needs the packages of `pip install -c constraints.txt -e .[package]` with torch for the processor. Writes only to build/
-and dist/.
+Needs the packages of `pip install -c constraints.txt -e .[package]` with torch for the processor; uv is among them, and
+goes along. Writes only to build/ and dist/.
 """
 
 from __future__ import annotations

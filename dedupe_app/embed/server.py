@@ -161,6 +161,7 @@ class ServerEncoder:
         """Return the servers that answer, with the length of their vectors."""
         answered: dict[Endpoint, int] = {}
         account: list[str] = []
+        problems: list[str] = []
         for endpoint in self._endpoints:
             try:
                 answered[endpoint] = self._learned_length(endpoint, dimensions)
@@ -176,13 +177,14 @@ class ServerEncoder:
                     )
                     logger.warning("%s", account[-1])
             except (ServerFaultError, ServerDenialError, ServerRejectionError) as error:
+                problems.append(f"{error}.")
                 account.append(f"{error}; left out.")
                 logger.warning("%s", account[-1])
         self.account = tuple(account)
         if not answered:
             self.close()
             raise EmbedderUnavailableError(
-                f"No embedding server can be used: {' '.join(account)}",
+                f"No embedding server can be used: {' '.join(problems)}",
                 f"Check the address, the model's name and the key (environment variable {OWN_KEY}).",
             )
         return answered

@@ -101,7 +101,7 @@ def run_settle(library: Library, _desk: Desk, _command: Settle) -> Steps:
 def reconcile(library: Library) -> list[Acted]:
     """Ask the disk what became of files when the program ended in the middle; say it for each action."""
     entries = journal.planned_entries(library)
-    settled = [settle(entry) for entry in entries]
+    settled = [now for entry in entries if (now := settle(entry)) != entry]
     with journal.durable(library):
         journal.note(library, settled)
     found = []

@@ -10,7 +10,7 @@ from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure, worth_aligning
 from dedupe_app.similarity.overlap import jaccard
 from dedupe_app.similarity.reasons import describe
-from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure
+from dedupe_app.similarity.verdict import SURE_JACCARD, is_sure, may_be_sure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +44,7 @@ def _sure(shelf: Shelf, pair: Key, crowds: Crowds) -> bool:
     if fewer < SURE_JACCARD * more:
         return False
     near = jaccard(a.shingles, b.shingles, len(shelf.common(*pair))) >= SURE_JACCARD
-    return near and is_sure(_measured(shelf, pair, crowds))
+    return near and is_sure(_measured(shelf, pair, crowds, may_be_sure))
 
 
 def _evidence(shelf: Shelf, pair: Key, crowds: Crowds) -> Evidence:
@@ -73,15 +73,23 @@ _REPLIES: dict[Question, Callable[[Shelf, Key, Crowds], Any]] = {
 }
 
 
-def _measured(shelf: Shelf, pair: Key, crowds: Crowds) -> Measures:
+def _measured(
+    shelf: Shelf, pair: Key, crowds: Crowds, worthwhile: Callable[[Measures], bool] | None = None
+) -> Measures:
+    """Measure a pair in its crowds. `worthwhile`: what else has to be so for what follows from the alignment."""
+    key = (*pair, crowds.get(pair[0], ()), crowds.get(pair[1], ()))
+    known = shelf.known_measures(key)
+    if known is not None:
+        return known
+
     def crowd_of(text: Comparable) -> Crowd:
         return shelf.crowd(text.key, crowds.get(text.key, ()))
 
-    def make() -> Measures:
-        a, b = map(shelf.text, pair)
-        return measure(a, b, crowd_of, shelf.alignment, shelf.common(*pair))[0]
-
-    return shelf.measures((*pair, crowds.get(pair[0], ()), crowds.get(pair[1], ())), make)
+    a, b = map(shelf.text, pair)
+    measures, alignment = measure(a, b, crowd_of, shelf.alignment, shelf.common(*pair), worthwhile)
+    if alignment is not None or not worth_aligning(measures):
+        shelf.keep_measures(key, measures)
+    return measures
 
 
 def _loaded(shelf: Shelf, pairs: Sequence[Key], crowds: Crowds) -> Iterator[Key]:

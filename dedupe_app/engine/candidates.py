@@ -6,8 +6,10 @@ Depends on the texts in scope alone: the order in which they came, or were read,
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -19,7 +21,7 @@ from dedupe_app.similarity.sketches import sketch_candidates
 from dedupe_app.store import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,6 +34,8 @@ COMPARED = 8
 # With more new texts than one in this many, a fresh search is as fast.
 _NEW_SHARE = 8
 Key = tuple[int, int]
+_One = TypeVar("_One")
+_Other = TypeVar("_Other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,8 @@ def find_candidates(
     numbers = [text for text, _ in texts]
     if not numbers:
         return ()
-    lists = nearest(_vectors(library, numbers))
-    sketched = sketch_candidates(documents.sketches(library, numbers))
+    vectors, sketches = _vectors(library, numbers), documents.sketches(library, numbers)
+    lists, sketched = _at_once(partial(nearest, vectors), partial(sketch_candidates, sketches))
     return tuple(_clouds(numbers, lists, sketched, np.ones(len(numbers), bool)))
 
 
@@ -100,10 +104,11 @@ class CandidateFinder:
         return tuple({id(cloud): cloud for cloud in clouds}.values())
 
     def _search(self, library: Library, numbers: list[int]) -> NDArray[np.bool_]:
-        self._vectors = _vectors(library, numbers)
-        self._lists = nearest(self._vectors)
-        sketches = documents.sketches(library, numbers)
-        self._sketches = SketchIndex(dict(zip(numbers, sketches, strict=True)))
+        self._vectors, sketches = _vectors(library, numbers), documents.sketches(library, numbers)
+        self._lists, self._sketches = _at_once(
+            partial(nearest, self._vectors),
+            partial(SketchIndex, dict(zip(numbers, sketches, strict=True))),
+        )
         self._clouds = {}
         return np.ones(len(numbers), bool)
 
@@ -150,6 +155,13 @@ class CandidateFinder:
             self._clouds.update(dict.fromkeys(kept.neighbours, kept))
 
 
+def _at_once(one: Callable[[], _One], other: Callable[[], _Other]) -> tuple[_One, _Other]:
+    """Do two things at the same time: numpy lets go of the interpreter lock."""
+    with ThreadPoolExecutor(1) as thread:
+        future = thread.submit(other)
+        return one(), future.result()
+
+
 def _rows(numbers: Sequence[int], gone: Collection[int]) -> NDArray[np.int64]:
     """Return the row of each number, -1 for those that are gone: int64 (largest number + 1,)."""
     rows = np.full(max([*numbers, *gone], default=0) + 1, -1, np.int64)
@@ -182,7 +194,7 @@ def _clouds(
         beside[a].append(b)
         beside[b].append(a)
     compared: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b in np.unique(np.concatenate([linked[near], sketched]), axis=0).tolist():
+    for a, b in _distinct(np.concatenate([linked[near], sketched]), len(texts)).tolist():
         compared[a].append(b)
     seen: set[int] = set()
     for start in sorted(beside):
@@ -197,6 +209,12 @@ def _clouds(
         pairs = tuple((texts[row], texts[other]) for row in reached for other in compared[row])
         neighbours = {texts[row]: _neighbours(texts, lists, row) for row in reached}
         yield Cloud(neighbours, pairs)
+
+
+def _distinct(pairs: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """Return the different pairs of numbers below `most`, in order: int64 (m, 2)."""
+    keys = np.unique(pairs[:, 0] * most + pairs[:, 1])
+    return np.column_stack(np.divmod(keys, most))
 
 
 def _neighbours(texts: Sequence[int], lists: NeighbourLists, row: int) -> tuple[int, ...]:

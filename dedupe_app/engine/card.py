@@ -98,21 +98,21 @@ def last_sources(found: Found) -> Sources:
     return found.manifest.sources if found.manifest is not None else Sources()
 
 
-def examine_card(root: Path | None = None) -> Finding:
-    """Tell for the doctor how it is with the environment."""
+def examine_card(root: Path | None = None) -> list[Finding]:
+    """Tell for the doctor how it is with the environment; nothing where there is no need of one."""
     place = root or places.root_folder()
     found = places.find(place)
     manifest = found.manifest
     if found.state is State.READY and manifest is not None:
         detail = f"set up for {manifest.card}: torch {manifest.packages.get('torch', '')} ({manifest.build})"
         if any(found.trouble):
-            return Finding("Card", Health.LIMITED, detail, " ".join(filter(None, found.trouble)))
-        return Finding("Card", Health.OK, detail)
+            return [Finding("Card", Health.LIMITED, detail, " ".join(filter(None, found.trouble)))]
+        return [Finding("Card", Health.OK, detail)]
     if found.state is State.ABSENT:
-        if wanted.own_torch_sees_cards():
-            return Finding("Card", Health.OK, _NO_CARD_NEEDED)
-        hint = "With an NVIDIA card: dedupe-app gpu install"
-        return Finding("Card", Health.MISSING, "models run on the processor", hint)
+        if wanted.own_torch_sees_cards() or find_card() is None:
+            return []
+        detail = "not used: the torch of this program computes on the processor alone"
+        return [Finding("Card", Health.MISSING, detail, "Set it up with: dedupe-app gpu install")]
     told = {
         State.UNFINISHED: ("setting it up was not finished", "Go on with: dedupe-app gpu install"),
         State.OUTDATED: (
@@ -124,7 +124,7 @@ def examine_card(root: Path | None = None) -> Finding:
             "Set it up anew with: dedupe-app gpu install",
         ),
     }[found.state]
-    return Finding("Card", Health.LIMITED, *told)
+    return [Finding("Card", Health.LIMITED, *told)]
 
 
 def continue_on_card(embedder: str | None, root: Path | None = None) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.engine.crew import Clouds, Questions
+from dedupe_app.engine.kept_texts import KeptTexts
 from dedupe_app.engine.preparing import read_content
+from dedupe_app.records import Changes, Evidence, Pair, ReadText
+from dedupe_app.text.reader import pass_quickly
 
 if TYPE_CHECKING:
     from dedupe_app.engine.shelf import Shelf
-    from dedupe_app.records import Pair, ReadText, Skipped
+    from dedupe_app.records import Skipped
     from dedupe_app.settings import ReadLimits
     from dedupe_app.store.database import Library
 
@@ -22,15 +25,17 @@ class Chores:
 
     def __init__(self, limits: ReadLimits) -> None:
         """Keep the limits for files."""
+        pass_quickly(Changes, Evidence, Pair, ReadText)
         self._limits = limits
         self._open: tuple[Library, Shelf] | None = None
+        self._kept = KeptTexts()
 
     def __call__(
         self, job: Path | Clouds | Questions
     ) -> ReadText | Skipped | list[Pair] | list[Any]:
         """Do one job."""
         if isinstance(job, Path):
-            return read_content(job, self._limits)
+            return read_content(job, self._limits, self._kept.keep)
         # Imported here: most processes read for a while before, and some never compare.
         from dedupe_app.engine.answering import answer
         from dedupe_app.engine.cloud import compare_cloud
@@ -53,7 +58,7 @@ class Chores:
 
             _lift_memory_limit()
             library = open_for_reading(path)
-            self._open = library, Shelf(library)
+            self._open = library, Shelf(library, self._kept)
         return self._open
 
 

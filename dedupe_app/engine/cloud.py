@@ -56,6 +56,8 @@ def compare_cloud(cloud: Cloud, known: Mapping[Key, PairState], ask: Ask) -> Ite
         for pair, state in known.items()
         if pair in families and state.first_crowds == first[pair[0]] + first[pair[1]]
     }
+    # Whatever else is found out about a family, its crowds leave each other out.
+    sure |= dict.fromkeys((pair for pair in pairs if families[pair]), True)
     for pair, is_sure in ask(Question.SURE, [pair for pair in pairs if pair not in sure], crowds):
         sure[pair] = is_sure
         yield None

@@ -29,7 +29,10 @@ _SAVE_SECONDS = 2.0
 # answered and thrice as many are under way.
 _WORTH_STARTING = 1500
 _WORTH_ASKING = 150
-_BATCH_PAIRS = 400
+_BATCH_PAIRS = 200
+# So many pieces for each process, so that all of them end at about the same time.
+_SHARES = 4
+_LEAST_PIECE = 25
 # A cloud with more pairs than this, for one process besides the first, is shared pass by pass. Each process then has
 # to load nearly all of its texts: measured with 17,000 pairs, two processes gain nothing.
 _LARGEST_WHOLE = 20_000
@@ -123,10 +126,10 @@ def _each(
 def ask_crew(
     library: Library, crew: Crew, question: Question, pairs: Sequence[Key], crowds: Crowds
 ) -> Iterator[tuple[Key, Any]]:
-    """Ask the processes of a crew, in pieces of some hundred pairs; what goes wrong there is done here."""
-    parts = [
-        tuple(pairs[first : first + _BATCH_PAIRS]) for first in range(0, len(pairs), _BATCH_PAIRS)
-    ]
+    """Ask the processes of a crew, in pieces of up to some hundred pairs; what goes wrong there is done here."""
+    even = len(pairs) // (_SHARES * crew.processes) + 1
+    size = min(max(even, _LEAST_PIECE), _BATCH_PAIRS)
+    parts = [tuple(pairs[first : first + size]) for first in range(0, len(pairs), size)]
     pieces = [
         Questions(library.path, question, part, crowds_around(part, crowds)) for part in parts
     ]

@@ -6,9 +6,10 @@ One set for all of it, because the start of a process costs more than hundreds o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dedupe_app.engine.kept_texts import ROOM_BYTES
 from dedupe_app.records import Skipped
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from dedupe_app.records import Pair, ReadText
     from dedupe_app.settings import ReadLimits
     from dedupe_app.text.pool import ReaderPool
+
+
+# What they import, all told.
+_NEEDED = (
+    "dedupe_app.engine.chores",
+    "dedupe_app.engine.answering",
+    "dedupe_app.engine.shelf",
+    "dedupe_app.store.results",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,17 @@ class Questions:
     question: Question
     pairs: tuple[Key, ...]
     crowds: Crowds
+
+
+def get_ready() -> None:
+    """Let the first processes of a crew start sooner, for whoever knows early that there will be work.
+
+    Waits for nothing; does nothing where processes cannot be forked.
+    """
+    from dedupe_app.text.pool import FORKS, begin_forking
+
+    if FORKS:
+        begin_forking(_NEEDED)
 
 
 class Crew:
@@ -67,8 +88,8 @@ class Crew:
         return self._processes
 
     def start(self, processes: int) -> None:
-        """Start processes before there is work, up to this many, so that they are ready when there is."""
-        self._pool.start(processes)
+        """Get up to this many processes ready before there is work. Waits for nothing."""
+        self._pool.get_ready(processes)
 
     def read(self, files: Iterable[tuple[int, Path]]) -> Iterator[tuple[int, ReadText | Skipped]]:
         """Read files: yield key and outcome of each, as they come."""
@@ -95,7 +116,9 @@ class Crew:
             # Imported here: a scan of an unchanged tree needs no processes, and is done before they could be started.
             from dedupe_app.text.pool import ReaderPool
 
-            self._made = ReaderPool(_Chores(self._limits), self._limits, self._processes)
+            # Texts that are kept from file to file take nothing away from a file.
+            limits = replace(self._limits, memory_bytes=self._limits.memory_bytes + ROOM_BYTES)
+            self._made = ReaderPool(_Chores(self._limits), limits, self._processes, _NEEDED)
         return self._made
 
     def _all(self, chores: Sequence[Clouds | Questions]) -> Iterator[tuple[int, Any]]:

@@ -41,7 +41,7 @@ def examine(library: Path) -> list[Finding]:
         _processors(),
         _memory(),
         _gpu(),
-        examine_card(),
+        *examine_card(),
         *find_models(library),
         _formats(),
         _recognition(),

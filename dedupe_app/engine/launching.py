@@ -110,7 +110,7 @@ class Launcher:
         return self._root or places.root_folder()
 
     def _wants_card(self, options: EngineOptions) -> bool:
-        if self._barred or not runs_on_card(options.embedder):
+        if self._barred or launch.is_inside() or not runs_on_card(options.embedder):
             return False
         return places.find(self._place()).state is State.READY
 

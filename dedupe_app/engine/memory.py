@@ -59,6 +59,7 @@ class Memory:
     """What was found out the last time.
 
     `walked`: for which options all folders were looked at; `links`: the files met there that have several names;
+    `devices`: which number drives have there that were stored with another;
     `unreadable`: what could not be looked at there or since.
     `is_lasting`: it will be asked again, so that what makes the next time fast is worth its room; `finder`, `near`:
     that.
@@ -71,6 +72,7 @@ class Memory:
 
     walked: ScanOptions | None = None
     links: set[Identity] = field(default_factory=set)
+    devices: dict[int, int] = field(default_factory=dict)
     unreadable: tuple[Unreadable, ...] = ()
     done: ScanOptions | None = None
     summary: ScanFinished | None = None

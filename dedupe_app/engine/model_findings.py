@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from dedupe_app.embed.calibration import likely_cut
 from dedupe_app.embed.weights import KNOWN_MODELS, find
 from dedupe_app.engine.findings import Finding, State
 from dedupe_app.errors import LibraryError
@@ -56,15 +57,16 @@ def _findings(space: Space, vectors: int, failures: int) -> list[Finding]:
     detail = " ".join([", ".join(parts) + ".", *space.account])
     return [
         Finding("Model", state, detail, _RETRY if failures else ""),
-        _calibration(space.calibration),
+        _calibration(space.calibration, vectors),
     ]
 
 
-def _calibration(found: Calibration | None) -> Finding:
+def _calibration(found: Calibration | None, texts: int) -> Finding:
     if found is None:
         return Finding("Calibration", State.MISSING, "not made yet", "The next scan makes it.")
     told = (
-        f"the same meaning from a cosine of {found.cut:.3f} on, {found.strict:.3f} without figures"
+        f"the same meaning from a cosine of {found.cut:.3f} on, {likely_cut(found, texts):.3f} where many figures "
+        f"agree, {found.strict:.3f} without figures"
     )
     if not found.fitted:
         detail = f"{told}: careful guesses, because {found.texts:,} texts are too few to measure"
@@ -81,6 +83,6 @@ def _calibration(found: Calibration | None) -> Finding:
     if found.copies_usual is None or found.copies_low is None:
         return Finding("Calibration", State.OK, f"{detail}; no revisions are known to compare with")
     detail += f"; {found.copies:,} known revisions at {found.copies_usual:.3f} (95 % above {found.copies_low:.3f})"
-    if found.copies_low < found.cut:
+    if found.copies_usual < likely_cut(found, texts):
         return Finding("Calibration", State.LIMITED, detail, blind)
     return Finding("Calibration", State.OK, detail)

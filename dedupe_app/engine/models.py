@@ -23,6 +23,7 @@ from dedupe_app.embed.weights import (
 )
 from dedupe_app.engine.messages import CheckModel, DownloadModel, ModelReport, Progress
 from dedupe_app.errors import EmbedderUnavailableError
+from dedupe_app.runtime.wanted import own_torch_sees_cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -110,7 +111,7 @@ def device_name() -> str:
     if sys.platform == "darwin" and platform.machine() == "arm64":
         return "Apple GPU"
     card = find_card()
-    return card.name if card else "CPU"
+    return card.name if card and own_torch_sees_cards() else "CPU"
 
 
 def download_model(command: DownloadModel) -> Generator[Progress, None, ModelReport]:

@@ -10,6 +10,7 @@ import math
 import os
 import time
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.crew import Crew
@@ -117,7 +118,12 @@ def _read(
         from dedupe_app.engine.reading import hash_files, read_contents
 
         yield from hash_files(library, options)
-        yield from read_contents(library, options, crew)
+        events = read_contents(library, options, crew)
+        yield from islice(events, 1)
+        # While the processes read, and not when they have nothing to do.
+        from dedupe_app.engine import comparing, explaining, grouping  # noqa: F401
+
+        yield from events
     if offline:
         memory.in_scope = ()
         documents.define_scope(library, options.folders)

@@ -18,33 +18,47 @@ from dedupe_app.text.fingerprint import hash_file, shingles, sketch, text_hash
 from dedupe_app.text.tokens import joined, tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from dedupe_app.records import Tokens
     from dedupe_app.settings import ReadLimits
 
+    Keep = Callable[[bytes, Tokens, NDArray[np.uint64]], None]
 
-def read_content(path: Path, limits: ReadLimits) -> ReadText | Skipped:
-    """Read one file and compute all that is kept of its text. Runs in a reader process."""
+
+def read_content(path: Path, limits: ReadLimits, keep: Keep | None = None) -> ReadText | Skipped:
+    """Read one file and compute all that is kept of its text. Runs in a reader process.
+
+    `keep` is told of the packed text, its tokens and shingles.
+    """
     extracted = extract(path, limits)
     if isinstance(extracted, Skipped):
         return extracted
-    prepared = prepare_text(extracted)
+    prepared = prepare_text(extracted, keep)
     if extracted.warning and isinstance(prepared, ReadText):
         # What was not read may differ: only the bytes can say that the text is the same.
         return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
     return prepared
 
 
-def prepare_text(extracted: Extracted) -> ReadText | Skipped:
+def prepare_text(extracted: Extracted, keep: Keep | None = None) -> ReadText | Skipped:
     """Compute hashes, sketch and lexical vector of a text."""
     same_text = text_hash(extracted.text)
     tokens = tokenise(canonicalise(extracted.text))
     if not same_text or not len(tokens):
         return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
-    kept, shift = sketch(shingles(tokens))
+    runs = shingles(tokens)
+    kept, shift = sketch(runs)
+    packed = zlib.compress(extracted.text.encode(), 1)
+    if keep is not None:
+        keep(packed, tokens, runs)
     return ReadText(
         format=extracted.format,
-        packed=zlib.compress(extracted.text.encode(), 1),
+        packed=packed,
         same_text=same_text,
         hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
         words=len(tokens),

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.lexical import SPACE
@@ -36,6 +37,8 @@ logger = logging.getLogger(__name__)
 _BATCH_SECONDS = 1.0
 _BATCH_CONTENTS = 200
 _HASH_THREADS = 4
+# Files given to a thread at a time: to hand over one takes longer than to hash a small one.
+_HASHED = 16
 _CHANGED = Skipped(
     SkipReason.VANISHED, "It changed or went away while it was being read; scan again."
 )
@@ -49,7 +52,9 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
     saved = time.monotonic()
     threads = ThreadPoolExecutor(_HASH_THREADS)
     try:
-        outcomes = threads.map(partial(_hash, limits=options.limits), states)
+        several = [states[first : first + _HASHED] for first in range(0, len(states), _HASHED)]
+        hashed = threads.map(partial(_hash_several, limits=options.limits), several)
+        outcomes = chain.from_iterable(hashed)
         for done, (state, outcome) in enumerate(zip(states, outcomes, strict=True), 1):
             if isinstance(outcome, Skipped):
                 bad.append((state.path, outcome))
@@ -98,6 +103,10 @@ def _read(library: Library, crew: Crew, waiting: list[tuple[int, FileState]]) ->
         yield Progress("text", done, len(waiting))
     documents.save_readings(library, batch, READER_VERSION, SPACE)
     documents.skip_files(library, gone)
+
+
+def _hash_several(states: list[FileState], limits: ReadLimits) -> list[str | Skipped]:
+    return [_hash(state, limits) for state in states]
 
 
 def _hash(state: FileState, limits: ReadLimits) -> str | Skipped:

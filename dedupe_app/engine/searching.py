@@ -36,7 +36,7 @@ def search(
     """Return what was found by words, and in the lists of what is `nearest`; with snippets of the first hits."""
     started = time.perf_counter()
     terms = parse(question.words)
-    found = fulltext.find_texts(library, terms, question.most, question.folders)
+    found = fulltext.find_texts(library, terms, question.most, question.folders, telling(terms))
     names = fulltext.find_names(library, terms, question.most, question.folders)
     # A file without a text has none that others could share: its own number, below 0, stands for it.
     named = {text or -file: file for file, text in reversed(names)}

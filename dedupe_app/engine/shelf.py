@@ -6,10 +6,18 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from dedupe_app.engine.kept_texts import KeptTexts
 from dedupe_app.hashing import distinct
 from dedupe_app.records import Comparable, Measures
 from dedupe_app.similarity.alignment import Alignment, align
-from dedupe_app.similarity.crowd import CloseLook, Crowd, build_crowd, look_closely
+from dedupe_app.similarity.crowd import (
+    CloseLook,
+    Crowd,
+    Places,
+    build_crowd,
+    find_places,
+    look_closely,
+)
 from dedupe_app.similarity.overlap import Common, common
 from dedupe_app.store import documents
 from dedupe_app.text.canonical import canonicalise
@@ -26,7 +34,8 @@ _TEXT_BYTES = 160 * _MIB
 _COMMON_BYTES = 48 * _MIB
 # A crowd of a long text is as large as the text.
 _CROWD_BYTES = 24 * _MIB
-_LOOK_BYTES = 40 * _MIB
+_LOOK_BYTES = 20 * _MIB
+_PLACES_BYTES = 20 * _MIB
 _FEWEST = 64
 _ALIGNMENTS = 4096
 _MEASURES = 16_384
@@ -36,14 +45,16 @@ _Value = TypeVar("_Value")
 class Shelf:
     """Texts and crowds by number; the longest unused are put away when there are too many."""
 
-    def __init__(self, library: Library) -> None:
-        """Start with nothing loaded."""
+    def __init__(self, library: Library, kept: KeptTexts | None = None) -> None:
+        """Start with nothing loaded. `kept`: texts whose tokens are there already."""
         self._library = library
+        self._kept = kept or KeptTexts()
         self._texts: OrderedDict[int, Comparable] = OrderedDict()
         self._bytes = 0
         self._commons = _Kept[Common](_common_size, _COMMON_BYTES)
         self._crowds = _Kept[Crowd](lambda crowd: crowd.shingles.nbytes, _CROWD_BYTES)
-        self._looks = _Kept[CloseLook](_look_size, _LOOK_BYTES)
+        self._looks = _Kept[CloseLook](lambda look: look.words.nbytes, _LOOK_BYTES)
+        self._places = _Kept[Places](_places_size, _PLACES_BYTES)
         self._alignments = _Kept[Alignment](lambda _: 1, _ALIGNMENTS)
         self._measures = _Kept[Measures](lambda _: 1, _MEASURES)
 
@@ -54,12 +65,18 @@ class Shelf:
         for text in wanted:
             if text in self._texts:
                 self._texts.move_to_end(text)
-        for text, raw in documents.raw_texts(self._library, missing):
-            comparable = make_comparable(text, raw)
+        for text, packed in documents.packed_texts(self._library, missing):
+            comparable = self._comparable(text, packed)
             self._texts[text] = comparable
             self._bytes += _size(comparable)
         while self._bytes > _TEXT_BYTES and len(self._texts) > len(wanted):
             self._bytes -= _size(self._texts.popitem(last=False)[1])
+
+    def _comparable(self, text: int, packed: bytes) -> Comparable:
+        kept = self._kept.take(packed)
+        if kept is None:
+            return make_comparable(text, documents.unpacked(self._library, packed))
+        return Comparable(text, kept.tokens, distinct(kept.tokens.hashes)[0], kept.shingles)
 
     def text(self, text: int) -> Comparable:
         """Return a text, loading it if need be."""
@@ -86,15 +103,21 @@ class Shelf:
         """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
         return self._alignments.get((a.key, b.key), lambda: align(a.tokens, b.tokens))
 
-    def measures(self, key: Hashable, make: Callable[[], Measures]) -> Measures:
-        """Return what was measured on a pair in two crowds, measured now if need be."""
-        return self._measures.get(key, make)
+    def known_measures(self, key: Hashable) -> Measures | None:
+        """Return what was measured on a pair in two crowds, None if nothing was."""
+        return self._measures.find(key)
+
+    def keep_measures(self, key: Hashable, measures: Measures) -> None:
+        """Keep what was measured on a pair in two crowds."""
+        self._measures.put(key, measures)
 
     def _look(self, text: int, others: tuple[int, ...]) -> CloseLook:
-        return self._looks.get(
-            (text, others),
-            lambda: look_closely(self.text(text), [self.text(other) for other in others]),
-        )
+        return self._looks.get((text, others), lambda: self._looked(text, others))
+
+    def _looked(self, text: int, others: tuple[int, ...]) -> CloseLook:
+        own = self.text(text)
+        places = self._places.get(text, lambda: find_places(own))
+        return look_closely(own, [self.text(other) for other in others], places)
 
 
 def make_comparable(number: int, raw: str) -> Comparable:
@@ -113,15 +136,23 @@ class _Kept(Generic[_Value]):
         self._values: OrderedDict[Hashable, _Value] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], _Value]) -> _Value:
-        if key in self._values:
+        value = self.find(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def find(self, key: Hashable) -> _Value | None:
+        value = self._values.get(key)
+        if value is not None:
             self._values.move_to_end(key)
-            return self._values[key]
-        value = make()
+        return value
+
+    def put(self, key: Hashable, value: _Value) -> None:
         self._values[key] = value
         self._used += self._size(value)
         while self._used > self._room and len(self._values) > _FEWEST:
             self._used -= self._size(self._values.popitem(last=False)[1])
-        return value
 
 
 def _size(text: Comparable) -> int:
@@ -134,5 +165,5 @@ def _common_size(found: Common) -> int:
     return found.in_a.nbytes + found.in_b.nbytes
 
 
-def _look_size(look: CloseLook) -> int:
-    return look.words.nbytes + look.word_at.nbytes + look.shingle_at.nbytes
+def _places_size(places: Places) -> int:
+    return places.words.nbytes + places.shingles.nbytes

@@ -83,9 +83,10 @@ def _look(
     known = documents.known_files(library)
     if paths is None:
         memory.links = links
-        unreadable += _unplugged(options.folders, known)
+        memory.devices = _devices(known, states)
     elif links or any((state.device, state.inode) in memory.links for state in known.values()):
         return None
+    unreadable += _unplugged(known, states, options.folders, memory.devices)
     changes = compare(known, states, gone_roots=[each.path for each in unreadable])
     if paths is not None and (left := _left_behind(library, changes, options)):
         more = looked_at([*paths, *left], options.folders)
@@ -125,19 +126,47 @@ def _elsewhere(before: Sequence[Unreadable], paths: Sequence[Path] | None) -> li
     return [each for each in before if not any(map(each.path.is_relative_to, paths))]
 
 
-def _unplugged(folders: Sequence[Path], known: Mapping[Path, FileState]) -> list[Unreadable]:
+def _devices(known: Mapping[Path, FileState], states: Sequence[FileState]) -> dict[int, int]:
+    """Return the numbers that drives have now by those that are stored: some get another one each time."""
+    return {known[each.path].device: each.device for each in states if each.path in known}
+
+
+def _unplugged(
+    known: Mapping[Path, FileState],
+    states: Sequence[FileState],
+    folders: Sequence[Path],
+    numbers: Mapping[int, int],
+) -> list[Unreadable]:
     """Return folders that are but the empty place of a drive: nothing is there, and what was is of another device."""
-    found = []
-    for folder in folders:
-        try:
-            if next(folder.iterdir(), None) is not None:
-                continue
-            here = folder.stat().st_dev
-        except OSError:
-            continue  # said by the walk
-        devices = {state.device for path, state in known.items() if path.is_relative_to(folder)}
-        if devices and here not in devices:
-            found.append(
-                Unreadable(folder, SkipReason.VANISHED, "The drive it is on is not connected.")
-            )
-    return found
+    here = {state.path for state in states}
+    devices: dict[Path, set[int]] = {}
+    for path, state in known.items():
+        if path not in here:
+            devices.setdefault(path.parent, set()).add(state.device)
+    places: dict[Path, set[int]] = {}
+    for folder, gone in devices.items():
+        place = _standing_place(folder, folders)
+        if place is not None:
+            places.setdefault(place, set()).update(numbers.get(each, each) for each in gone)
+    return [
+        Unreadable(place, SkipReason.VANISHED, "The drive it is on is not connected.")
+        for place, gone in places.items()
+        if _is_empty_place(place, gone)
+    ]
+
+
+def _standing_place(folder: Path, folders: Sequence[Path]) -> Path | None:
+    """Return the innermost folder that is there on the way to where files were; None if the named one is not."""
+    for each in (folder, *folder.parents):
+        if each.is_dir():
+            return each
+        if each in folders:
+            return None  # said by the walk
+    return None
+
+
+def _is_empty_place(place: Path, devices: Collection[int]) -> bool:
+    try:
+        return next(place.iterdir(), None) is None and place.stat().st_dev not in devices
+    except OSError:
+        return False  # said by the walk

@@ -138,6 +138,17 @@ def is_same_file(first: os.stat_result, second: os.stat_result) -> bool:
     )
 
 
+def is_away(folder: Path, device: int) -> bool:
+    """Tell whether a folder is not there because the drive that it was on is not; 0 is no known drive."""
+    if not device or folder.is_dir():
+        return False
+    nearest = next((each for each in folder.parents if each.is_dir()), None)
+    try:
+        return nearest is None or nearest.stat().st_dev != device
+    except OSError:
+        return True
+
+
 def digest(descriptor: int) -> str:
     """Return the SHA-256 of all bytes of an open file, in hexadecimal."""
     found = hashlib.sha256()

@@ -159,11 +159,15 @@ def rename_new(path: Path, target: Path) -> None:
         if error.errno not in _NOT_THERE:
             raise
         # Take the name with an empty file, which the rename then replaces.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        try:
+            taken = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
         try:
             path.replace(target)
         except OSError:
-            target.unlink()
+            _unlink_own(target, taken)  # not what was renamed although the system says no
             raise
 
 

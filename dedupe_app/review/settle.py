@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, ActionState, Problem
 from dedupe_app.review import trash
-from dedupe_app.review.held import holds
+from dedupe_app.review.held import holds, is_away
 from dedupe_app.review.moving import aside_of, rename_new
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ _SYSTEM = "The program ended in the middle: look for it in the trash."
 
 
 def settle(entry: JournalEntry) -> JournalEntry:
-    """Return the entry with what is true of it now."""
+    """Return the entry with what is true of it now; as it is while nobody can tell: its drive is not there."""
     if entry.target is None:
         return _not_done(entry)  # nothing is done to a file before the journal knows where it goes
+    if is_away(entry.path.parent, entry.device):
+        return entry
     if entry.kind in (ActionKind.LINK, ActionKind.CLONE):
         return _settle_in_place(entry)
     if entry.kind is ActionKind.DELETE:
@@ -58,6 +60,8 @@ def settle_left(entry: JournalEntry, left: LeftAlone) -> JournalEntry:
     if entry.target is None:
         return told
     settled = settle(entry)
+    if settled.state is ActionState.PLANNED:  # the drive went in the middle: told when it is back
+        return replace(settled, problem=left.problem, message=left.detail)
     # A deleted file leaves no trace: that it is not there does not say that it was removed here.
     is_sure = settled.state is ActionState.DONE and entry.kind is not ActionKind.DELETE
     return settled if is_sure else told
@@ -99,6 +103,7 @@ def _settle_in_place(entry: JournalEntry) -> JournalEntry:
 def _bring_back(entry: JournalEntry, aside: Path) -> None:
     """Give a file that was about to go its name back, unless it is safe elsewhere or the name is taken."""
     if not holds(aside, entry.sha256, entry.size_bytes):
+        _drop_empty(aside, entry)
         return
     carried = (
         entry.kind is ActionKind.MOVE
@@ -115,11 +120,10 @@ def _bring_back(entry: JournalEntry, aside: Path) -> None:
 def _not_done(entry: JournalEntry) -> JournalEntry:
     """Clear away what was prepared for a file that stayed where it was."""
     if entry.target and entry.kind is ActionKind.TRASH and trash.has_own_trash():
+        _drop_empty(entry.target, entry)
         trash.forget(entry.target)
-    if entry.target and entry.kind is ActionKind.MOVE and entry.size_bytes:
-        with suppress(OSError):
-            if entry.target.lstat().st_size == 0:  # the name that was taken for it
-                entry.target.unlink()
+    if entry.target and entry.kind is ActionKind.MOVE:
+        _drop_empty(entry.target, entry)
     return replace(
         entry,
         state=ActionState.FAILED,
@@ -131,6 +135,13 @@ def _not_done(entry: JournalEntry) -> JournalEntry:
 
 def _unknown(entry: JournalEntry, problem: Problem, message: str) -> JournalEntry:
     return replace(entry, state=ActionState.UNKNOWN, problem=problem, message=message)
+
+
+def _drop_empty(path: Path, entry: JournalEntry) -> None:
+    """Remove the empty file by which a name was taken for another, where names cannot be given in one step."""
+    with suppress(OSError):
+        if entry.size_bytes and path.lstat().st_size == 0:
+            path.unlink()
 
 
 def _drop(path: Path) -> None:

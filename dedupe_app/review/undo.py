@@ -6,12 +6,11 @@ Where the file itself is no more, it is made anew from a copy with the very same
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, Problem
 from dedupe_app.review import trash
-from dedupe_app.review.held import LeftAlone, hold, holds, plain_errors
+from dedupe_app.review.held import LeftAlone, hold, holds, is_away, plain_errors
 from dedupe_app.review.moving import (
     aside_of,
     copy_held,
@@ -22,6 +21,8 @@ from dedupe_app.review.moving import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dedupe_app.records import JournalEntry
 
 
@@ -108,8 +109,7 @@ def _make_way(entry: JournalEntry) -> None:
     folder = entry.path.parent
     if folder.is_dir():
         return
-    nearest = next((each for each in folder.parents if each.is_dir()), Path(folder.anchor))
+    if is_away(folder, entry.device):
+        raise LeftAlone(Problem.MISSING, f"The drive of {folder} is not there")
     with plain_errors():
-        if entry.device and nearest.stat().st_dev != entry.device:
-            raise LeftAlone(Problem.MISSING, f"The drive of {folder} is not there")
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,13 +13,14 @@ import dedupe_app
 from dedupe_app.errors import CardError
 from dedupe_app.runtime.places import python_of
 
-# Set in a process that runs in the environment; its value is the folder of everything about the graphics card.
+# Set in a process that runs in the environment, to the folder of everything about the graphics card. Set to "off" by
+# hand, it keeps everything in the program itself.
 INSIDE = "DEDUPE_APP_CARD"
 _NOT_PASSED_ON = ("PYTHONHOME", "VIRTUAL_ENV", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 
 
 def is_inside() -> bool:
-    """Tell whether this process runs in the environment for the graphics card."""
+    """Tell whether this process runs in the environment for the graphics card, or is to do without it."""
     return bool(os.environ.get(INSIDE))
 
 

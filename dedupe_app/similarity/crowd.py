@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.hashing import distinct, windows
+from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.overlap import common, jaccard
 
 if TYPE_CHECKING:
@@ -40,24 +41,33 @@ FAMILY_FIGURES = 0.97
 class Crowd:
     """The crowd of one text: `keys` of its members, and how many of them have each of its shingles.
 
-    `shingles` int32 (m,). `closely` looks at the words as well: costly, and asked only for pairs that are aligned.
+    `shingles` int32 (m,). `often` int64 (k,): how many of these are 0, 1, 2, ... `closely` looks at the words as well:
+    costly, and asked only for pairs that are aligned.
     """
 
     keys: frozenset[int]
     shingles: NDArray[np.int32]
+    often: NDArray[np.int64]
     closely: Callable[[], CloseLook]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CloseLook:
-    """How many members of a crowd have each word of a text, int32 (w,), and where its words and shingles stand.
+class Places:
+    """Where the words and shingles of a text stand: per token, among the distinct ones. The first 3,000 only.
 
-    `word_at`, `shingle_at`: for each token of the text the place of its word, and of the shingle that begins there.
+    `words` int64 (n,) of its word, `shingles` int64 (n - 2,) of the shingle that begins there.
     """
 
+    words: NDArray[np.int64]
+    shingles: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CloseLook:
+    """How many members of a crowd have each word of a text, int32 (w,), and where its words and shingles stand."""
+
     words: NDArray[np.int32]
-    word_at: NDArray[np.int64]
-    shingle_at: NDArray[np.int64]
+    places: Places
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,22 +135,26 @@ def build_crowd(
     shingles = np.zeros(len(own.shingles), np.int32)
     for other in others:
         shingles[shared(other).in_a] += 1
-    return Crowd(frozenset(others), shingles, closely)
+    return Crowd(frozenset(others), shingles, np.bincount(shingles), closely)
 
 
-def look_closely(own: Comparable, others: Sequence[Comparable]) -> CloseLook:
-    """Count in how many members of a crowd each word of a text occurs."""
+def find_places(own: Comparable) -> Places:
+    """Find where the words and shingles of a text stand; the crowd does not matter."""
+    hashes = own.tokens.hashes[:LONGEST]
+    runs = windows(hashes, min(SHINGLE, len(hashes)))
+    return Places(own.words.searchsorted(hashes), own.shingles.searchsorted(runs))
+
+
+def look_closely(
+    own: Comparable, others: Sequence[Comparable], places: Places | None = None
+) -> CloseLook:
+    """Count in how many members of a crowd each word of a text occurs. `places` of the text, if known already."""
     # All at once: one search costs less than thirty.
     every = np.concatenate([own.words[:0], *(other.words for other in others)])
     at = own.words.searchsorted(every)
     at[at == len(own.words)] = 0
     words = np.bincount(at[own.words[at] == every], minlength=len(own.words)).astype(np.int32)
-    hashes = own.tokens.hashes
-    return CloseLook(
-        words,
-        np.searchsorted(own.words, hashes),
-        np.searchsorted(own.shingles, windows(hashes, min(SHINGLE, len(hashes)))),
-    )
+    return CloseLook(words, places or find_places(own))
 
 
 def view(
@@ -149,27 +163,25 @@ def view(
     crowd: Crowd,
     shingles: NDArray[np.int64],
     words: NDArray[np.int64],
-    longest: int,
 ) -> View:
-    """Look at the first `longest` tokens of a text from another.
+    """Look at the first 3,000 tokens of a text from another.
 
     `shingles`, `words`: the places of those that the other text has.
     """
     look = crowd.closely()
-    weight = weights(look.words, crowd, other.key, words)[look.word_at[:longest]]
-    if max(len(own.tokens), len(other.tokens)) <= longest:
+    places = look.places
+    weight = weights(look.words, crowd, other.key, words)[places.words]
+    if max(len(own.tokens), len(other.tokens)) <= LONGEST:
         lacking = np.ones(len(own.words), bool)
         lacking[words] = False
-        fresh = lacking[look.word_at]
+        fresh = lacking[places.words]
     else:
-        fresh = _lacking(own.tokens.hashes[:longest], other.tokens.hashes[:longest])
+        fresh = _lacking(own.tokens.hashes[:LONGEST], other.tokens.hashes[:LONGEST])
     holders = crowd.shingles
     if other.key in crowd.keys:
         holders = holders.copy()
         holders[shingles] -= 1
-    return View(
-        own.tokens, weight, fresh, holders[look.shingle_at[: max(0, longest - SHINGLE + 1)]]
-    )
+    return View(own.tokens, weight, fresh, holders[places.shingles])
 
 
 def weights(
@@ -181,11 +193,31 @@ def weights(
     `shared`: the places of those that `other` has.
     """
     inside = other in crowd.keys
-    table = _weight_table(max(len(crowd.keys) - inside, SMALLEST_CROWD))
+    table = _table(crowd, other)
     found = table[counts]
     if inside:
         found[shared] = table[counts[shared] - 1]
     return found
+
+
+def weigh_shingles(
+    crowd: Crowd, other: int, shared: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], float]:
+    """Weigh the shingles of a text that `other` has, as `weights` does; and all that it has not, together.
+
+    The sums are exact, in whatever order, because the weights have few digits.
+    """
+    table = _table(crowd, other)
+    counts = crowd.shingles[shared]
+    listed = table[counts]
+    every = float(table[: len(crowd.often)] @ crowd.often)
+    mine = table[counts - 1] if other in crowd.keys else listed
+    return mine, every - float(listed.sum())
+
+
+def _table(crowd: Crowd, other: int) -> NDArray[np.float64]:
+    """Return the weight of what 0, 1, 2, ... members of a crowd have besides `other`."""
+    return _weight_table(max(len(crowd.keys) - (other in crowd.keys), SMALLEST_CROWD))
 
 
 def _lacking(own: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_app.records import Measures
-from dedupe_app.similarity.alignment import LONGEST
-from dedupe_app.similarity.crowd import view, weights
+from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import shape
 from dedupe_app.similarity.overlap import common
 from dedupe_app.similarity.slots import find_exchanges, find_slots
@@ -43,11 +42,12 @@ def measure(
     crowd_of: Callable[[Comparable], Crowd],
     aligned: Callable[[Comparable, Comparable], Alignment],
     shared: Common,
+    worthwhile: Callable[[Measures], bool] | None = None,
 ) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
     The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters. `shared`: the
-    shingles that both have.
+    shingles that both have. `worthwhile`: what else has to be so for the texts to be aligned.
     """
     shorter, longer = sorted((len(a.tokens), len(b.tokens)))
     both = len(shared)
@@ -62,24 +62,21 @@ def measure(
     crowd_a, crowd_b = crowd_of(a), crowd_of(b)
     found |= _weighted(a, b, crowd_a, crowd_b, shared)
     measures = Measures(**found)
-    if not worth_aligning(measures):
+    if not worth_aligning(measures) or (worthwhile and not worthwhile(measures)):
         return measures, None
     alignment = aligned(a, b)
     words = common(a.words, b.words)
-    left = view(a, b, crowd_a, shared.in_a, words.in_a, LONGEST)
-    right = view(b, a, crowd_b, shared.in_b, words.in_b, LONGEST)
+    left = view(a, b, crowd_a, shared.in_a, words.in_a)
+    right = view(b, a, crowd_b, shared.in_b, words.in_b)
     return Measures(**found, **_replaced(left, right, alignment)), alignment
 
 
 def _weighted(
     a: Comparable, b: Comparable, crowd_a: Crowd, crowd_b: Crowd, shared: Common
 ) -> dict[str, Any]:
-    weight_a = weights(crowd_a.shingles, crowd_a, b.key, shared.in_a)
-    weight_b = weights(crowd_b.shingles, crowd_b, a.key, shared.in_b)
-    shared_a, shared_b = weight_a[shared.in_a], weight_b[shared.in_b]
+    shared_a, only_a = weigh_shingles(crowd_a, b.key, shared.in_a)
+    shared_b, only_b = weigh_shingles(crowd_b, a.key, shared.in_b)
     both = float(np.minimum(shared_a, shared_b).sum())
-    only_a = float(weight_a.sum() - shared_a.sum())
-    only_b = float(weight_b.sum() - shared_b.sum())
     return {
         "weighted_jaccard": both / max(_TINY, both + only_a + only_b),
         "weighted_containment": both / max(_TINY, both + min(only_a, only_b)),

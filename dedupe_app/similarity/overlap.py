@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
@@ -31,12 +30,10 @@ def common(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> Common:
     """Find what two sets share."""
     if len(a) > len(b):
         return common(b, a).flipped()
-    if not len(a):
-        nothing = np.zeros(0, np.int64)
-        return Common(nothing, nothing)
     found = b.searchsorted(a)
-    found[found == len(b)] = 0
-    in_a = np.flatnonzero(b[found] == a)
+    inside = int(found.searchsorted(len(b)))  # those of `a` beyond the last of `b` come last
+    found = found[:inside]
+    in_a = (b[found] == a[:inside]).nonzero()[0]
     return Common(in_a, found[in_a])
 
 

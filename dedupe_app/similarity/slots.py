@@ -11,12 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dedupe_app.similarity.crowd import FRAME_HOLDERS, SHINGLE
 from dedupe_app.similarity.lookalikes import misread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dedupe_app.records import Tokens
     from dedupe_app.similarity.alignment import Alignment, Block
     from dedupe_app.similarity.crowd import View
 
@@ -97,27 +100,37 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
 
     One or the other text has only one of both, or they are exchanged nearly wherever they stand.
     """
+    left, right = a.tokens, b.tokens
+    places = [place for region in alignment.regions for place in _opposite(region)]
+    if len(places) < 2:
+        return []
+    at_a, at_b = np.array(places).T
+    # Figures have slots; and sections are renumbered when others come before them.
+    named = np.flatnonzero(~(left.figures[at_a] & right.figures[at_b]))
+    ids_a, ids_b = left.hashes[at_a[named]].tolist(), right.hashes[at_b[named]].tolist()
     times: Counter[tuple[int, int]] = Counter()
     first: dict[tuple[int, int], tuple[int, int]] = {}
-    ids_a, ids_b = a.tokens.hashes.tolist(), b.tokens.hashes.tolist()
-    for region in alignment.regions:
-        for i, j in _opposite(region):
-            if a.tokens.figures[i] and b.tokens.figures[j]:
-                continue  # figures have slots; and sections are renumbered when others come before them
-            pair = (ids_a[i], ids_b[j])
-            times[pair] += 1
-            first.setdefault(pair, (i, j))
+    for pair, place in zip(zip(ids_a, ids_b, strict=True), named.tolist(), strict=True):
+        times[pair] += 1
+        first.setdefault(pair, places[place])
     found = []
     for pair, count in times.items():
+        if count < 2:
+            continue
         i, j = first[pair]
         fresh_a, fresh_b = bool(a.fresh[i]), bool(b.fresh[j])
-        if count > 1 and (
+        if (
             fresh_a
             or fresh_b
-            or count >= NEARLY_EVERYWHERE * max(ids_a.count(pair[0]), ids_b.count(pair[1]))
+            or count >= NEARLY_EVERYWHERE * max(_times(left, i), _times(right, j))
         ):
             found.append(Exchange(count, min(i, j), fresh_a, fresh_b))
     return found
+
+
+def _times(tokens: Tokens, token: int) -> int:
+    """Count how often the word stands in the text."""
+    return int(np.count_nonzero(tokens.hashes == tokens.hashes[token]))
 
 
 def _is_value(word: str) -> bool:

@@ -67,10 +67,13 @@ def is_other_matter(m: Measures) -> bool:
 
 def is_sure(m: Measures) -> bool:
     """Tell whether two texts are so surely one that neither belongs into the crowd of the other."""
+    return may_be_sure(m) and m.replaced <= 0.03 and m.head_replaced <= 0.03
+
+
+def may_be_sure(m: Measures) -> bool:
+    """Tell the same from what is known before two texts are aligned: False settles it."""
     return (
         m.jaccard >= SURE_JACCARD
-        and m.replaced <= 0.03
-        and m.head_replaced <= 0.03
         and m.weighted_jaccard >= 0.30
         and m.weighted_containment >= 0.60
         and m.length_ratio >= 0.4

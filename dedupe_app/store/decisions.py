@@ -63,10 +63,9 @@ def decide(library: Library, files: Sequence[int], decision: Decision) -> None:
         if not count:
             return
         with _logged(library, _WORDS[decision].format(_counted(count))):
-            # In the order of the index: a million come several times as fast.
             library.db.execute(
                 "insert into decisions (path, sha256, decision, made) "
-                "select path, sha256, ?, ? from temp.touched where true order by path, sha256 limit -1 "
+                "select path, sha256, ?, ? from temp.touched where true "
                 "on conflict (path, sha256) do update set decision = excluded.decision, made = excluded.made, "
                 "keeper = keeper and excluded.decision = 'keep'",
                 [decision.value, _now()],

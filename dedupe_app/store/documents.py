@@ -247,6 +247,12 @@ def sketches(library: Library, texts: Sequence[int]) -> list[tuple[NDArray[np.ui
 
 def raw_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Yield number and words of some texts (of several contents with the same text, that with the least SHA-256)."""
+    for text, packed in packed_texts(library, texts):
+        yield text, unpacked(library, packed)
+
+
+def packed_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the same as `raw_texts`, the words as they are stored."""
     for first in range(0, len(texts), _PIECE):
         piece = texts[first : first + _PIECE]
         marks = ",".join("?" * len(piece))
@@ -255,9 +261,13 @@ def raw_texts(library: Library, texts: Sequence[int]) -> Iterator[tuple[int, str
             list(piece),
         )
         for text, packed, _ in rows:
-            with translated_errors(library.path):
-                raw = zlib.decompress(packed).decode()
-            yield text, raw
+            yield text, packed
+
+
+def unpacked(library: Library, packed: bytes) -> str:
+    """Return the words of a text that is stored."""
+    with translated_errors(library.path):
+        return zlib.decompress(packed).decode()
 
 
 def forget_unused(library: Library) -> None:

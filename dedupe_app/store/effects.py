@@ -63,8 +63,7 @@ def apply_decisions(library: Library) -> None:
         "case role when 'protected' then 'keep' else coalesce(decided, suggested) end from ("
         "select own.group_id, own.place, own.file_id, "
         "coalesce(decisions.decision, case when keeper then 'keep' end) as decided "
-        "from (select * from temp.touched order by path, sha256 limit -1) touched "
-        "left join decisions using (path, sha256) "
+        "from temp.touched left join decisions using (path, sha256) "
         "cross join group_members own on own.file_id = touched.file_id order by own.group_id, own.place limit -1"
         ") found cross join group_members using (group_id, place) cross join groups on groups.id = group_id"
     )

@@ -101,16 +101,23 @@ def drop_if_stale(library: Library) -> bool:
 
 
 def find_texts(
-    library: Library, terms: Sequence[Term], most: int, folders: Collection[Path] = ()
+    library: Library,
+    terms: Sequence[Term],
+    most: int,
+    folders: Collection[Path] = (),
+    telling: Sequence[Term] = (),
 ) -> Matches:
-    """Return the texts in which all terms are; if they are few, also those in which several are."""
+    """Return the texts in which all terms are; if they are few, also those in which several of the `telling` ones are.
+
+    `telling`: the terms that are no articles and the like; none: all of them.
+    """
     wanted = all_of(terms)
     if not wanted:
         return Matches()
     found = _matches(library, wanted, most, folders)
     if found.total >= min(_FEW, most):
         return found
-    atoms = atoms_of(terms)
+    atoms = atoms_of(telling or terms)
     # Of a pair of words both are wanted, if there is such a text at all; of a question most are said by the way.
     if found.total and len(atoms) < _QUESTION:
         return found

@@ -35,7 +35,7 @@ _BESIDE = 14
 _FADED = 0.72
 # Farther away, links are shorter than dots are wide.
 _LINKS_FROM = 2.5
-_MOST_RINGED = 200
+_FEW_RINGED, _MOST_RINGED = 12, 200
 _NO_ROWS = np.zeros(0, np.int64)
 
 
@@ -227,7 +227,7 @@ class MapCanvas(QWidget):
         map_painting.paint_text(
             painter, QPointF(12, self.height() - 13), self.hint, font, colours().mute
         )
-        if not self.fades:
+        if not self.fades or len(self.chosen) <= _FEW_RINGED:
             for row in self.chosen[self.chosen != self.current].tolist():
                 map_painting.paint_ring(painter, self.scene, self.camera, row, colours().mute)
         if self.current >= 0:

@@ -260,7 +260,7 @@ class MapView(QWidget):
     @Slot(bool)
     def _set_lasso(self, lasso: bool) -> None:
         self.hand.lasso = lasso
-        if lasso:
+        if lasso and self.isVisible():
             self.canvas.setFocus()
 
     @Slot(bool)
@@ -269,7 +269,8 @@ class MapView(QWidget):
         self._turn_to(table)
         self._place_parts()
         self._follow()
-        self.setFocus()
+        if self.isVisible():  # a key presses a button a moment later: another view may be there by then
+            self.setFocus()
 
     @Slot()
     def open_current(self) -> None:

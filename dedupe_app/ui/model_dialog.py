@@ -25,7 +25,7 @@ _WIDTH = 808
 
 
 class ModelChooser(QWidget):
-    """The question, the cards, and the line about servers. `chosen` gives the name of a model."""
+    """The question, the cards, and the line about servers and folders. `chosen` gives the name of a model."""
 
     chosen = Signal(str)
     server_wanted = Signal()
@@ -37,16 +37,14 @@ class ModelChooser(QWidget):
         heading.setProperty("look", "bold")
         self._cards = ModelCards(self)
         self._cards.chosen.connect(self.chosen)
-        words = QLabel(
-            self.tr("A server instead: vLLM, text-embeddings-inference, llama.cpp, Ollama\u2026"),
-            self,
-        )
+        self._words = words = QLabel(self)
+        words.setTextFormat(Qt.TextFormat.PlainText)
         words.setProperty("look", "mute")
         self._server = link = QPushButton(self.tr("Set up"), self)
         link.setProperty("look", "link")
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.setAutoDefault(False)
-        link.setAccessibleName(self.tr("Set up a server"))
+        link.setAccessibleName(self.tr("Set up a server or a folder"))
         link.clicked.connect(self.server_wanted)
         row = QHBoxLayout()
         row.setSpacing(5)
@@ -67,6 +65,19 @@ class ModelChooser(QWidget):
         """Show how documents can be compared, and how they are now."""
         self._cards.show_choices(choices, current)
         self._cards.put_before(self._server)
+        self._words.setText(self._other_ways(current))
+
+    def _other_ways(self, current: str) -> str:
+        """Say what else there is, or which of it is in use: no card is marked then."""
+        kind, _, place = current.partition(":")
+        if kind == "server":
+            return self.tr("In use: {} on a server.").format(place.partition("#")[2] or place)
+        if kind == "folder":
+            name = place.rstrip("/").rpartition("/")[2]
+            return self.tr("In use: {} in a folder of your own.").format(name)
+        return self.tr(
+            "A server instead (vLLM, text-embeddings-inference, llama.cpp, Ollama\u2026), or a folder of your own:"
+        )
 
 
 class ModelDialog(QDialog):

@@ -59,15 +59,16 @@ class Opener(QObject):
     def open(self, path: Path) -> None:
         """Open a file."""
         if not open_file(path):
-            self._complain(path, self.tr("No program is set up for such files."))
+            title = self.tr("{} cannot be opened.")
+            self._complain(title, path, self.tr("No program is set up for such files."))
 
     @Slot(object)
     def reveal(self, path: Path) -> None:
         """Show a file in the file manager."""
         if not reveal(path):
-            self._complain(path, self.tr("There is no file manager to show it with."))
+            title = self.tr("{} cannot be shown in its folder.")
+            self._complain(title, path, self.tr("There is no file manager to show it with."))
 
-    def _complain(self, path: Path, hint: str) -> None:
-        title = self.tr("{} cannot be opened.").format(shown_path(path.name))
+    def _complain(self, title: str, path: Path, hint: str) -> None:
         gone = self.tr("It is not there any more, or its drive is not plugged in.")
-        self.failed.emit(title, hint if path.exists() else gone)
+        self.failed.emit(title.format(shown_path(path.name)), hint if path.exists() else gone)

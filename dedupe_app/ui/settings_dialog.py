@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -85,8 +87,9 @@ class SettingsDialog(QDialog):
         )
 
     def focus_server(self) -> None:
-        """Go to where the address of a server is written."""
-        self._embedder.setCurrentIndex(self._embedder.findData(_SERVER))
+        """Go to where the address of a server is written, or the folder that is in use instead of one."""
+        if self._embedder.currentData() != _FOLDER:
+            self._embedder.setCurrentIndex(self._embedder.findData(_SERVER))
         self._address.setFocus()
 
     # ---- rows ----------------------------------------------------------------------------------
@@ -135,6 +138,10 @@ class SettingsDialog(QDialog):
         )
         self._address = QLineEdit(self._page)
         self._address_row = self._row(self.tr("Where"), self._address, "")
+        self._browse = QPushButton(self.tr("Choose a folder\u2026"), self._page)
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._choose_folder)
+        self._rows.addWidget(self._browse, 0, Qt.AlignmentFlag.AlignLeft)
         self._template = QComboBox(self._page)
         self._template.addItem(self.tr("What suits the model"), "")
         for name in ("clustering", "official", "none"):
@@ -258,10 +265,18 @@ class SettingsDialog(QDialog):
             option.setEnabled(kind != _LEXICAL)
         for widget in self._address_row:
             widget.setVisible(kind in (_SERVER, _FOLDER))
+        self._browse.setVisible(kind == _FOLDER)
         if kind == _SERVER:
             self._address.setPlaceholderText("http://localhost:8000/v1#Qwen/Qwen3-Embedding-0.6B")
         else:
             self._address.setPlaceholderText("/models/my-model")
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        title = self.tr("The folder of a model")
+        chosen = QFileDialog.getExistingDirectory(self, title, self._address.text().strip())
+        if chosen:
+            self._address.setText(chosen)
 
     @Slot()
     def _restore(self) -> None:

@@ -1313,20 +1313,28 @@
     <context>
         <name>ModelChooser</name>
         <message>
-            <source>A server instead: vLLM, text-embeddings-inference, llama.cpp, Ollama…</source>
-            <translation>改用服务器：vLLM、text-embeddings-inference、llama.cpp、Ollama…</translation>
+            <source>A server instead (vLLM, text-embeddings-inference, llama.cpp, Ollama…), or a folder of your own:</source>
+            <translation>也可以改用服务器（vLLM、text-embeddings-inference、llama.cpp、Ollama…）或您自己的文件夹：</translation>
         </message>
         <message>
             <source>How should documents be compared?</source>
             <translation>要如何比较文档？</translation>
         </message>
         <message>
+            <source>In use: {} in a folder of your own.</source>
+            <translation>正在使用：您自己文件夹中的 {}。</translation>
+        </message>
+        <message>
+            <source>In use: {} on a server.</source>
+            <translation>正在使用：服务器上的 {}。</translation>
+        </message>
+        <message>
             <source>Set up</source>
             <translation>设置</translation>
         </message>
         <message>
-            <source>Set up a server</source>
-            <translation>设置服务器</translation>
+            <source>Set up a server or a folder</source>
+            <translation>设置服务器或文件夹</translation>
         </message>
     </context>
     <context>
@@ -1448,6 +1456,10 @@
         <message>
             <source>{} cannot be opened.</source>
             <translation>无法打开 {}。</translation>
+        </message>
+        <message>
+            <source>{} cannot be shown in its folder.</source>
+            <translation>无法在文件夹中显示 {}。</translation>
         </message>
     </context>
     <context>
@@ -2634,6 +2646,10 @@
             <translation>加载模型需要 {} GB 内存，而可用的只有 {} GB。</translation>
         </message>
         <message>
+            <source>Look how it was copied.</source>
+            <translation>请检查复制时是否有误。</translation>
+        </message>
+        <message>
             <source>Made anew from the copy that stayed: the file itself was no longer there.</source>
             <translation>已由留下的副本重新生成：原文件已不在。</translation>
         </message>
@@ -2880,6 +2896,10 @@
         <message>
             <source>The graphics card {} is too old.</source>
             <translation>显卡 {} 太旧。</translation>
+        </message>
+        <message>
+            <source>The key for the server has characters that no key has.</source>
+            <translation>服务器密钥中含有密钥不可能有的字符。</translation>
         </message>
         <message>
             <source>The library was damaged. What you decided was rescued into a new one.</source>
@@ -3258,6 +3278,10 @@
             <translation>其 config.json 描述的不是文本模型</translation>
         </message>
         <message>
+            <source>its files are damaged ({})</source>
+            <translation>其中的文件已损坏（{}）</translation>
+        </message>
+        <message>
             <source>its reader failed on it</source>
             <translation>读取程序出错</translation>
         </message>
@@ -3268,6 +3292,10 @@
         <message>
             <source>its way of pooling is not supported</source>
             <translation>不支持它的池化方式</translation>
+        </message>
+        <message>
+            <source>its weights are those of a smaller model</source>
+            <translation>其权重属于更小的模型</translation>
         </message>
         <message>
             <source>keep another file of a group</source>
@@ -3402,16 +3430,36 @@
             <translation>{} 不是 Dedupe App 的资料库。</translation>
         </message>
         <message>
+            <source>{} packs its answers, which it was not asked for</source>
+            <translation>{} 擅自压缩了应答</translation>
+        </message>
+        <message>
             <source>{} shows no sign of being a library.</source>
             <translation>{} 看起来不是资料库。</translation>
+        </message>
+        <message>
+            <source>{}: it gives different texts the same vector</source>
+            <translation>{}：不同的文本得到了相同的向量</translation>
         </message>
         <message>
             <source>{}: it holds no text to read.</source>
             <translation>{}：其中没有可读取的文本。</translation>
         </message>
         <message>
+            <source>{}: its vectors are not finite</source>
+            <translation>{}：返回的向量不是有限数值</translation>
+        </message>
+        <message>
+            <source>{}: its vectors are of different lengths</source>
+            <translation>{}：返回的向量长度不一</translation>
+        </message>
+        <message>
             <source>{}: no reader for it.</source>
             <translation>{}：无法读取。</translation>
+        </message>
+        <message>
+            <source>{}: not reached ({})</source>
+            <translation>{}：无法连接（{}）</translation>
         </message>
         <message>
             <source>{}; left out.</source>
@@ -3493,6 +3541,10 @@
         <message>
             <source>By their words (built in)</source>
             <translation>按词语（内置）</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
         </message>
         <message>
             <source>Compare documents</source>
@@ -3581,6 +3633,10 @@
         <message>
             <source>Settings</source>
             <translation>设置</translation>
+        </message>
+        <message>
+            <source>The folder of a model</source>
+            <translation>模型所在的文件夹</translation>
         </message>
         <message>
             <source>Time for a file</source>

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from dedupe_app.embed.calibration import Sample, calibrate, careful_cuts
+from dedupe_app.embed.calibration import Sample, calibrate, careful_cuts, likely_cut
 
 NONE = np.zeros(0, np.float32)
 
@@ -56,3 +56,20 @@ def test_too_little_leaves_careful_cuts(texts, pairs):
 def test_copies_are_told():
     found = calibrate(sample(normal(0.2, 0.1), copies=np.linspace(0.8, 1.0, 101)), "m")
     assert (found.copies, found.copies_usual, found.copies_low) == (101, 0.9, 0.81)
+
+
+@pytest.mark.parametrize(("mean", "deviation"), [(0.0, 0.06), (0.4, 0.1), (0.8, 0.15)])
+def test_likely_cut_is_the_99th_percentile_and_rises_with_the_library(mean, deviation):
+    cosines = normal(mean, deviation)
+    found = calibrate(sample(cosines), "m")
+    assert likely_cut(found, 100) == pytest.approx(np.quantile(cosines, 0.99), abs=0.01)
+    cuts = [likely_cut(found, texts) for texts in (1, 100, 1000, 10_000, 100_000, 10**9)]
+    assert cuts == sorted(cuts)
+    assert cuts[-1] == found.cut
+    for texts, cut in zip((1000, 10_000), cuts[2:4], strict=True):
+        assert (cosines >= cut).mean() < 4.5 / texts
+
+
+def test_likely_cut_of_a_small_library_is_the_careful_one():
+    found = calibrate(sample(normal(0.4, 0.1, 500), texts=30), "qwen3")
+    assert likely_cut(found, 30) == found.cut == 0.85

@@ -194,16 +194,43 @@ def test_files_of_a_folder_that_is_gone_keep_their_groups(engine, tree, tmp_path
     assert (back.offline, back.changes, engine.groups()) == ((), (), before)
 
 
-def test_empty_place_of_a_drive_is_a_folder_that_is_gone(engine, tree, tmp_path, monkeypatch):
+@pytest.mark.parametrize("partly", [False, True])
+def test_empty_place_of_a_drive_is_a_folder_that_is_gone(engine, tree, tmp_path, partly):
     before = engine.groups()
     shutil.move(tree, tmp_path / "unplugged")
     tree.mkdir()
     other = tree.stat().st_dev + 1
     engine.library.db.execute("update files set device = ?", [str(other)])
-    found = engine.scan()
+    found = engine.scan([tree] if partly else None)
     assert found.offline == (tree,)
     assert engine.groups() == before
     assert dict(found.skipped)[tree].reason is SkipReason.VANISHED
+
+
+@pytest.mark.parametrize("only", [None, ["a"], ["a/1.txt", "a/2.txt"]])
+def test_files_of_a_drive_within_a_folder_stay_while_it_is_not_connected(engine, tree, only):
+    before = engine.groups()
+    other = str(tree.stat().st_dev + 1)
+    engine.library.db.execute(
+        "update files set device = ? where instr(path, cast('/a/' as blob))", [other]
+    )
+    for path in (tree / "a").iterdir():
+        path.unlink()
+    found = engine.scan(only and [tree / each for each in only])
+    assert (found.offline, found.files) == ((), 3)
+    assert engine.groups() == before
+    assert dict(found.skipped)[tree / "a"].reason is SkipReason.VANISHED
+
+
+@pytest.mark.parametrize("only", [None, ["a"]])
+def test_folder_that_was_emptied_on_a_drive_with_another_number_is_empty(engine, tree, only):
+    engine.library.db.execute("update files set device = ?", [str(tree.stat().st_dev + 1)])
+    if only:
+        engine.scan()
+    for path in (tree / "a").iterdir():
+        path.unlink()
+    engine.scan(only and [tree / each for each in only])
+    assert engine.names() == {"3.txt"}
 
 
 def test_file_that_left_a_drive_which_is_gone_now_is_a_new_file(engine, tree, plant, tmp_path):

@@ -249,3 +249,12 @@ def test_index_is_prepared_unless_there_is_something_else_to_do(
         ]
         assert desk.enqueued == [PrepareSearch()]
         assert desk.do(PrepareSearch()) == []
+
+
+def test_articles_alone_find_nothing(run_scan, plant, tmp_path):
+    texts = {"a.txt": "Der Brief für den Hafen. " * 5, "b.txt": "Ein Boot für den Sommer. " * 5}
+    run_scan(tmp_path / "l.sqlite", plant(tmp_path / "t", texts), name="window")
+    with open_library(tmp_path / "l.sqlite") as library:
+        list(index_texts(library))
+        assert names(search(library, SearchQuestion("Datenträger für"))) == []
+        assert names(search(library, SearchQuestion("Hafen für"))) == ["a.txt"]

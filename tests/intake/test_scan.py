@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
-from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
+from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file names and kinds")
 NOBODY = 65534
@@ -50,6 +51,13 @@ def test_state_holds_what_the_file_system_says(tmp_path):
     assert list(walk([tmp_path], ScanRules())) == [
         FileState(tmp_path / "a.txt", 4, status.st_mtime_ns, status.st_dev, status.st_ino)
     ]
+
+
+@pytest.mark.parametrize("seconds", [2**62, -(2**62), 10**12])
+def test_time_that_64_bits_do_not_hold_is_the_nearest_that_they_do(seconds):
+    status = SimpleNamespace(st_mtime_ns=seconds * 10**9)
+    assert abs(mtime_of(status)) == 2**63 - 1
+    assert (mtime_of(status) > 0) == (seconds > 0)
 
 
 def test_files_come_in_byte_order_of_their_paths(tmp_path):

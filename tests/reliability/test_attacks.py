@@ -11,20 +11,31 @@ from types import SimpleNamespace
 import kreuzberg
 import pytest
 from click.testing import CliRunner
-from planned import Diary, Shelf, twins
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from planned import Diary, Shelf, snapshot, twins
 from tiny_files import ole
 
 from dedupe_app.cli import program
-from dedupe_app.records import ActionKind, Decision, Problem, Relation
+from dedupe_app.records import (
+    LATEST_NS,
+    ActionKind,
+    ActionState,
+    Decision,
+    Problem,
+    Relation,
+)
 from dedupe_app.review import held
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.trash import is_in_trash
+from dedupe_app.review.undo import take_back
 from dedupe_app.settings import ReadLimits
 from dedupe_app.store import folders
 from dedupe_app.store.database import open_library
 from dedupe_app.text.extract import extract
 
 SECRET = "the patient has a rare condition"
+WAYS = ("its name", "dots", "a link", "a link to its parent")
 KINDS = [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE]
 
 
@@ -98,6 +109,48 @@ def test_trash_of_the_home_is_known_through_a_link(tmp_path):
     assert not is_in_trash(tmp_path / "data" / "a.txt")
 
 
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from([*KINDS, ActionKind.LINK, ActionKind.CLONE]),
+    named=st.sampled_from(WAYS),
+    reached=st.sampled_from(WAYS),
+    deep=st.booleans(),
+    name=st.sampled_from([b"safe", b"s\xff\xfe", "sicher \u00e4\u202e".encode(), b"=safe\n"]),
+)
+def test_protected_file_stays_by_whatever_way_it_is_reached(
+    tmp_path_factory, kind, named, reached, deep, name
+):
+    place = tmp_path_factory.mktemp("ways")
+    safe = place / os.fsdecode(name)
+    shelf = Shelf(place / "docs")
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    inner = safe / "deep" / "er" if deep else safe
+    inner.mkdir(parents=True)
+    (inner / "b.txt").write_bytes(b"the same words")
+    path = by_way(reached, place, safe) / inner.relative_to(safe) / "b.txt"
+    shelf.store(1, path, decision=Decision.REMOVE, relation=Relation.IDENTICAL)
+    deed = Deed(kind, place / "out", [by_way(named, place, safe)])
+    [item] = (
+        shelf.plan().items
+    )  # nobody knew then: it was protected since, or the way led elsewhere
+    before, inode = snapshot(safe), (inner / "b.txt").stat().st_ino
+    assert Diary(deed).act(item).problem is Problem.PROTECTED
+    assert snapshot(safe) == before
+    assert (inner / "b.txt").stat().st_ino == inode
+
+
+def by_way(way, place, folder):
+    """Return a folder by its name, or by another way that leads to it."""
+    if way == "its name":
+        return folder
+    if way == "dots":
+        return place / "docs" / ".." / folder.name
+    link = place / f"way {way}"
+    if not link.is_symlink():
+        link.symlink_to(place if way == "a link to its parent" else folder)
+    return link / folder.name if way == "a link to its parent" else link
+
+
 def test_folder_that_the_window_protects_is_protected_on_the_command_line(tmp_path, plant):
     tree = plant(
         tmp_path / "tree", {"a/1.txt": "the same words " * 9, "b/2.txt": "the same words " * 9}
@@ -117,6 +170,29 @@ def test_folder_that_the_window_protects_is_protected_on_the_command_line(tmp_pa
         assert rows["2.txt"]["decision"] == "keep"
         assert rows["1.txt"]["decision"] == "remove"
         assert second == first
+
+
+def test_time_of_another_century_stops_no_scan_and_no_action(tmp_path, plant, run_scan):
+    """Clocks go wrong: the library holds the years 1677 to 2262, a file may be of 2446."""
+    tree = plant(
+        tmp_path / "tree", {"a.txt": "the same words " * 9, "b.txt": "the same words " * 9}
+    )
+    for name in ("a.txt", "b.txt"):
+        os.utime(tree / name, (13_000_000_000, 13_000_000_000))
+    before = snapshot(tree)
+    library = tmp_path / "library.sqlite"
+    first = run_scan(library, tree)
+    assert len(first.rows) == 2
+    assert run_scan(library, tree).csv == first.csv
+    shelf = Shelf(tree)
+    for name, decision in (("a.txt", Decision.KEEP), ("b.txt", Decision.REMOVE)):
+        shelf.store(1, tree / name, decision=decision, relation=Relation.IDENTICAL)
+    shelf.groups[1] = [replace(row, mtime_ns=LATEST_NS) for row in shelf.groups[1]]
+    [item] = shelf.plan().items
+    entry = Diary(Deed(ActionKind.TRASH)).act(item)
+    assert entry.state is ActionState.DONE
+    take_back(entry)
+    assert snapshot(tree) == before
 
 
 def test_what_a_reader_says_of_a_document_does_not_reach_the_log(tmp_path, monkeypatch, caplog):

@@ -8,14 +8,16 @@ Kinds that can clone: btrfs, xfs. Kinds without links: exfat, vfat.
 import contextlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
-from planned import OLD, Shelf, do, snapshot, twins
+from planned import OLD, Diary, Shelf, do, snapshot, twins
 
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
+from dedupe_app.review.actions import Deed
 from dedupe_app.review.undo import take_back
 
 WORDS = b"the same words, often enough to fill more than one block of a drive. " * 400
@@ -185,6 +187,30 @@ def fill(path):
             with contextlib.suppress(OSError):
                 while True:
                     file.write(bytes(size))
+
+
+def test_protected_folder_is_protected_through_another_mount(tmp_path):
+    """A mount shows one folder in two places: that of the other name is touched no more than the named one."""
+    safe, other = tmp_path / "safe", tmp_path / "other"
+    safe.mkdir()
+    other.mkdir()
+    (safe / "b.txt").write_bytes(WORDS)
+    if subprocess.run(
+        ["mount", "--bind", safe, other], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("may not mount")
+    try:
+        shelf = Shelf(tmp_path / "docs")
+        shelf.add(1, "a.txt", WORDS, decision=Decision.KEEP)
+        shelf.store(1, other / "b.txt", decision=Decision.REMOVE, relation=Relation.IDENTICAL)
+        [item] = shelf.plan().items
+        for kind in ActionKind:
+            assert (
+                Diary(Deed(kind, tmp_path / "out", [safe])).act(item).problem is Problem.PROTECTED
+            )
+        assert (safe / "b.txt").read_bytes() == WORDS
+    finally:
+        subprocess.run(["umount", other], check=True)
 
 
 def test_time_that_no_calendar_has_is_scanned_and_reported(drive, run_scan, tmp_path):

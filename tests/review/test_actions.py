@@ -6,18 +6,20 @@ import contextlib
 import errno
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from planned import Diary, Shelf, do, snapshot, twins
+from planned import Diary, Shelf, do, entry_of, snapshot, twins
 
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
 from dedupe_app.review import held as held_module
 from dedupe_app.review import moving, trash
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.held import LeftAlone
+from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
 
 REMOVE, KEEP = Decision.REMOVE, Decision.KEEP
@@ -362,11 +364,15 @@ def _assert_true(docs, out, bin_folder, kind, entry, hit):
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("failure", [OSError(errno.EIO, "broken"), _GivenUp()])
 @pytest.mark.parametrize(
-    ("kind", "other_drive"),
-    [*((kind, False) for kind in ALL_KINDS), (ActionKind.MOVE, True)],
+    ("kind", "drive"),
+    [
+        *((kind, "own") for kind in ALL_KINDS),
+        (ActionKind.MOVE, "other"),
+        *((kind, "without atomic renames") for kind in ALL_KINDS),
+    ],
 )
 def test_failure_at_any_step_loses_nothing(
-    tmp_path, monkeypatch, kind, failure, after, other_drive, clones
+    tmp_path, monkeypatch, kind, failure, after, drive, clones
 ):
     for number in range(1, 400):
         place = tmp_path / str(number)
@@ -374,10 +380,14 @@ def test_failure_at_any_step_loses_nothing(
         docs.mkdir(parents=True)
         monkeypatch.setenv("XDG_DATA_HOME", str(place / "data"))
         with pytest.MonkeyPatch.context() as patch:
-            if other_drive:
+            if drive == "other":
                 _other_drive(patch, out)
+            elif drive != "own":
+                patch.setattr(moving, "_renameat2", _not_known)
             hit, entry = _run_broken(docs, out, kind, number, failure, after=after)
         _assert_true(docs, out, place / "data" / "Trash", kind, entry, f"step {number}: {hit}")
+        if drive == "own" or not isinstance(failure, OSError):
+            assert not list(place.rglob(".dedupe-*")), hit
         if not hit:
             return
     pytest.fail("the steps never end")
@@ -400,6 +410,37 @@ def test_one_failing_file_stops_no_other(docs, monkeypatch):
     assert entries["b.txt"].state is entries["d.txt"].state is ActionState.DONE
 
 
+def test_drive_without_permissions_takes_the_file_all_the_same(docs, out, monkeypatch):
+    """Sticks and cards: their drive knows neither owner nor permissions. The journal does."""
+    _other_drive(monkeypatch, out)
+    shelf = twins(docs)
+    (docs / "b.txt").chmod(0o600)
+    before = snapshot(docs)
+    real = Path.chmod
+
+    def refuse(path, mode, **more):
+        if path.is_relative_to(out):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        real(path, mode, **more)
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    entry = do(shelf, ActionKind.MOVE, folder=out)["b.txt"]
+    assert entry.state is ActionState.DONE
+    take_back(entry)
+    assert snapshot(docs) == before
+
+
+def test_link_on_a_drive_without_links_is_not_possible(docs, monkeypatch):
+    def refuse(*_args, **_more):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    shelf = twins(docs)
+    before = snapshot(docs)
+    monkeypatch.setattr(os, "link", refuse)
+    assert do(shelf, ActionKind.LINK)["b.txt"].problem is Problem.NOT_POSSIBLE
+    assert snapshot(docs) == before
+
+
 def test_full_disk_is_told_and_leaves_no_piece(docs, out, monkeypatch):
     _other_drive(monkeypatch, out)
     shelf = twins(docs)
@@ -416,10 +457,7 @@ def test_full_disk_is_told_and_leaves_no_piece(docs, out, monkeypatch):
 
 
 def test_drive_without_atomic_renames_still_never_overwrites(docs, out, monkeypatch):
-    def missing(_path, _target, _flags):
-        raise OSError(errno.EINVAL, "Invalid argument")
-
-    monkeypatch.setattr(moving, "_renameat2", missing)
+    monkeypatch.setattr(moving, "_renameat2", _not_known)
     (out / "docs").mkdir(parents=True)
     (out / "docs" / "b.txt").write_bytes(b"mine")
     before = snapshot(docs)
@@ -474,12 +512,27 @@ def test_undo_does_not_fill_the_place_of_a_drive_that_is_not_there(docs):
     shelf.add(1, "drive/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
     entry = do(shelf, ActionKind.TRASH)["c.txt"]
     (docs / "drive").rmdir()
-    from dataclasses import replace
-
     with pytest.raises(LeftAlone) as left:
         take_back(replace(entry, device=entry.device + 1))
     assert left.value.problem is Problem.MISSING
     assert not (docs / "drive").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_broke_off_on_a_drive_that_is_gone_is_told_when_it_is_back(docs, out, kind):
+    """Neither lost nor done: nobody can tell while the drive is not there."""
+    shelf = twins(docs)
+    shelf.add(1, "drive/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    item = shelf.items()["c.txt"]
+    entry = replace(
+        entry_of(item, kind), target=out / "c.txt", kept=docs / "a.txt", device=item.device + 1
+    )
+    (docs / "drive").rename(docs / "away")
+    assert settle(entry) == entry
+    assert settle_left(entry, LeftAlone(Problem.MISSING)).state is ActionState.PLANNED
+    (docs / "away").rename(docs / "drive")
+    assert settle(entry).state is ActionState.FAILED
+    assert (docs / "drive" / "c.txt").exists()
 
 
 def test_emptied_trash_is_said_honestly(docs, bin_folder):
@@ -654,6 +707,10 @@ def _assert_untouched(shelf, before, after, entries, inodes):
 
 def _was_decided(shelf, path):
     return next(row.decided for rows in shelf.groups.values() for row in rows if row.path == path)
+
+
+def _not_known(_path, _target, _flags):
+    raise OSError(errno.EINVAL, "Invalid argument")
 
 
 def _other_drive(patch, folder):

@@ -59,3 +59,23 @@ def test_too_few_to_tell(a, b):
 def test_it_is_said_in_words():
     assert say_agreement(compared("14 25 36 47", "14 25 36 47")).endswith("4 of 4 figures agree.")
     assert "no figures" in say_agreement(compared("", ""))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "firm"),
+    [
+        ("14 25 36 47", "14 25 36 47", True),
+        ("read_me b2b c3po to_do", "to_do c3po b2b read_me", True),
+        ("14 25 36 47 58 69 70 82", "14 25 36 47 58 69 70", True),
+        ("14 25 36 47 58 69 70 82 91 93", "14 25 36 47 58 69 70 82", False),
+        # Numbered lists, pages and chapters are numbered alike in texts that have nothing in common.
+        ("1 2 3 4 5 6 7 8 9 10 11 12", "1 2 3 4 5 6 7 8 9 10 11 12", False),
+        (" ".join(map(str, range(1, 90))), " ".join(map(str, range(1, 90))), False),
+        ("2023 2023 2023 2023 2023", "2023 2023 2023 2023 2023", False),
+        ("14 25 36", "14 25 36", False),
+        ("9" * 500 + " 14 25 36", "9" * 500 + " 14 25 36", False),
+    ],
+)
+def test_many_telling_figures_agree_firmly(a, b, firm):
+    assert compared(a, b).firm is firm
+    assert compared(b, a).firm is firm

@@ -76,6 +76,7 @@ ACTS = {
     "hang": _hang,
     "crash": _crash,
     "kill": _kill,
+    "abort": os.abort,
     "fail": _fail,
     "eat": _eat,
     "log": _log,
@@ -164,6 +165,13 @@ def test_only_the_file_that_ends_its_reader_is_given_up(act):
     results = read_all(LIMITS, 1, "a", act, "b", f"{act}-too", "c")
     stopped = Skipped(SkipReason.DAMAGED, "The reader stopped unexpectedly on this file.")
     assert results == {0: "a", 1: stopped, 2: "b", 3: stopped, 4: "c"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_reader_that_gives_up_by_itself_had_no_memory_left():
+    """So do the libraries that read PDF and the old Office formats."""
+    results = read_all(LIMITS, 1, "a", "abort", "b")
+    assert reasons(results) == {0: "a", 1: SkipReason.TOO_LARGE, 2: "b"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
