@@ -128,8 +128,10 @@ def main() -> None:
     if not options.quick:
         compare(options, device)
         return
-    options.deadline = time.monotonic() + options.minutes * 60
+    options.runs = min(options.runs, 2)
+    share = options.minutes * 60 / len(QUICK[device])
     for size, documents in QUICK[device].items():
+        options.deadline = time.monotonic() + share
         options.size, options.documents = size, documents
         # A card holds larger batches; peers are given their default and a smaller one.
         options.budget = 32_768 if device == "cuda" else options.budget
@@ -168,7 +170,7 @@ def compare(options: argparse.Namespace, device: str) -> None:
 
 
 def is_time(contender: Contender, deadline: float) -> bool:
-    """Tell whether another run would end before the deadline, with a third to spare; of a first one nothing is known."""
+    """Tell whether another run would end before the deadline, with a third to spare; a first one takes its chance."""
     known = 1.3 * max(contender.wall, default=0.0)
     return time.monotonic() + known < deadline
 
@@ -363,7 +365,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0: as it likes")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="all sizes for the device in turn")
-    parser.add_argument("--minutes", type=float, default=8.0, help="of a quick run")
+    parser.add_argument("--minutes", type=float, default=7.0, help="of a quick run")
     parser.set_defaults(deadline=float("inf"))
     parser.add_argument(
         "--peak", type=float, default=790e12, help="floating-point operations a second of the card"

@@ -53,15 +53,18 @@ def print_figures(corpus: Path) -> None:
             if isinstance(read, Extracted):
                 own = row["group"] or row["path"]
                 known.append((own, profile(tokenise(canonicalise(read.text)))))
-    counts = {True: [0, 0, 0], False: [0, 0, 0]}
+    counts = {True: [0, 0, 0, 0], False: [0, 0, 0, 0]}
     for (group_a, a), (group_b, b) in itertools.combinations(known, 2):
-        fits = compare_figures(a, b).fits
-        counts[group_a == group_b][{True: 0, False: 1, None: 2}[fits]] += 1
-    for same, (fit, refuted, unsure) in counts.items():
+        found = compare_figures(a, b)
+        own = counts[group_a == group_b]
+        own[{True: 0, False: 1, None: 2}[found.fits]] += 1
+        own[3] += found.firm
+    for same, (fit, refuted, unsure, firm) in counts.items():
         what = "translations" if same else "other pairs"
         total = fit + refuted + unsure
         print(
-            f"{what}: {total:,}, {fit / total:.4f} confirmed, {refuted:,} refuted, {unsure:,} unsure"
+            f"{what}: {total:,}, {fit / total:.4f} confirmed ({firm:,} firmly), "
+            f"{refuted:,} refuted, {unsure:,} unsure"
         )
 
 

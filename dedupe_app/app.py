@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from dedupe_app.settings import WindowState
+
 logger = logging.getLogger(__name__)
 
 # The window stays fluent while a thread of its own is busy in Python.
@@ -55,7 +57,7 @@ def run(library: Path, add: Sequence[Path] = ()) -> int:
     door = Door(library, program)
     door.knocked.connect(program.come_forward)
     program.show(add)
-    with_signals = _Signals(program.window)
+    with_signals = _Signals(program)
     try:
         return application.exec()
     finally:
@@ -78,10 +80,11 @@ class Program(QObject):
         self.preferences = Preferences(choices, choices_path(), library, engine_log_path(), self)
         self.library = LibraryThread(library, self)
         self.bridge = Bridge(self.preferences.engine_options(), self)
-        self.window = MainWindow(self.bridge, self.library, self.preferences)
-        self.window.restore(load_window(window_path()))
-        self.window.closed.connect(application.quit)
+        self.window = self._make_window(load_window(window_path()))
         self.preferences.look_changed.connect(self._show_look)
+        # Queued: the dialog in which it was chosen belongs to the window that goes.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.preferences.language_changed.connect(self._show_language, queued)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._hook, sys.excepthook = sys.excepthook, self._report_bug
         if set_aside:
@@ -120,6 +123,26 @@ class Program(QObject):
         self.window.deleteLater()
         self.deleteLater()
 
+    def _make_window(self, state: WindowState) -> MainWindow:
+        window = MainWindow(self.bridge, self.library, self.preferences)
+        window.restore(state)
+        window.closed.connect(self._application.quit)
+        return window
+
+    @Slot(str)
+    def _show_language(self, language: str) -> None:
+        """Put another window in the place of this one: its texts are written when it is made."""
+        before = self.window
+        before.closed.disconnect(self._application.quit)
+        put_in_place(self._application, language)
+        self.window = self._make_window(before.state())
+        self.window.move(before.pos())
+        self.window.show()
+        self.window.peek()
+        before.close()
+        before.deleteLater()
+        self.bridge.repeat()
+
     @Slot(str)
     def _show_look(self, look: str) -> None:
         theme.apply(self._application, look)
@@ -146,15 +169,14 @@ class Program(QObject):
 class _Signals(QObject):
     """Closes the window on Ctrl+C and SIGTERM: Qt does not let Python see them by itself."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
         self._ours, theirs = socket.socketpair()
         self._ours.setblocking(False)
         theirs.setblocking(False)
         self._theirs = theirs
         self._before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, window)
+        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._close_window)
 
     def end(self) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Labels = NDArray[np.int64]
 
 # So many texts of a topic are read for its name.
-_READ = 40
+_READ = 30
 # A topic that is nearly the same at two levels of detail has one name.
 _NEARLY = 0.8
 _LOADED_AT_ONCE = 64

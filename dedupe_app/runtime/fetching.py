@@ -27,20 +27,35 @@ _ALMOST = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package that is to be there. `size_bytes`: to fetch, 0 when nobody says."""
+    """One package that is to be there. `size_bytes`: to fetch, 0 when nobody says; `sha256`: of its file, or ""."""
 
     name: str
     version: str
     size_bytes: int
+    sha256: str = ""
 
 
 def read_list(path: Path) -> list[Package]:
     """Read the packages of a pylock.toml, each with one wheel."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     return [
-        Package(each["name"], each.get("version", ""), _size(each, path.parent))
+        Package(
+            each["name"],
+            each.get("version", ""),
+            _size(each, path.parent),
+            _file_of(each).get("hashes", {}).get("sha256", ""),
+        )
         for each in told.get("packages", ())
     ]
+
+
+def pins(packages: Iterable[Package]) -> str:
+    """Write packages as constraints: this version, and only the file with this checksum."""
+    lines = []
+    for each in packages:
+        checksum = f" --hash=sha256:{each.sha256}" if each.sha256 else ""
+        lines.append(f"{each.name}=={each.version}{checksum}\n")
+    return "".join(lines)
 
 
 class Fetching:
@@ -101,11 +116,15 @@ def _parts(cache: Path) -> list[Path]:
         return []
 
 
+def _file_of(package: dict[str, Any]) -> dict[str, Any]:
+    """Return what is told of the wheel of a package."""
+    wheels = package.get("wheels") or [package.get("archive", {})]
+    found: dict[str, Any] = wheels[0]
+    return found
+
+
 def _size(package: dict[str, Any], folder: Path) -> int:
-    wheels = package.get("wheels") or ([package["archive"]] if "archive" in package else [])
-    if not wheels:
-        return 0
-    wheel = wheels[0]
+    wheel = _file_of(package)
     if "size" in wheel:
         return int(wheel["size"])
     place = _place(wheel, folder)

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from dedupe_app.errors import CardError
 from dedupe_app.runtime import launch, places
-from dedupe_app.runtime.fetching import UNPACKED, Fetching, read_list
+from dedupe_app.runtime.fetching import UNPACKED, Fetching, pins, read_list
 from dedupe_app.runtime.places import Manifest, State, log_path
 from dedupe_app.runtime.uv import find_uv, last_words, listen, uv_environment
 from dedupe_app.runtime.wanted import PYTHONS, Sources, torch_index
@@ -121,6 +121,7 @@ class _Maker:
         self.sources = sources
         self.environment = root / f"env-{wanted.fingerprint}"
         self._uv = find_uv()
+        self._project = root / "pyproject.toml"
         self._list = root / "pylock.toml"
 
     def make_environment(self) -> Generator[Step, None, None]:
@@ -139,10 +140,9 @@ class _Maker:
 
     def list_packages(self) -> Generator[Step, None, list[Package]]:
         """Ask which files belong to what is wanted, and how large they are."""
-        project = self.root / "pyproject.toml"
-        project.write_text(_project(self.wanted, self.sources), encoding="utf-8")
+        self._project.write_text(_project(self.wanted, self.sources), encoding="utf-8")
         self._list.unlink(missing_ok=True)
-        command = ["pip", "compile", str(project), "--quiet", "--format", "pylock.toml"]
+        command = ["pip", "compile", str(self._project), "--quiet", "--format", "pylock.toml"]
         command += ["--output-file", str(self._list), *self._where(), *self._with_python()]
         status, _ = yield from self._run(command, Step("list"))
         if status or not self._list.is_file():
@@ -165,8 +165,11 @@ class _Maker:
         """Fetch what is not there yet, and put it into the environment."""
         fetching = Fetching(packages, self.root / "cache")
         yield Step("fetch", fetching.done, fetching.total)
-        where = ["--no-index"] if self.sources.wheels else self._where()
-        command = ["pip", "sync", str(self._list), *where, *self._with_python()]
+        locked = self.root / "locked.txt"
+        locked.write_text(pins(packages), encoding="utf-8")
+        # Not `pip sync` with the list: that fetches files again whose server does not say how long they may be kept.
+        command = ["pip", "install", "--requirement", str(self._project)]
+        command += ["--constraint", str(locked), *self._where(), *self._with_python()]
         hearing = self._listen(command)
         try:
             while True:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log2
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ _FENCED = re.compile(r"^[ \t]*(```|~~~).*?(?:^[ \t]*\1|\Z)", re.DOTALL | re.MULT
 _CODE_LINE = re.compile(r"^.*(?:[;{}]|\\)[ \t]*$|^[ \t]*(?:#include|[$>] ).*$", re.MULTILINE)
 # Words that nobody says: names of functions, variables, paths, options, other manual pages.
 _CODE = re.compile(
-    r"`[^`\n]+`|(?<![\w-])--?[a-zA-Z][\w-]*|[^\s,;]*(?:[_\\{}=<>|$~^]|::|->|\(\)|/\w+/)[^\s,;]*"
+    r"`[^`\n]+`|(?<![\w-])--?[a-zA-Z][\w-]*|(?<![^\s,;])[^\s,;]*(?:[_\\{}=<>|$~^]|::|->|\(\)|/\w+/)[^\s,;]*"
     r"|\b[\w.-]+\(\d\w{0,4}\)|\b[a-z]+[A-Z]\w*|\b[A-Za-z_]*\d[A-Za-z_\d]*|\b\w+\.[a-z]{1,5}\b"
 )
 _IDEOGRAPHS = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -137,7 +137,7 @@ class _Found:
         if title:
             self.titles.add(key)
         known = self.written.get(key)
-        if known is None or _is_plainer(form, known):
+        if known is None or (form != known and _is_plainer(form, known)):
             self.written[key] = form
 
 
@@ -236,7 +236,7 @@ def _look(text: str, found: _Found, end_of_title: int = 0) -> None:
     for match in _WORD.finditer(text):
         title = match.end() <= end_of_title
         word, start = match.group(), match.start()
-        if _IDEOGRAPH.match(word):
+        if word[0] >= "\u3005" and _IDEOGRAPH.match(word):
             for piece in _pieces(word):
                 found.add(piece, piece, title=title, noun=True)
             row, last = [], ""
@@ -271,6 +271,7 @@ def _is_german(text: str) -> bool:
     return sum(word.lower() in _GERMAN for word in words) > _GERMAN_SHARE * max(len(words), 12)
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Return what the forms of a word have in common, roughly."""
     latin = word[0] < "\u0370"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from dedupe_app.engine.messages import EngineLost, FolderStates, Paused, Ready, Resumed
 from dedupe_app.engine.process import Engine
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class Bridge(QObject):
         """Start nothing yet."""
         super().__init__(parent)
         self._closed = False
+        self._lasting: dict[type, EngineEvent] = {}  # what holds until the engine says otherwise
         # Queued: whatever listens to `event` runs on the GUI thread, also what is no QObject.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._engine = Engine(options, self._receive)
@@ -39,6 +41,11 @@ class Bridge(QObject):
         """Let the engine look whether it should run for the graphics card, or no longer."""
         self._engine.look_again()
 
+    def repeat(self) -> None:
+        """Tell once more what holds now: a new window listens."""
+        for event in list(self._lasting.values()):
+            self.event.emit(event)
+
     def close(self, seconds: float = 5.0) -> None:
         """End the engine, by force if it takes longer; nothing is emitted any more."""
         self._closed = True
@@ -50,5 +57,11 @@ class Bridge(QObject):
 
     @Slot(object)
     def _deliver(self, event: EngineEvent) -> None:
+        if isinstance(event, EngineLost):
+            self._lasting.clear()
+        elif isinstance(event, Ready | FolderStates):
+            self._lasting[type(event)] = event
+        elif isinstance(event, Paused | Resumed):
+            self._lasting[Paused] = event
         if not self._closed:
             self.event.emit(event)

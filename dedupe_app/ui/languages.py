@@ -31,11 +31,13 @@ def languages() -> list[tuple[str, str]]:
 def put_in_place(application: QApplication, language: str) -> None:
     """Let the program speak a language, "" for that of the desktop; English where there is no translation.
 
-    English has a file too: only with it do "1 file" and "2 files" come out right.
+    English has a file too: only with it do "1 file" and "2 files" come out right. What was spoken before is forgotten.
     """
-    locale = QLocale(language) if language else QLocale()
-    if language:
-        QLocale.setDefault(locale)  # numbers and lists are written as the language has it
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.deleteLater()
+    locale = QLocale(language) if language else QLocale.system()
+    QLocale.setDefault(locale)  # numbers and lists are written as the language has it
     folder = str(resource_folder() / "i18n")
     for name in dict.fromkeys((_ENGLISH, locale.name())):
         translator = QTranslator(application)

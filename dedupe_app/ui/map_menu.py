@@ -41,7 +41,8 @@ def hint_text(scene: Scene, chosen: int) -> str:
         told = translate("MapMenu", "{} of {} documents chosen \u00b7 Esc chooses none")
         return told.format(count_text(chosen), count_text(len(scene)))
     topics = sum(topic.detail is Detail.MIDDLE for topic in scene.data.topic_list)
-    parts = [translate("MapMenu", "{} documents").format(count_text(len(scene)))]
+    count = translate("MapMenu", "%n document(s)", "", len(scene))
+    parts = [count.replace(str(len(scene)), count_text(len(scene)), 1)]
     if topics:
         parts.append(translate("MapMenu", "%n topic(s)", "", topics))
     parts.append(translate("MapMenu", "scroll to zoom, drag to pan, Shift-drag to select"))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Files at one place are spread around it, the more the farther out: near, one sees how many there are.
 _SPREAD = 0.0035
+# Files that are all alike shall look so: the map is at least so wide.
+_LEAST_ROOM = 0.25
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 # So many files lie in a cell of the index, on average; so many cells are there at most, along one side.
 _IN_A_CELL, _MOST_CELLS = 8, 512
@@ -115,11 +117,7 @@ def make_scene(found: MapFiles) -> Scene:
     """Sort the files of a map into cells."""
     x, y = _spread(found.places)
     size = len(x)
-    bounds = (
-        (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
-        if size
-        else (-1.0, -1.0, 1.0, 1.0)
-    )
+    bounds = _bounds(x, y)
     side = int(min(max(np.sqrt(size / _IN_A_CELL), 4), _MOST_CELLS))
     column = _cells(x, bounds[0], bounds[2], side)
     row = _cells(y, bounds[1], bounds[3], side)
@@ -131,6 +129,17 @@ def make_scene(found: MapFiles) -> Scene:
     return Scene(
         _reordered(found, order), x[order], y[order], bounds, side, starts.astype(np.int64), sample
     )
+
+
+def _bounds(x: NDArray[np.float32], y: NDArray[np.float32]) -> Bounds:
+    """Return left, top, right, bottom of all files, and some room around files that all lie at nearly one place."""
+    if not len(x):
+        return (-1.0, -1.0, 1.0, 1.0)
+    left, top, right, bottom = float(x.min()), float(y.min()), float(x.max()), float(y.max())
+    if max(right - left, bottom - top) >= _LEAST_ROOM:
+        return left, top, right, bottom
+    across, down, room = (left + right) / 2, (top + bottom) / 2, _LEAST_ROOM / 2
+    return across - room, down - room, across + room, down + room
 
 
 def _spread(places: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -32,9 +32,13 @@ _FOR_THE_ENGINE = (
 
 
 class Preferences(QObject):
-    """`look_changed` and `engine_changed` say what has to follow; `failed`: title and hint, the file is not written."""
+    """`look_changed`, `language_changed` and `engine_changed` say what has to follow.
+
+    `failed`: title and hint, the file is not written.
+    """
 
     look_changed = Signal(str)
+    language_changed = Signal(str)
     engine_changed = Signal()
     failed = Signal(str, str)
 
@@ -72,6 +76,8 @@ class Preferences(QObject):
             self.failed.emit(self.tr("The settings cannot be written."), hint)
         if choices.look != before.look:
             self.look_changed.emit(choices.look)
+        if choices.language != before.language:
+            self.language_changed.emit(choices.language)
         if any(getattr(choices, name) != getattr(before, name) for name in _FOR_THE_ENGINE):
             self.engine_changed.emit()
 

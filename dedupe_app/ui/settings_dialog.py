@@ -111,7 +111,7 @@ class SettingsDialog(QDialog):
         language = self._row(
             self.tr("Language"),
             self._language,
-            self.tr("Of the window. Takes effect with the next start."),
+            self.tr("Of the window."),
         )
         for widget in language:
             widget.setVisible(bool(languages))

@@ -190,6 +190,9 @@ class SourcesPanel(QWidget):
         self._model = QPushButton(self)
         self._model.setProperty("look", "row")
         self._model.setToolTip(self.tr("Compare in another way\u2026"))
+        self._model.setAccessibleName(
+            self._model.toolTip()
+        )  # until it is known how they are compared
         self._model.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._model.clicked.connect(self.model_wanted)
         self._device = QLabel(self)

@@ -84,6 +84,13 @@
     <context>
         <name>MapMenu</name>
         <message numerus="yes">
+            <source>%n document(s)</source>
+            <translation>
+                <numerusform>%n document</numerusform>
+                <numerusform>%n documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n topic(s)</source>
             <translation>
                 <numerusform>%n topic</numerusform>

@@ -1128,6 +1128,12 @@
     <context>
         <name>MapMenu</name>
         <message numerus="yes">
+            <source>%n document(s)</source>
+            <translation>
+                <numerusform>%n 个文档</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n topic(s)</source>
             <translation>
                 <numerusform>%n 个主题</numerusform>
@@ -1164,10 +1170,6 @@
         <message>
             <source>scroll to zoom, drag to pan, Shift-drag to select</source>
             <translation>滚动缩放，拖动平移，按住 Shift 拖动选择</translation>
-        </message>
-        <message>
-            <source>{} documents</source>
-            <translation>{} 个文档</translation>
         </message>
         <message>
             <source>{} of {} documents chosen · Esc chooses none</source>
@@ -3615,8 +3617,8 @@
             <translation>外观</translation>
         </message>
         <message>
-            <source>Of the window. Takes effect with the next start.</source>
-            <translation>窗口使用的语言。下次启动时生效。</translation>
+            <source>Of the window.</source>
+            <translation>窗口使用的语言。</translation>
         </message>
         <message>
             <source>Processes</source>

@@ -307,7 +307,11 @@ def test_synchronous_while_acting_and_as_before_afterwards(prepared):
 
 
 @pytest.mark.parametrize(
-    "kind", [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE, ActionKind.LINK]
+    "kind",
+    [
+        *(ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE),
+        *(ActionKind.LINK, ActionKind.CLONE),
+    ],
 )
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6, 7, 9])
 def test_killed_in_the_middle_the_next_start_tells_the_truth(tmp_path, kind, step):
@@ -348,6 +352,9 @@ def assert_true(entry, docs):
     assert entry.state is ActionState.DONE
     if entry.kind is ActionKind.LINK:
         assert any(entry.path.samefile(path) for path in kept)
+    elif entry.kind is ActionKind.CLONE:
+        assert entry.path.read_bytes() == b"same"
+        assert entry.path.stat().st_ino != entry.inode
     else:
         assert not entry.path.exists()
     if entry.kind in (ActionKind.TRASH, ActionKind.MOVE):

@@ -25,7 +25,7 @@ from dedupe_app.records import (
     Problem,
     Relation,
 )
-from dedupe_app.review import held
+from dedupe_app.review import guard, held
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.trash import is_in_trash
 from dedupe_app.review.undo import take_back
@@ -137,6 +137,26 @@ def test_protected_file_stays_by_whatever_way_it_is_reached(
     assert Diary(deed).act(item).problem is Problem.PROTECTED
     assert snapshot(safe) == before
     assert (inner / "b.txt").stat().st_ino == inode
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_protected_folder_is_known_by_its_inode_too(tmp_path, monkeypatch, kind):
+    """So it is behind another mount, and where names are the same in other letters."""
+    safe, other = tmp_path / "safe", tmp_path / "other"
+    safe.mkdir()
+    shelf = Shelf(other)
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    shelf.add(
+        1, "in/b.txt", b"the same words", decision=Decision.REMOVE, relation=Relation.IDENTICAL
+    )
+    [item] = shelf.plan().items
+    real = guard._identity
+    monkeypatch.setattr(
+        guard, "_identity", lambda folder: real(safe if folder == other / "in" else folder)
+    )
+    entry = Diary(Deed(kind, tmp_path / "out", [safe])).act(item)
+    assert entry.problem is Problem.PROTECTED
+    assert (other / "in" / "b.txt").exists()
 
 
 def by_way(way, place, folder):

@@ -165,6 +165,32 @@ def test_move_to_another_drive_copies_checks_and_removes(docs, out, monkeypatch)
     assert snapshot(out) == {}
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_file_may_stay_for_two_groups(docs, out, kind):
+    shelf = twins(docs)
+    shelf.add(2, "c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    kept = shelf.groups[1][0]
+    shelf.groups[2].insert(0, replace(kept, group=2))
+    before = (docs / "a.txt").stat().st_ino
+    entries = do(shelf, kind, folder=out)
+    assert {entry.state for entry in entries.values()} == {ActionState.DONE}
+    assert {entry.kept for entry in entries.values()} == {docs / "a.txt"}
+    assert (docs / "a.txt").stat().st_ino == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_file_that_goes_in_one_group_does_not_stay_for_another(docs, out, kind):
+    shelf = Shelf(docs)
+    shelf.add(1, "a.txt", b"the same words", decision=KEEP)
+    shelf.add(1, "b.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    shelf.groups[2] = [replace(shelf.groups[1][1], group=2, relation=None, compared_with=None)]
+    shelf.add(2, "c.txt", b"the same  words", decision=REMOVE, relation=Relation.SAME_TEXT)
+    entries = do(shelf, kind, folder=out)
+    assert entries["b.txt"].state is ActionState.DONE
+    assert entries["c.txt"].problem is Problem.LAST_COPY
+    assert (docs / "c.txt").exists()
+
+
 # ---- what is refused ------------------------------------------------------------------------------
 
 

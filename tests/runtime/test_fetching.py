@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dedupe_app.runtime.fetching import UNPACKED, Fetching, Package, read_list
+from dedupe_app.runtime.fetching import UNPACKED, Fetching, Package, pins, read_list
 
 PACKAGES = [Package("big", "1", 1000), Package("small-one", "2", 200)]
 
@@ -47,7 +47,8 @@ def test_sizes_of_files_are_looked_up_when_the_list_does_not_say(tmp_path):
         '[[packages]]\nname = "one"\nversion = "1"\n'
         f'wheels = [{{ url = "{tmp_path.as_uri()}/a%20b.whl" }}]\n'
         '[[packages]]\nname = "two"\nversion = "2"\nwheels = [{ path = "near.whl" }]\n'
-        '[[packages]]\nname = "three"\nversion = "3"\nwheels = [{ url = "https://x/y.whl", size = 7 }]\n'
+        '[[packages]]\nname = "three"\nversion = "3"\n'
+        'wheels = [{ url = "https://x/y.whl", size = 7, hashes = { sha256 = "ab" } }]\n'
         '[[packages]]\nname = "four"\nversion = "4"\nwheels = [{ url = "https://x/z.whl" }]\n',
         encoding="utf-8",
     )
@@ -57,3 +58,4 @@ def test_sizes_of_files_are_looked_up_when_the_list_does_not_say(tmp_path):
         ("three", 7),
         ("four", 0),
     ]
+    assert pins(read_list(path)[2:]) == "three==3 --hash=sha256:ab\nfour==4\n"

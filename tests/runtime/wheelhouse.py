@@ -89,6 +89,7 @@ def serving(folder):
         def _answer(self, content, kind):
             self.send_response(200)
             self.send_header("Content-Type", kind)
+            self.send_header("Cache-Control", "no-cache")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)

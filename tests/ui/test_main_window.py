@@ -11,6 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -41,6 +42,7 @@ from dedupe_app.ui.export_dialog import ExportDialog
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.group_model import Column
 from dedupe_app.ui.groups_view import GroupsView
+from dedupe_app.ui.languages import put_in_place
 from dedupe_app.ui.model_cards import ModelCard
 from dedupe_app.ui.model_dialog import ModelDialog
 from dedupe_app.ui.narrowed import Narrowed
@@ -612,6 +614,28 @@ def test_view_and_filter_are_found_as_they_were_left(scanned, start):
     again.wait(lambda: again.window._views.index() == 2)
     assert again.part(GroupsView).query().show is Show.IDENTICAL
     assert again.window._views.currentWidget().isVisible()
+
+
+def test_another_language_is_spoken_at_once(scanned, qapp, folder):
+    program, before = scanned.program, scanned.window
+    choose(scanned, Show.IDENTICAL)
+    before.resize(1110, 745)
+    gone = QSignalSpy(before.destroyed)
+    try:
+        program.preferences.change(language="zh_CN")
+        scanned.wait(lambda: program.window is not before and gone.count())
+        again = Running(program, scanned.qtbot)
+        again.wait(lambda: again.part(GroupsView).shown_groups() == 1)
+        assert again.button("导出…").isVisible()
+        assert again.window.height() == 745
+        assert again.part(GroupsView).query().show is Show.IDENTICAL
+        (folder / "c.txt").write_text(LETTER)
+        again.wait(lambda: again.folders() and again.folders()[0].count == "5")
+        program.preferences.change(language="en")
+        again.wait(lambda: program.window is not again.window)
+        assert Running(program, scanned.qtbot).button("Export…")
+    finally:
+        put_in_place(qapp, "en")
 
 
 def test_nothing_heavy_is_imported_when_the_window_is_shown(own_places, library):

@@ -160,6 +160,13 @@ def order_for(scene, **more):
     return Order(**(given | more))
 
 
+def test_files_at_one_place_are_not_strewn_over_the_map():
+    scene = make_scene(make_map_files(30, places=np.zeros((30, 2))))
+    left, top, right, bottom = scene.bounds
+    assert np.ptp(scene.x) < 0.3 * (right - left)
+    assert np.ptp(scene.y) < 0.3 * (bottom - top)
+
+
 def test_a_dot_is_drawn_where_it_is():
     camera = fit((-1, -1, 1, 1), 100, 100)
     x, y = np.array([0.5], np.float32), np.array([-0.5], np.float32)

@@ -242,6 +242,34 @@ def test_chosen_elsewhere_is_chosen_here(view):
     assert len(view.canvas.chosen) == 0
 
 
+def test_a_group_chosen_elsewhere_has_rings_and_nothing_fades(view):
+    files = view.canvas.scene.data.files[:3].tolist()
+    view.select_files(files, fade=False)
+    assert len(view.canvas.chosen) == 3
+    assert len(view.canvas.order().chosen) == 0
+    view.canvas.set_chosen(view.canvas.chosen)
+    assert len(view.canvas.order().chosen) == 3
+
+
+def test_a_moved_map_is_shifted_and_then_drawn_well(view, qtbot):
+    canvas = view.canvas
+    qtbot.waitUntil(
+        lambda: canvas._drawn is not None and canvas._drawn.order.is_like(canvas.order())
+    )
+    canvas.look(canvas.camera.moved(9, 4))
+    canvas.repaint()
+    qtbot.waitUntil(lambda: canvas._drawn.order.is_like(canvas.order()))
+
+
+def test_hidden_it_takes_no_focus(view, qtbot):
+    view.hide()
+    with qtbot.assertNotEmitted(view.files_selected):
+        view.bar.table_wanted.emit(True)
+        view.bar.lasso_wanted.emit(True)
+    assert not view.table.hasFocus()
+    assert not view.canvas.hasFocus()
+
+
 def test_reading_anew_keeps_what_is_chosen(view, qtbot):
     view.canvas.set_chosen(np.array([3, 8]))
     view.canvas.set_current(5)
@@ -331,6 +359,14 @@ def test_the_table_follows_the_map(view):
     view.bar.table_wanted.emit(True)
     rows = {index.row() for index in view.table.selectionModel().selectedRows()}
     assert set(view.model.dots(sorted(rows)).tolist()) == {2, 9, 11}
+
+
+def test_the_table_shows_which_file_is_current(view):
+    view.canvas.set_current(4)
+    view.bar.table_wanted.emit(True)
+    (row,) = {index.row() for index in view.table.selectionModel().selectedIndexes()}
+    assert row == view.table.currentIndex().row() == view.model.rows(np.array([4]))[0]
+    assert len(view.canvas.chosen) == 0
 
 
 def test_much_that_is_new_is_offered_to_be_drawn_anew(view, qtbot, library_path, said):
