@@ -1,6 +1,6 @@
 """Embedding speed: ours against sentence-transformers on the same documents, model, device and run; prints the ratio.
 
-Run: python benchmarks/embedding.py [--size tiny|0.6b|4b] [--documents 600] [--device auto] [--batch-sizes 32,8]
+Run: python benchmarks/embedding.py [--size tiny|0.6b|4b] [--documents 600] [--device auto] [--batch-sizes 32,8,1]
 On a GPU, one command for everything: python benchmarks/embedding.py --quick   (0.6b, then 4b, within nine minutes)
 The same on a processor, with tiny configurations: python benchmarks/embedding.py --quick --device cpu
 
@@ -8,8 +8,8 @@ The model has the real configuration and random weights (tiny: two layers of 64,
 made-up words of lognormal length (median 400 tokens, sigma 1, 16 to 8000). Both use the same prefix and at most 8192
 tokens. Peers are run at each batch size; the ratio is to the best of them. Contenders take turns, and the best run of
 each counts. On a processor, seconds are those of the processor (all threads), so that other programs on a shared
-machine count little; use --threads 1 there. sentence-transformers is not a dependency: without it only our figures are
-printed. MFU counts multiplications by weights and causal attention, against --peak.
+machine count little; use --threads 1 there. sentence-transformers comes with the packages for development.
+MFU counts multiplications by weights and causal attention, against --peak.
 First of all it is asserted that packed batches agree with padded ones, on every device. --quick starts no contender for
 which the time may not suffice, and prints every result as soon as it is there.
 """
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from dedupe_app.embed.encoder import Vector
 
 TARGETS = {"cpu": 1.3, "cuda": 2.0}
+# Of the peers: their default, a smaller one, and on a processor each document alone, which is fastest there.
+BATCH_SIZES = {"cpu": "32,8,1", "cuda": "32,8"}
 # Sizes and numbers of documents of a quick run. On H200 these are some 10 s for each of the first contender's runs if
 # half of its peak is reached; on a processor the shapes are those of the cards, with small numbers.
 QUICK: dict[str, dict[str, int]] = {
@@ -241,7 +243,7 @@ def peers(
 
         return encode
 
-    sizes = [int(size) for size in options.batch_sizes.split(",")]
+    sizes = [int(size) for size in (options.batch_sizes or BATCH_SIZES[device]).split(",")]
     empty = np.zeros((0, 0), np.float32)
     return [
         Contender(f"sentence-transformers, batches of {size}", encoding(size), [], empty)
@@ -360,7 +362,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", choices=["tiny", *_CONFIGS], default="tiny")
     parser.add_argument("--documents", type=int, default=600)
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
-    parser.add_argument("--batch-sizes", default="32,8")
+    parser.add_argument("--batch-sizes", default="", help="of the peers")
     parser.add_argument("--budget", type=int, default=4096, help="tokens of one batch of ours")
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0: as it likes")
     parser.add_argument("--runs", type=int, default=3)

@@ -61,7 +61,9 @@ def closure(names: set[str]) -> set[str]:
             continue
         found.add(name)
         needed = map(Requirement, requires(name) or ())
-        waiting += [each.name for each in needed if not each.marker or each.marker.evaluate({"extra": ""})]
+        waiting += [
+            each.name for each in needed if not each.marker or each.marker.evaluate({"extra": ""})
+        ]
     return found
 
 

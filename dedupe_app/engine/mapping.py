@@ -90,7 +90,7 @@ def place_new(library: Library, options: ScanOptions) -> Iterator[Progress | Eng
     documents.define_scope(library, options.folders)
     space = _space(library, options)
     info = maps.find_map(library, options.scope, space) if space else None
-    if info is None or _is_outgrown(library, info):
+    if info is None or _is_outgrown(library, info) or _is_unfinished(info):
         yield from make_map(library, options)
     elif maps.texts_off_map(library, info.number):
         seen = _see(library, options)

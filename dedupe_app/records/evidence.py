@@ -54,7 +54,7 @@ class Measures:
     identifiers: replaced by others of the same form, in the head. figure_share: of all changed tokens. *_slots,
     slot_share: similarity/slots.py. frame: share that two others of the crowd have word for word. exchanged: how often
     the most exchanged word of the head is, both words being only in their own text; half_exchanged: one of them;
-    title_exchanged: the same in the title.
+    title_exchanged: the same in the title. telling_slots: value slots with a word, an amount or a long number.
     """
 
     length_ratio: float
@@ -78,6 +78,7 @@ class Measures:
     exchanged: int = 0
     half_exchanged: int = 0
     title_exchanged: int = 0
+    telling_slots: int = 0
 
 
 @dataclass(frozen=True, slots=True)

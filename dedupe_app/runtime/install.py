@@ -9,12 +9,9 @@ import json
 import logging
 import shutil
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-
-from filelock import FileLock, Timeout
 
 from dedupe_app.errors import CardError
 from dedupe_app.runtime import launch, places
@@ -24,7 +21,7 @@ from dedupe_app.runtime.uv import find_uv, last_words, listen, uv_environment
 from dedupe_app.runtime.wanted import PYTHONS, Sources, torch_index
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from dedupe_app.runtime.fetching import Package
@@ -70,7 +67,7 @@ def install(
     before = places.find(root)
     if before.state is State.READY and before.manifest is not None:
         return before.manifest
-    with _alone(root):
+    with places.alone(root):
         log_path(root).unlink(missing_ok=True)
         maker = _Maker(root, wanted, sources)
         yield Step("python")
@@ -278,21 +275,3 @@ def _project(wanted: Wanted, sources: Sources) -> str:
             f'\n[[tool.uv.index]]\nname = "torch"\nurl = {json.dumps(index)}\nexplicit = true{flat}\n'
         )
     return text
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Keep other windows and commands from making the same environment at the same time."""
-    root.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(root.with_name(f"{root.name}.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise CardError(
-            "The graphics card is being set up already.",
-            "Another window or command of Dedupe App is at it: wait until it is done.",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

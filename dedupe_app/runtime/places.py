@@ -11,14 +11,20 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import platformdirs
+from filelock import FileLock, Timeout
 
+from dedupe_app.errors import CardError
 from dedupe_app.runtime.wanted import Sources, wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +117,28 @@ def forget_trouble(root: Path) -> None:
     (root / _TROUBLE).unlink(missing_ok=True)
 
 
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Keep other windows and commands from making or removing the same environment at the same time.
+
+    Raises:
+        CardError: one of them is at it.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(root.with_name(f"{root.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise CardError(
+            "The graphics card is being set up already.",
+            "Another window or command of Dedupe App is at it: wait until it is done.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
 def drop_others(root: Path, kept: str) -> None:
     """Delete environments that are not in use, as far as nobody holds their files."""
     for folder in root.glob("env-*"):
@@ -119,10 +147,17 @@ def drop_others(root: Path, kept: str) -> None:
 
 
 def remove(root: Path) -> int:
-    """Delete everything, first what says that it is in use; return the bytes that are free now."""
-    size = size_of(root)
-    (root / _MANIFEST).unlink(missing_ok=True)
-    shutil.rmtree(root, ignore_errors=True)
+    """Delete everything, first what says that it is in use; return the bytes that are free now.
+
+    Raises:
+        CardError: it is being made.
+    """
+    if not root.exists():
+        return 0
+    with alone(root):
+        size = size_of(root)
+        (root / _MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(root, ignore_errors=True)
     return size - size_of(root)
 
 

@@ -67,6 +67,21 @@ def misread(a: str, b: str) -> bool:
     return Levenshtein.distance(a, b, score_cutoff=1) <= 1
 
 
+def confusion(a: str, b: str) -> tuple[str, str] | None:
+    """Return the letters for which one word has others, if it differs in at most one place as misread words do."""
+    if _has_digit(a) != _has_digit(b) and folded(a) != folded(b):
+        return None
+    if Levenshtein.distance(folded(a), folded(b), score_cutoff=1) > 1:
+        return None
+    first = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    a, b = a[first:], b[first:]
+    last = next(
+        (i for i, (x, y) in enumerate(zip(a[::-1], b[::-1], strict=False)) if x != y),
+        min(len(a), len(b)),
+    )
+    return a[: len(a) - last], b[: len(b) - last]
+
+
 def shape(token: str) -> str:
     """Return the form of an identifier with its figures masked (`rustsec-#-#`), "" for any other token."""
     if (

@@ -13,21 +13,24 @@ import numpy as np
 
 from dedupe_app.records import Measures
 from dedupe_app.similarity.crowd import view, weigh_shingles
+from dedupe_app.similarity.exchanges import find_exchanges
 from dedupe_app.similarity.lookalikes import shape
 from dedupe_app.similarity.overlap import common
-from dedupe_app.similarity.slots import find_exchanges, find_slots
+from dedupe_app.similarity.slots import find_slots
+from dedupe_app.similarity.stamps import without_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dedupe_app.records import Comparable
-    from dedupe_app.similarity.alignment import Alignment
+    from dedupe_app.similarity.alignment import Alignment, Block
     from dedupe_app.similarity.crowd import Crowd, View
+    from dedupe_app.similarity.exchanges import Exchange
     from dedupe_app.similarity.overlap import Common
-    from dedupe_app.similarity.slots import Exchange
 
 HEAD = 40
 TITLE = 20
+LETTERS_IN_NAME = 4
 # Below these no alignment is made: the texts are too unlike (verdict.py says what that means).
 LEAST_LENGTH_RATIO = 0.35
 LEAST_JACCARD = 0.20
@@ -100,9 +103,10 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
     replaced = float(np.minimum(sum_a, sum_b).sum())
     kept = max(0.0, float(a.weight.sum() - sum_a.sum()))
     figures = int(a.tokens.figures[left.tokens].sum() + b.tokens.figures[right.tokens].sum())
-    head = _head_replaced(a, b, alignment)
+    blocks = without_stamps(a, b, alignment)
+    head = _head_replaced(a, b, blocks)
     head_kept = float(a.weight[:HEAD][~a.fresh[:HEAD]].sum())
-    slots = find_slots(a, b, alignment)
+    slots = find_slots(a, b, alignment, blocks)
     return {
         "replaced": replaced / max(_TINY, replaced + kept),
         "head_replaced": head["replaced"] / max(_TINY, head["replaced"] + head_kept),
@@ -114,17 +118,18 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
         "figure_slots": slots.figures,
         "rare_figure_slots": slots.rare_figures,
         "framed_name_slots": slots.framed_names,
+        "telling_slots": slots.telling,
         "slot_share": slots.share,
         "frame": min(a.frame, b.frame),
         **_count_exchanges(find_exchanges(a, b, alignment)),
     }
 
 
-def _head_replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
+def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:
     """Count what was replaced in the head by something that the other text lacks."""
     counts: Counter[str] = Counter()
     replaced = 0.0
-    for block in alignment.blocks:
+    for block in blocks:
         if block.at >= HEAD:
             break
         fresh_a, fresh_b = [i for i in block.a if a.fresh[i]], [i for i in block.b if b.fresh[i]]
@@ -133,11 +138,17 @@ def _head_replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
         replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
         counts.update(_count_head(a, b, fresh_a, fresh_b))
         if block.at < TITLE:
-            words_a = [i for i in fresh_a if not a.tokens.figures[i]]
-            words_b = [i for i in fresh_b if not b.tokens.figures[i]]
-            counts["title"] += min(len(words_a), len(words_b))
+            counts["title"] += min(_count_names(a, fresh_a), _count_names(b, fresh_b))
     names = ("figures", "words", "title", "identifiers")
     return {"replaced": replaced, **{name: counts[name] for name in names}}
+
+
+def _count_names(side: View, tokens: list[int]) -> int:
+    """Count words, and identifiers with words in them: pkcs5_pbe_keyivgen, but not 5.36.0 or RX-104."""
+    return sum(
+        not side.tokens.figures[i] or sum(map(str.isalpha, side.tokens.word(i))) >= LETTERS_IN_NAME
+        for i in tokens
+    )
 
 
 def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dict[str, int]:

@@ -49,7 +49,7 @@ _IDEOGRAPH = re.compile(rf"[{_IDEOGRAPHS}]")
 # Characters that hold sentences together, and are hardly ever part of a name.
 _FILLERS = (
     "的了是在和与或有不这那为以及其之于也而且但并此他她它们我你您所就都很更最又還與這為將會們於"
-    "呢吗把让给每请没着过只还再才已吧啊若则些无無个個要可等如"
+    "呢吗把让给中里每请没着过只还再才已吧啊若则些无無个個要可等如"
 )
 _SHORTEST, _SHORTEST_NAME = 3, 2
 _ELISION = re.compile(r"^(?:(l|d|un|dell|all|nell|sull|dall)|qu|n|s|c|j|m|t)['\u2019](?=\w)", re.I)

@@ -26,12 +26,24 @@ MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
 SHORT_RECORD = 300
 MOSTLY_SLOTS = 0.80
-ONLY_SLOTS = 0.90
+MANY_SLOTS = 0.30
+# A first name and a surname.
+WORDS_IN_NAME = 2
+# A text this long for every figure in it that was replaced is not another filling of a form.
+TOKENS_PER_FIGURE = 400
+LITTLE_FRAME = 0.30
 HALF_FRAME = 0.50
+MOSTLY_FRAME = 0.70
+LEAST_WEIGHTED_JACCARD_IN_FRAME = 0.35
 NEARLY_ALL_FRAME = 0.80
+WHOLLY_FRAME = 0.85
 # From this many tokens on a text is prose whose title may have this many new words.
 LONG_PROSE = ((400, 2), (300, 1), (200, 0))
 MOST_REPLACED_IN_PROSE = 0.25
+MOST_HEAD_REPLACED_IN_PROSE = 0.30
+LEAST_JACCARD_IN_PROSE = 0.60
+NO_FRAME = 0.10
+MOST_SLOTS_IN_PROSE = 0.30
 
 
 def decide(m: Measures) -> Relation | None:
@@ -47,7 +59,7 @@ def decide(m: Measures) -> Relation | None:
         return Relation.SAME_TEMPLATE
     return (
         Relation.REVISION
-        if _is_little_replaced(m) or _is_revised_prose(m)
+        if _is_little_replaced(m) or _is_revised_prose(m) or _has_new_beginning(m)
         else Relation.SAME_TEMPLATE
     )
 
@@ -56,18 +68,21 @@ def is_other_matter(m: Measures) -> bool:
     """Tell whether what was replaced makes it another document: another number, party, subject or amount."""
     return (
         m.identifiers > 0
-        or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS)
+        or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS and not _is_lone_figure(m))
         or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
-        or (m.framed_name_slots > 0 and m.slot_share >= ONLY_SLOTS and m.frame >= NEARLY_ALL_FRAME)
+        or (m.figure_slots > 0 and m.frame >= WHOLLY_FRAME)
+        or _is_other_name(m)
         or m.exchanged >= 2
+        or _is_other_party(m)
+        or _is_hardly_more_than_frame(m)
         or m.title_exchanged >= 4
     )
 
 
 def is_sure(m: Measures) -> bool:
     """Tell whether two texts are so surely one that neither belongs into the crowd of the other."""
-    return may_be_sure(m) and m.replaced <= 0.03 and m.head_replaced <= 0.03
+    return may_be_sure(m) and (_is_the_same(m) or _is_surely_revised(m))
 
 
 def may_be_sure(m: Measures) -> bool:
@@ -77,6 +92,63 @@ def may_be_sure(m: Measures) -> bool:
         and m.weighted_jaccard >= 0.30
         and m.weighted_containment >= 0.60
         and m.length_ratio >= 0.4
+    )
+
+
+def _is_the_same(m: Measures) -> bool:
+    return m.replaced <= 0.03 and m.head_replaced <= 0.03
+
+
+def _is_surely_revised(m: Measures) -> bool:
+    """Tell whether one is a revision of the other in which no value stands against another.
+
+    Otherwise the drafts of one letter would be each other's crowd, and what they share would pass for a form.
+    """
+    return (
+        m.jaccard >= 0.50
+        and m.replaced <= MOST_REPLACED
+        and m.weighted_jaccard >= 0.40
+        and m.weighted_containment >= 0.60
+        and m.length_ratio >= 0.5
+        and m.figure_slots == 0
+        and m.framed_name_slots == 0
+        and decide(m) is Relation.REVISION
+    )
+
+
+def _is_lone_figure(m: Measures) -> bool:
+    """Tell whether a long text that is no form differs in a figure or two: a date, a version, a number put right."""
+    return (
+        m.telling_slots == 0
+        and m.figure_slots * TOKENS_PER_FIGURE <= m.shorter
+        and m.frame < LITTLE_FRAME
+    )
+
+
+def _is_other_name(m: Measures) -> bool:
+    """Tell whether names stand against others in a form: so many of the changes are, or in the title."""
+    return (
+        m.framed_name_slots > 0
+        and m.frame >= NEARLY_ALL_FRAME
+        and (m.slot_share >= MANY_SLOTS or m.title_words >= WORDS_IN_NAME)
+    )
+
+
+def _is_other_party(m: Measures) -> bool:
+    """Tell whether a name of the title has another against it wherever it stands, the form being the same."""
+    return (
+        m.half_exchanged >= 2
+        and m.title_exchanged >= 2
+        and (m.frame >= NEARLY_ALL_FRAME or (m.figure_slots > 0 and m.shorter < SHORT_RECORD))
+    )
+
+
+def _is_hardly_more_than_frame(m: Measures) -> bool:
+    """Tell whether most of two texts is what others have as well, and they share little besides."""
+    return (
+        m.frame >= MOSTLY_FRAME
+        and m.weighted_jaccard < LEAST_WEIGHTED_JACCARD_IN_FRAME
+        and m.weighted_containment < CONTAINED_WEIGHTED
     )
 
 
@@ -102,9 +174,21 @@ def _is_little_replaced(m: Measures) -> bool:
 
 
 def _is_revised_prose(m: Measures) -> bool:
-    """Tell whether a long text was rewritten in part, (nearly) under its old title and about the same subject."""
+    """Tell whether a long text was rewritten in part, (nearly) under its old title."""
     return (
         any(m.shorter >= tokens and m.title_words <= words for tokens, words in LONG_PROSE)
-        and m.half_exchanged < 2
         and m.replaced <= MOST_REPLACED_IN_PROSE
+        and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
+    )
+
+
+def _has_new_beginning(m: Measures) -> bool:
+    """Tell whether a text that nobody else resembles was left as it was but for sentences at its beginning."""
+    return (
+        m.shorter >= LONG_PROSE[-1][0]
+        and m.jaccard >= LEAST_JACCARD_IN_PROSE
+        and m.frame < NO_FRAME
+        and m.replaced <= MOST_REPLACED
+        and m.slot_share <= MOST_SLOTS_IN_PROSE
+        and m.half_exchanged < 2
     )

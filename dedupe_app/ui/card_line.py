@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 
@@ -17,7 +17,7 @@ class CardLine(QWidget):
         self._words = QLabel(self)
         self._words.setProperty("look", "mute")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
-        self._link = QPushButton(self)
+        self._link = QPushButton(QCoreApplication.translate("Card", "Graphics card"), self)
         self._link.setProperty("look", "link")
         self._link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._link.setAutoDefault(False)
@@ -32,9 +32,10 @@ class CardLine(QWidget):
 
     def say(self, words: str, link: str) -> None:
         """Show a sentence and what the link is called; "" hides the line."""
-        self._words.setText(words)
-        self._link.setText(link)
-        self._link.setAccessibleDescription(words)
+        if words:
+            self._words.setText(words)
+            self._link.setText(link)
+            self._link.setAccessibleDescription(words)
         self.setVisible(bool(words))
 
     def said(self) -> tuple[str, str]:

@@ -178,6 +178,8 @@ class MapView(QWidget):
             )
 
     def _turn_to(self, table: bool) -> None:
+        if table:  # a table that is given the keyboard without a current row takes the first
+            self.table.follow(self.canvas.chosen, self.canvas.current)
         self._stack.setCurrentWidget(self._sheet if table else self.canvas)
         self.setFocusProxy(self.table if table else self.canvas)
 

@@ -201,6 +201,29 @@ def test_few_texts(count, tmp_path):
             assert np.isfinite(points.places).all()
 
 
+def test_fifteen_documents_are_drawn_and_named(tmp_path):
+    root = tmp_path / "some"
+    write_texts(root, 5)
+    with open_library(tmp_path / "some.sqlite") as library:
+        read_in(library, root)
+        info, points, _ = drawn(library, root)
+        assert info.layout is Layout.DRAWN
+        found = [topic for topic in maps.topics(library, info.number) if topic.detail == 0]
+        assert len(found) == 3
+        assert all(topic.name for topic in found)
+        assert (points.topics[:, 0] > 0).mean() > 0.7
+
+
+def test_a_sketch_from_before_is_drawn_with_the_next_scan(tmp_path):
+    root = write_texts(tmp_path / "some", 5)
+    with open_library(tmp_path / "some.sqlite") as library:
+        read_in(library, root)
+        info, _, _ = drawn(library, root)
+        library.db.execute("update maps set layout = ?", [Layout.SKETCH.value])
+        list(mapping.place_new(library, options(root)))
+        assert maps.find_map(library, WINDOW_SCOPE, info.space).layout is Layout.DRAWN
+
+
 def test_scope_of_the_command_line(library, tree, tmp_path):
     chosen = ScanOptions((tree,), processes=1)
     for _ in scan(library, chosen):

@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import sys
 from contextlib import closing
+from multiprocessing import forkserver
 from pathlib import Path
 
 import marked
@@ -51,6 +52,8 @@ def killed(work, path, at):
 
 
 def _work(work, path, at):
+    # The server that readers come from is a child of the tests, not of this process.
+    forkserver._forkserver._forkserver_pid = forkserver._forkserver._forkserver_address = None
     with failing(pytest.MonkeyPatch(), KILL, at):
         work(path)
 

@@ -17,7 +17,7 @@ from planned import Diary, Shelf, do, entry_of, snapshot, twins
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
 from dedupe_app.review import held as held_module
 from dedupe_app.review import moving, trash
-from dedupe_app.review.actions import Deed
+from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
@@ -215,6 +215,29 @@ def test_copy_that_went_after_the_plan_saves_the_file(docs, out, kind, clones):
     (docs / "a.txt").unlink()
     assert Diary(Deed(kind, out)).act(item).problem is Problem.KEPT_LOST
     assert (docs / "b.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+@pytest.mark.parametrize("what", ["gone", "written", "protected"])
+def test_what_changes_while_the_journal_is_written_saves_the_file(docs, out, kind, what, clones):
+    """Everything is looked at once more after the last entry, right before the step itself."""
+    [item] = twins(docs).plan().items
+    protected = []
+
+    def intend(_target, _kept):
+        if what == "gone":
+            (docs / "a.txt").unlink()
+        elif what == "written":
+            (docs / "a.txt").write_bytes(b"newer words, longer")
+        else:
+            protected.append(docs)
+
+    with pytest.raises(LeftAlone) as left:
+        perform(item, Deed(kind, out, protected), intend)
+    expected = Problem.PROTECTED if what == "protected" else Problem.KEPT_LOST
+    assert left.value.problem is expected
+    assert (docs / "b.txt").read_bytes() == b"the same words"
+    assert not list(docs.glob(".dedupe-*"))
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)

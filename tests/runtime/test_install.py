@@ -199,8 +199,12 @@ def test_a_disk_that_is_too_full_is_told_before_anything_is_fetched(
 
 def test_only_one_is_made_at_a_time(root, selection, wheels):
     root.mkdir()
-    with FileLock(root.with_name("card.lock")), pytest.raises(CardError, match="already"):
-        make(root, selection, Sources(wheels=str(wheels)))
+    with FileLock(root.with_name("card.lock")):
+        with pytest.raises(CardError, match="already"):
+            make(root, selection, Sources(wheels=str(wheels)))
+        with pytest.raises(CardError, match="already"):
+            places.remove(root)
+    assert root.exists()
 
 
 def test_without_a_python_that_fits_it_says_which_would(root, selection, wheels, monkeypatch):

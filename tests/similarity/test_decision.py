@@ -118,6 +118,69 @@ def test_new_version_stamp_alone_is_a_revision():
     assert compare(policy, policy.replace("2023-01-17", "2024-11-02")).relation is Relation.REVISION
 
 
+def test_another_date_alone_in_long_prose_is_a_revision():
+    page = "Manual page 6.03 2022-10-30. " + " ".join(prose(12, 60))
+    later = page.replace("6.03 2022-10-30", "6.9.1 2024-05-02")
+    assert compare(page, later).relation is Relation.REVISION
+
+
+def test_another_number_alone_in_long_prose_is_another_record():
+    page = "Policy number 448812. " + " ".join(prose(12, 60))
+    assert compare(page, page.replace("448812", "519034")).relation is Relation.SAME_TEMPLATE
+
+
+@pytest.mark.parametrize("step", ["41.{0}", "31.{1}"], ids=["chapter", "chapter and section"])
+def test_renumbered_sections_are_a_revision(step):
+    sections = [" ".join(prose(20 + i, 6)) for i in range(1, 6)]
+    old, new = (
+        " ".join(f"Section {form.format(i, i + 3)} {text}" for i, text in enumerate(sections, 1))
+        for form in ("43.{0}", step)
+    )
+    assert compare(old, new).relation is Relation.REVISION
+
+
+def test_dates_written_out_beside_a_version_stamp_are_part_of_it():
+    page = "Mailing lists\nRevision: {r} Date: {d}\n" + " ".join(prose(13, 15))
+    old = page.format(r="7644", d="2013-04-06 22:29:26 sat 06 apr 2013")
+    new = page.format(r="9051", d="2022-05-02 23:59:06 mon 02 may 2022")
+    assert compare(old, new).relation is Relation.REVISION
+
+
+def test_a_letter_misread_throughout_is_no_other_word():
+    body = prose(14, 12)
+    page = "How the miller of the quarry met the tenant. " + " ".join(body).replace("The ", "A ")
+    scanned = page
+    for clean, misread in (("the", "thc"), ("of", "oi"), ("and", "ancl"), ("miller", "rniller")):
+        scanned = scanned.replace(f" {clean} ", f" {misread} ")
+    scanned = scanned.replace("harbour", "horbour").replace("lantern", "lanfern")
+    assert compare(page, scanned).relation is Relation.REVISION
+
+
+def test_a_command_with_another_number_in_its_name_is_another_subject():
+    page = "{c} - checksums. {c} prints or checks them. " + " ".join(prose(15, 30)) + " See {c}."
+    a, b = page.replace("{c}", "sha256sum"), page.replace("{c}", "sha512sum")
+    assert compare(a, b).relation is Relation.SAME_TEMPLATE
+
+
+def test_other_names_in_a_form_are_another_document():
+    form = "Last will of {a}. " + " ".join(prose(16, 25)) + " The rest goes to {b}."
+    pairs = [(f"first{i} last{i}", f"heir{i} name{i}") for i in range(6)]
+    wills = [form.format(a=a, b=b) for a, b in pairs]
+    added = wills[1] + " " + " ".join(prose(17, 1))
+    assert compare(wills[0], added, wills[2:]).relation is Relation.SAME_TEMPLATE
+
+
+def test_files_that_share_a_licence_and_little_else_are_no_duplicates():
+    licence = " ".join(prose(18, 25))
+    files = [" ".join([*prose(30 + i, 4), licence, *prose(50 + i, 4)]) for i in range(8)]
+    assert compare(files[0], files[1], files[2:]).relation is not Relation.REVISION
+
+
+def test_long_text_with_a_new_beginning_is_a_revision():
+    old, new = prose(19, 30), prose(60, 2)
+    assert compare(" ".join(old), " ".join(new + old[2:])).relation is Relation.REVISION
+
+
 def test_subject_exchanged_throughout_is_another_document():
     body = [
         f"Provide {{x}} for part {word} of the page, so that the {{x}} is heard." for word in WORDS

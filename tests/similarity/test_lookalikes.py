@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dedupe_app.similarity.lookalikes import alike, misread, run_together, shape
+from dedupe_app.similarity.lookalikes import alike, confusion, misread, run_together, shape
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,17 @@ def test_shape_masks_figures_of_identifiers_only():
     assert shape("kb_4012") == "kb_#"
     assert shape("2024-01-02") == ""
     assert shape("plain") == ""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "letters"),
+    [
+        ("the", "thc", ("e", "c")),
+        ("dgemm", "sgemm", ("d", "s")),
+        ("debian", "clebian", ("d", "cl")),
+        ("tenant", "landlord", None),
+        ("2019", "year", None),
+    ],
+)
+def test_confusion_names_the_letters(a, b, letters):
+    assert confusion(a, b) == letters
