@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from dedupe_app.ui.map_scene import Scene
 
 _MARGIN, _BAR = 12, 52
-_NO_ROWS = np.zeros(0, np.int64)
 
 
 class MapView(QWidget):
@@ -129,7 +127,7 @@ class MapView(QWidget):
             return
         self._wanted = None
         rows = scene.rows_of(files)
-        self.canvas.set_chosen(rows if len(rows) > 1 else _NO_ROWS, tell=False, fade=fade)
+        self.canvas.set_chosen(rows if len(rows) > 1 else rows[:0], tell=False, fade=fade)
         if len(rows):
             self.canvas.set_current(int(rows[0]), tell=False)
         self._follow()

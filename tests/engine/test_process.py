@@ -438,12 +438,19 @@ def descendants(pid):
     """Return the processes below one, those of multiprocessing itself left out."""
     found = []
     with suppress(FileNotFoundError, ProcessLookupError):
+        is_forked = b"forkserver" in command_line(pid)
         for children in Path(f"/proc/{pid}/task").glob("*/children"):
             for child in map(int, children.read_text(encoding="ascii").split()):
-                own = Path(f"/proc/{child}/cmdline").read_bytes()
-                found += [] if b"resource_tracker" in own else [child]
+                own = command_line(child)
+                # What a fork server has forked has the command line of the server.
+                forks = b"forkserver" in own and not is_forked
+                found += [] if forks or b"resource_tracker" in own else [child]
                 found += descendants(child)
     return found
+
+
+def command_line(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def gone(handles, seconds=10.0):

@@ -536,6 +536,19 @@ def test_undo_restores_bytes_name_time_and_permissions(docs, out, kind, clones):
     assert not (docs / "a.txt").samefile(docs / "b.txt")
 
 
+@pytest.mark.parametrize("kind", [ActionKind.TRASH, ActionKind.MOVE])
+def test_undo_restores_time_and_permissions_that_changed_meanwhile(docs, out, kind):
+    """A drive without permissions, or whoever looked into the trash, may have set others."""
+    shelf = twins(docs)
+    (docs / "b.txt").chmod(0o640)
+    before = snapshot(docs)
+    entry = do(shelf, kind, folder=out)["b.txt"]
+    entry.target.chmod(0o777)
+    os.utime(entry.target, ns=(5, 5))
+    take_back(entry)
+    assert snapshot(docs) == before
+
+
 def test_undo_never_overwrites(docs):
     entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
     (docs / "b.txt").write_bytes(b"new work")

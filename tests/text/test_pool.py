@@ -20,6 +20,7 @@ from tiny_files import docx, paragraph, pdf
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import MIB, ReadLimits
+from dedupe_app.text import pool as pool_module
 from dedupe_app.text.extract import extract
 from dedupe_app.text.pool import JOBS_IN_FLIGHT, ReaderPool, ReadersUnavailableError
 
@@ -83,6 +84,7 @@ ACTS = {
     "interrupt": _interrupt,
     "print": _print,
     "look": _look,
+    "variable": lambda: os.environ.get("SET_MEANWHILE"),
     "large": lambda: "x" * (8 * MIB),
     "slow": lambda: time.sleep(0.4),
 }
@@ -301,3 +303,19 @@ def test_readers_end_when_the_program_is_killed():
         assert ended
     finally:
         os.close(reader)
+
+
+def test_readers_that_cannot_be_forked_are_started_one_by_one(monkeypatch, caplog):
+    def refuse(_modules):
+        raise EOFError
+
+    monkeypatch.setattr(pool_module, "FORKS", True)
+    monkeypatch.setattr(pool_module, "begin_forking", refuse)
+    assert read_all(LIMITS, 1, "a", "look")[0] == "a"
+    assert "cannot be forked" in caplog.text
+
+
+def test_readers_have_the_environment_of_the_program_now(monkeypatch):
+    assert read_all(LIMITS, 1, "variable") == {0: None}
+    monkeypatch.setenv("SET_MEANWHILE", "yes")
+    assert read_all(LIMITS, 1, "variable") == {0: "yes"}

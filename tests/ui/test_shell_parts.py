@@ -34,6 +34,7 @@ from dedupe_app.ui.drops import DropZone
 from dedupe_app.ui.engine_events import EngineEvents
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.model_cards import ModelCard, model_choices
+from dedupe_app.ui.model_dialog import ModelChooser
 from dedupe_app.ui.notices import Banner, NearCopyCard
 from dedupe_app.ui.patterns_dialog import PatternsDialog
 from dedupe_app.ui.settings_dialog import SettingsDialog
@@ -546,3 +547,30 @@ def test_options_of_models_are_for_models(qtbot):
     assert not dialog._dimensions.isEnabled()
     dialog.focus_server()
     assert dialog._dimensions.isEnabled()
+
+
+def test_folder_of_a_model_can_be_chosen_and_is_kept(qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(
+        "dedupe_app.ui.settings_dialog.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path)
+    )
+    dialog = SettingsDialog(Choices(embedder="folder:/models/old"))
+    qtbot.addWidget(dialog)
+    dialog.focus_server()
+    assert dialog.choices().embedder == "folder:/models/old"
+    qtbot.keyClick(dialog._browse, Qt.Key.Key_Space)
+    assert dialog.choices().embedder == f"folder:{tmp_path}"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("lexical", "or a folder of your own"),
+        ("folder:/models/minilm/", "In use: minilm in a folder"),
+        ("server:http://gpu-box:8000#Qwen/Qwen3", "In use: Qwen/Qwen3 on a server"),
+    ],
+)
+def test_chooser_says_what_is_in_use_when_no_card_is(qtbot, name, said):
+    chooser = ModelChooser()
+    qtbot.addWidget(chooser)
+    chooser.show_models(model_choices(), name)
+    assert any(said in label.text() for label in chooser.findChildren(QLabel))
