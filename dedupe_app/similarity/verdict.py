@@ -179,7 +179,13 @@ def _is_revised_prose(m: Measures) -> bool:
         any(m.shorter >= tokens and m.title_words <= words for tokens, words in LONG_PROSE)
         and m.replaced <= MOST_REPLACED_IN_PROSE
         and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
+        and not _is_next_of_a_series(m)
     )
+
+
+def _is_next_of_a_series(m: Measures) -> bool:
+    """Tell whether a word of the title has another against it again and again, and figures too: the next month's."""
+    return m.half_exchanged >= 2 and m.title_exchanged >= 2 and m.rare_figure_slots > 0
 
 
 def _has_new_beginning(m: Measures) -> bool:
