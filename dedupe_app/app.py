@@ -133,6 +133,12 @@ class Program(QObject):
     def _show_language(self, language: str) -> None:
         """Put another window in the place of this one: its texts are written when it is made."""
         before = self.window
+        if before.is_setting_up_card():  # it ends with its window
+            before.tell(
+                self.tr("The language changes at the next start."),
+                self.tr("The graphics card is being set up, and that goes on."),
+            )
+            return
         before.closed.disconnect(self._application.quit)
         put_in_place(self._application, language)
         self.window = self._make_window(before.state())

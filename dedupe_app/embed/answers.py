@@ -127,7 +127,9 @@ def _message(body: bytes) -> str:
         return ""
     error = said.get("error", said) if isinstance(said, dict) else said
     message = error.get("message", "") if isinstance(error, dict) else error
-    return " ".join(str(message).split())[:_LONGEST_MESSAGE]
+    # Half a character and codes for the terminal are not printable.
+    plain = (each if each.isprintable() else " " for each in str(message)[: 4 * _LONGEST_MESSAGE])
+    return " ".join("".join(plain).split())[:_LONGEST_MESSAGE]
 
 
 def _retry_after_s(header: str | None) -> float | None:

@@ -197,7 +197,8 @@ class Engine:
 
     def _is_to_move(self) -> bool:
         """Tell whether the process is to end because the next one runs elsewhere; never in the middle of an action."""
-        if not self._look or any(isinstance(each, _NOT_REPEATED) for each in self._running):
+        at_work = (*self._running, *self._given_up)
+        if not self._look or any(isinstance(each, _NOT_REPEATED) for each in at_work):
             return False
         self._look = False
         self._moves = self._stop_by is None and self._launcher.is_misplaced(self._options)

@@ -37,6 +37,10 @@ def relay(root: Path, manifest: Manifest, arguments: Sequence[str]) -> int | Non
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the other one too
     try:
         status = process.wait()
+    except BaseException:  # a request to end reaches this process alone
+        process.terminate()
+        process.wait()
+        raise
     finally:
         signal.signal(signal.SIGINT, before)
     if status == REFUSED:

@@ -158,7 +158,7 @@ def _unplugged(
 def _standing_place(folder: Path, folders: Sequence[Path]) -> Path | None:
     """Return the innermost folder that is there on the way to where files were; None if the named one is not."""
     for each in (folder, *folder.parents):
-        if each.is_dir():
+        if os.path.isdir(each):  # no error where it cannot be looked at  # noqa: PTH112
             return each
         if each in folders:
             return None  # said by the walk

@@ -140,11 +140,17 @@ def is_same_file(first: os.stat_result, second: os.stat_result) -> bool:
 
 def is_away(folder: Path, device: int) -> bool:
     """Tell whether a folder is not there because the drive that it was on is not; 0 is no known drive."""
-    if not device or folder.is_dir():
+    if not device:
         return False
-    nearest = next((each for each in folder.parents if each.is_dir()), None)
+    # No error where the drive does not answer.
+    nearest = next((each for each in (folder, *folder.parents) if os.path.isdir(each)), None)  # noqa: PTH112
+    if nearest is None:
+        return True
     try:
-        return nearest is None or nearest.stat().st_dev != device
+        if nearest.stat().st_dev == device:
+            return False
+        # A folder that is there is the one meant, unless it is but the empty place of the drive.
+        return nearest != folder or next(folder.iterdir(), None) is None
     except OSError:
         return True
 

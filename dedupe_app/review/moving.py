@@ -108,10 +108,11 @@ def copy_held(
         try:
             with suppress(OSError):  # attributes that the other drive does not know
                 shutil.copystat(held.path, target, follow_symlinks=False)
-            if mode is None or mtime_ns is None:
-                _keep_facts(target, held.status)
-            else:
-                set_facts(target, mode, mtime_ns)
+            _keep_facts(
+                target,
+                held.status.st_mode if mode is None else mode,
+                held.status.st_mtime_ns if mtime_ns is None else mtime_ns,
+            )
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -197,10 +198,10 @@ def pour(source: int, out: int) -> None:
             view = view[os.write(out, view) :]
 
 
-def _keep_facts(target: Path, status: os.stat_result) -> None:
+def _keep_facts(target: Path, mode: int, mtime_ns: int) -> None:
     """Give a copy the time and permissions of its original as far as its drive knows them: the journal has them too."""
     try:
-        set_facts(target, status.st_mode, status.st_mtime_ns)
+        set_facts(target, mode, mtime_ns)
     except OSError as error:
         if error.errno not in _UNKNOWN_FACTS:
             raise

@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -101,7 +101,8 @@ def log_path(root: Path) -> Path:
 def write_manifest(root: Path, manifest: Manifest) -> None:
     """Put an environment into use."""
     _write(root / _MANIFEST, {"format": _FORMAT, **asdict(manifest)})
-    (root / _TROUBLE).unlink(missing_ok=True)
+    with suppress(OSError):  # what is left is read again, and no more than a hint
+        (root / _TROUBLE).unlink(missing_ok=True)
 
 
 def note_trouble(root: Path, title: str, hint: str) -> None:

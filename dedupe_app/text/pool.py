@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -52,17 +52,24 @@ class ReadersUnavailableError(DedupeError):
     """Report that no reader process could be started."""
 
 
-def begin_forking(modules: Sequence[str]) -> None:
+def begin_forking(modules: Sequence[str]) -> bool:
     """Start the process that imports what readers need, by name, and forks them. Waits for nothing; Linux only.
 
-    It stays as long as the program, and what the first call names counts.
+    It stays as long as the program, and what the first call names counts. False where that is not possible, as with a
+    temporary folder whose name is too long for a socket: readers are then started one by one.
     """
     # Imported here: the window needs no readers for seconds, and most commands never.
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
-    forkserver.set_forkserver_preload([_NURSERY, *modules])
-    with _interrupts_held_back():
-        forkserver.ensure_running()
+    try:
+        resource_tracker.ensure_running()  # its start would let Ctrl+C through again
+        forkserver.set_forkserver_preload([_NURSERY, *modules])
+        with _interrupts_held_back():
+            forkserver.ensure_running()
+    except (OSError, EOFError) as error:
+        logger.warning("readers cannot be forked, and are started one by one: %s", error)
+        return False
+    return True
 
 
 class ReaderPool(Generic[T]):
@@ -102,8 +109,9 @@ class ReaderPool(Generic[T]):
 
     def close(self) -> None:
         """End all readers, busy ones too."""
-        while self._readers:
-            self._readers.pop().kill()
+        with ExitStack() as ends:  # one that makes trouble keeps no other alive
+            while self._readers:
+                ends.callback(self._readers.pop().kill)
 
     def __len__(self) -> int:
         """Count the readers that are there."""
@@ -286,7 +294,9 @@ class _Reader(Generic[T]):
             and sys.platform != "win32"
             and self._process.is_alive()
         ):
-            os.killpg(pid, signal.SIGKILL)
+            # A forked one is waited for by the process that forked it, and may be gone at any moment.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self._process.close()
@@ -299,9 +309,8 @@ class _Reader(Generic[T]):
 
 def _start(arguments: tuple[Any, ...], modules: Sequence[str]) -> BaseProcess:
     """Start a reader process: forked where that is possible, else by starting Python anew."""
-    if FORKS:
+    if FORKS and begin_forking(modules):
         try:
-            begin_forking(modules)
             return _started(multiprocessing.get_context("forkserver").Process, arguments)
         except (OSError, EOFError) as error:
             logger.warning("readers cannot be forked (%s): started one by one", error)

@@ -95,6 +95,10 @@ class CardActions(QObject):
     _dialog_working = Signal(object)
     _dialog_trouble = Signal(str, str)
 
+    def is_setting_up(self) -> bool:
+        """Tell whether the environment of the graphics card is being made or removed."""
+        return self._working is not None and self.work.is_busy()
+
     def close(self) -> None:
         """Break off what is being done; what was fetched is kept."""
         self.work.close()

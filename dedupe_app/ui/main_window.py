@@ -106,6 +106,10 @@ class MainWindow(QWidget):
         if state.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
+    def is_setting_up_card(self) -> bool:
+        """Tell whether the environment of the graphics card is being made or removed."""
+        return self._graphics.is_setting_up()
+
     def state(self) -> WindowState:
         """Return how the parts are now."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()

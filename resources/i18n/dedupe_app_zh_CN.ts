@@ -1835,6 +1835,14 @@
             <translation>详情见日志。</translation>
         </message>
         <message>
+            <source>The graphics card is being set up, and that goes on.</source>
+            <translation>正在设置显卡,设置会继续进行。</translation>
+        </message>
+        <message>
+            <source>The language changes at the next start.</source>
+            <translation>语言将在下次启动时更改。</translation>
+        </message>
+        <message>
             <source>The settings made no sense and were set aside.</source>
             <translation>设置文件内容有误，已移到一旁。</translation>
         </message>

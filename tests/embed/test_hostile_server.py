@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from fake_server import WIDTH, changed, expected, right, status
 
-from dedupe_app.embed.encoder import EncoderOptions
+from dedupe_app.embed.encoder import EncoderOptions, Failure
 from dedupe_app.embed.endpoint import Endpoint, Patience
 from dedupe_app.embed.keys import find_key
 from dedupe_app.embed.server import open_server
@@ -196,6 +196,15 @@ def test_trouble_of_the_server_is_never_put_down_to_a_text(connect, server, code
     server.fault = status(code, "credit exceeded")
     with pytest.raises(EmbedderUnavailableError, match="No embedding server answers any more"):
         list(encoder.encode(TEXTS))
+
+
+def test_what_a_server_says_is_fit_to_be_shown_and_stored(connect, server):
+    encoder = connect()
+    server.fault = status(400, "half \ud83d \x1b]0;title\x07 such token")
+    outcomes = encoder.encode(TEXTS)
+    reasons = [found.reason for _, found in outcomes if isinstance(found, Failure)]
+    assert reasons
+    assert all("such token" in reason and reason.isprintable() for reason in reasons)
 
 
 def test_vectors_of_another_length_than_at_first_are_no_vectors(connect, server):

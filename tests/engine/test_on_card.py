@@ -15,6 +15,7 @@ import pytest
 from dedupe_app.engine import launching, process, wire
 from dedupe_app.engine.launching import Launcher, runs_on_card
 from dedupe_app.engine.messages import (
+    Act,
     Configure,
     EngineLost,
     EngineOptions,
@@ -25,6 +26,7 @@ from dedupe_app.engine.messages import (
     Working,
 )
 from dedupe_app.engine.process import Engine
+from dedupe_app.records import ActionKind
 from dedupe_app.runtime import places
 from dedupe_app.runtime.wanted import STAND_IN
 from dedupe_app.settings import resource_folder
@@ -39,6 +41,18 @@ from strange_engines import Heard
 from wheelhouse import borrow
 
 TEXT = "The tide mill at the lower quay was rebuilt in {} with stones from the old bridge. "
+
+
+def test_it_never_moves_in_the_middle_of_an_action(tmp_path, monkeypatch):
+    engine = Engine(EngineOptions(tmp_path / "library.sqlite"), [].append)
+    monkeypatch.setattr(engine._launcher, "is_misplaced", lambda _options: True)
+    act = Act(ActionKind.TRASH, ())
+    engine._running, engine._look = [act], True
+    assert not engine._is_to_move()
+    engine._running, engine._given_up = [], [act]  # cancelled, and at its last file
+    assert not engine._is_to_move()
+    engine._given_up = []
+    assert engine._is_to_move()
 
 
 @pytest.fixture(scope="module")

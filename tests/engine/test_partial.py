@@ -14,7 +14,7 @@ from dedupe_app.engine import taking_in
 from dedupe_app.engine.memory import Memory
 from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import make_groups_anew, scan
-from dedupe_app.records import ChangeKind, GroupKind, SkipReason
+from dedupe_app.records import ChangeKind, FileState, GroupKind, SkipReason
 from dedupe_app.store import documents, results
 from dedupe_app.store.database import open_library
 
@@ -49,6 +49,17 @@ class Kept:
 def kept(path, *folders, **options):
     with open_library(path) as library:
         yield Kept(library, ScanOptions(folders, processes=1, **options))
+
+
+def test_folder_that_may_not_be_looked_into_is_not_empty(tmp_path, monkeypatch):
+    file = tmp_path / "shut" / "a.txt"
+
+    def fail(*_path, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    state = FileState(file, 1, 1, 1, 1)
+    monkeypatch.setattr(os, "stat", fail)
+    assert taking_in._unplugged({file: state}, [], [tmp_path], {}) == []
 
 
 @pytest.fixture

@@ -549,6 +549,47 @@ def test_undo_restores_time_and_permissions_that_changed_meanwhile(docs, out, ki
     assert snapshot(docs) == before
 
 
+@pytest.mark.parametrize("kind", [ActionKind.LINK, ActionKind.DELETE])
+def test_undo_makes_a_file_anew_on_a_drive_that_knows_no_times(docs, out, kind, monkeypatch):
+    entry = do(twins(docs), kind, folder=out)["b.txt"]
+
+    def refuse(*_path, **_times):
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "utime", refuse)
+    take_back(entry)
+    assert (docs / "b.txt").read_bytes() == (docs / "a.txt").read_bytes()
+    assert not (docs / "a.txt").samefile(docs / "b.txt")
+
+
+@pytest.mark.parametrize("kind", [ActionKind.LINK, ActionKind.DELETE, ActionKind.MOVE])
+def test_what_was_broken_off_on_a_drive_that_is_away_waits_for_it(docs, out, tmp_path, kind):
+    """The folder it is mounted on stays, and is empty."""
+    entry = entry_of(twins(docs).items()["b.txt"], kind)
+    place = tmp_path / "place"
+    place.mkdir()
+    elsewhere = replace(
+        entry,
+        path=place / "b.txt",
+        device=entry.device + 1,
+        target=out / "b.txt" if kind is ActionKind.MOVE else moving.aside_of(place / "b.txt", kind),
+    )
+    assert settle(elsewhere).state is ActionState.PLANNED
+    (place / "other.txt").write_text("the drive is there, under another number")
+    assert settle(elsewhere).state is not ActionState.PLANNED
+
+
+def test_drive_that_does_not_answer_is_away(tmp_path, monkeypatch):
+    def fail(*_path, **_more):
+        raise OSError(errno.EIO, "Input/output error")
+
+    folder = tmp_path / "drive"
+    folder.mkdir()
+    device = folder.stat().st_dev
+    monkeypatch.setattr(os, "stat", fail)
+    assert held_module.is_away(folder, device)
+
+
 def test_undo_never_overwrites(docs):
     entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
     (docs / "b.txt").write_bytes(b"new work")

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,42 @@ def test_a_reader_that_is_ended_before_it_is_ready_is_replaced():
         assert dict(pool.map(jobs("a", "b"))) == {0: "a", 1: "b"}
 
 
+@pytest.mark.parametrize("error", [OSError("AF_UNIX path too long"), EOFError()])
+def test_readers_are_started_one_by_one_where_they_cannot_be_forked(monkeypatch, caplog, error):
+    def fail():
+        raise error
+
+    monkeypatch.setattr(pool_module, "FORKS", True)
+    monkeypatch.setattr(forkserver, "ensure_running", fail)
+    with ReaderPool(named, LIMITS, 2) as pool:
+        pool.get_ready(2)
+        assert dict(pool.map(jobs("a", "b"))) == {0: "a", 1: "b"}
+    assert "cannot be forked" in caplog.text
+
+
+def test_reader_that_makes_trouble_at_its_end_keeps_no_other_alive(monkeypatch):
+    ends = iter([True, False])
+
+    def killpg(pid, number):
+        if next(ends):
+            raise OSError("not today")
+        real(pid, number)
+
+    real = os.killpg
+    pool = ReaderPool(named, LIMITS, 2)
+    pool.start(2)
+    assert dict(pool.map(jobs("a", "b"))) == {0: "a", 1: "b"}
+    first, last = pool._readers
+    monkeypatch.setattr(os, "killpg", killpg)
+    with pytest.raises(OSError, match="not today"):
+        pool.close()
+    assert sum(each._process._closed for each in (first, last)) == 1
+    monkeypatch.undo()
+    for each in (first, last):
+        if not each._process._closed:
+            each.kill()
+
+
 def test_readers_ignore_ctrl_c_and_stay_silent(capfd):
     assert read_all(LIMITS, 1, "interrupt", "print") == {0: "still here", 1: "quiet"}
     assert "NOISE" not in "".join(capfd.readouterr())
@@ -303,16 +340,6 @@ def test_readers_end_when_the_program_is_killed():
         assert ended
     finally:
         os.close(reader)
-
-
-def test_readers_that_cannot_be_forked_are_started_one_by_one(monkeypatch, caplog):
-    def refuse(_modules):
-        raise EOFError
-
-    monkeypatch.setattr(pool_module, "FORKS", True)
-    monkeypatch.setattr(pool_module, "begin_forking", refuse)
-    assert read_all(LIMITS, 1, "a", "look")[0] == "a"
-    assert "cannot be forked" in caplog.text
 
 
 def test_readers_have_the_environment_of_the_program_now(monkeypatch):
