@@ -61,7 +61,7 @@ def freeze() -> None:
     """Put the program and its Python into one folder."""
     folders = ["--distpath", str(FROZEN.parent), "--workpath", str(BUILD / "pyinstaller")]
     spec = str(ROOT / "packaging" / "dedupe_app.spec")
-    _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, spec)
+    _python("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *folders, spec)
 
 
 def check() -> None:

@@ -108,9 +108,9 @@ def _what_changed(changes: Changes) -> str:
         among = f", among them {_listed(changes.kinds)}" if changes.kinds else ""
         parts.append(f"{_counted(changes.replaced)} replaced{among}")
     if changes.added:
-        parts.append(f"{_counted(changes.added)} added")
+        parts.append(f"{_counted(changes.added)} only here")
     if changes.removed:
-        parts.append(f"{_counted(changes.removed)} removed")
+        parts.append(f"{_counted(changes.removed)} missing here")
     return "; ".join(parts) or "no words differ"
 
 

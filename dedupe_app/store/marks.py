@@ -90,11 +90,15 @@ def groups_of(library: Library, scope: str, files: Sequence[int]) -> list[int]:
 
 
 def groups_with_files(library: Library, scope: str, files: Sequence[int]) -> list[tuple[int, int]]:
-    """Return for each of some files the first of its groups in a scope, in the order asked for: (group, file)."""
+    """Return for each of some files the first of its groups in a scope, in the order asked for: (group, file).
+
+    The one of duplicates, if there is one: a file may also be of a template, or be contained in others.
+    """
     rows = library.rows(
-        "select min(group_id), file_id from json_each(?) asked cross join group_members on file_id = asked.value "
-        "cross join groups on groups.id = group_id "
-        "where scope_id = (select id from scopes where name = ?) group by file_id order by asked.key",
+        "select group_id, file_id from (select group_id, file_id, asked.key as place, row_number() over "
+        "(partition by file_id order by kind != 'duplicates', group_id) as nth from json_each(?) asked "
+        "cross join group_members on file_id = asked.value cross join groups on groups.id = group_id "
+        "where scope_id = (select id from scopes where name = ?)) where nth = 1 order by place",
         [json.dumps(list(files)), scope],
     )
     return [(group, file) for group, file in rows]

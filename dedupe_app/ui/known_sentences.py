@@ -81,6 +81,7 @@ READING = (
     "It changed or went away while it was being read; scan again.",
     "{}: it holds no text to read.",
     "{}: no reader for it.",
+    "A file of type .{}: no reader for it.",
     "A file of type .{}",
     "A file without a known type",
     "An archive: unpack it to compare it.",

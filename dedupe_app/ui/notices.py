@@ -68,14 +68,24 @@ class Banner(QFrame):
         self.hide()
 
     def tell(
-        self, title: str, hint: str = "", *, subject: str = "", action: tuple[str, str] = ("", "")
+        self,
+        title: str,
+        hint: str = "",
+        *,
+        subject: str = "",
+        action: tuple[str, str] = ("", ""),
+        stays: bool = False,
     ) -> None:
-        """Show a message. subject: what it is about, for `settle`; action: its name, and the words on a button."""
+        """Show a message. subject: what it is about, for `settle`; action: its name, and the words on a button.
+
+        stays: it cannot be closed, because nothing works before it is settled.
+        """
         self.subject = subject
         self._text.setText(join(title, hint))
         self._what, words = action
         self._button.setText(words)
         self._button.setVisible(bool(words))
+        self._close.setVisible(not stays)
         self._draw()
         self.setAccessibleName(self._text.text())
         self.show()

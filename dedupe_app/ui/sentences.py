@@ -11,7 +11,7 @@ from dedupe_app.ui.formats import count_text
 from dedupe_app.ui.known_sentences import OTHERWISE, SENTENCES
 
 CONTEXT = "Sentence"
-_CLAUSE = re.compile(r"([\d,]+) words? (replaced|added|removed)(?:, among them (.+))?")
+_CLAUSE = re.compile(r"([\d,]+) words? (replaced|only here|missing here)(?:, among them (.+))?")
 _KINDS = re.compile(r", | and ")
 _AMONG = "{changes}, among them {kinds}"
 _BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-Z])")
@@ -86,7 +86,7 @@ def _pattern(sentence: str) -> str:
 
 
 def _say_changes(text: str) -> str:
-    """Return "12 words replaced, among them a date; 1 word added." in words, "" if the text is of another kind."""
+    """Return "12 words replaced, among them a date; 1 word only here." in words, "" if the text is of another kind."""
     bare = text.removesuffix(".")
     clauses = [_CLAUSE.fullmatch(each) for each in bare.split("; ")]
     if not bare or None in clauses:
@@ -106,8 +106,8 @@ def _say_clause(digits: str, change: str, kinds: str | None) -> str:
     number = int(digits.replace(",", ""))
     said = {
         "replaced": translate("Sentences", "%n word(s) replaced", "", number),
-        "added": translate("Sentences", "%n word(s) added", "", number),
-        "removed": translate("Sentences", "%n word(s) removed", "", number),
+        "only here": translate("Sentences", "%n word(s) only here", "", number),
+        "missing here": translate("Sentences", "%n word(s) missing here", "", number),
     }[change].replace(str(number), count_text(number), 1)
     if not kinds:
         return said

@@ -73,6 +73,7 @@ class Troubles(QObject):
                 in_words(lost.detail),
                 subject=_ENGINE,
                 action=(_START, self.tr("Start again")),
+                stays=True,
             )
 
     @Slot(str, str)

@@ -68,7 +68,7 @@ class UnreadView(QWidget):
         else:
             font.setPointSizeF(font.pointSizeF() * _LARGER)
         self._title.setFont(font)
-        hint = QLabel(self.tr("They were not compared. Everything else was."), self)
+        hint = QLabel(self.tr("Their texts were not compared. Everything else was."), self)
         hint.setProperty("look", "mute")
         words = QVBoxLayout()
         words.setSpacing(2)

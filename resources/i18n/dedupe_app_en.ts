@@ -387,17 +387,17 @@
     <context>
         <name>Sentences</name>
         <message numerus="yes">
-            <source>%n word(s) added</source>
+            <source>%n word(s) missing here</source>
             <translation>
-                <numerusform>%n word added</numerusform>
-                <numerusform>%n words added</numerusform>
+                <numerusform>%n word missing here</numerusform>
+                <numerusform>%n words missing here</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n word(s) removed</source>
+            <source>%n word(s) only here</source>
             <translation>
-                <numerusform>%n word removed</numerusform>
-                <numerusform>%n words removed</numerusform>
+                <numerusform>%n word only here</numerusform>
+                <numerusform>%n words only here</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -2384,6 +2384,10 @@
             <translation>.{} 类型的文件</translation>
         </message>
         <message>
+            <source>A file of type .{}: no reader for it.</source>
+            <translation>.{} 类型的文件：无法读取。</translation>
+        </message>
+        <message>
             <source>A file without a known type</source>
             <translation>类型未知的文件</translation>
         </message>
@@ -3479,15 +3483,15 @@
     <context>
         <name>Sentences</name>
         <message numerus="yes">
-            <source>%n word(s) added</source>
+            <source>%n word(s) missing here</source>
             <translation>
-                <numerusform>新增 %n 个词</numerusform>
+                <numerusform>此处缺少 %n 个词</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n word(s) removed</source>
+            <source>%n word(s) only here</source>
             <translation>
-                <numerusform>删除 %n 个词</numerusform>
+                <numerusform>仅此处有 %n 个词</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -4312,8 +4316,8 @@
             <translation>在文件管理器中显示</translation>
         </message>
         <message>
-            <source>They were not compared. Everything else was.</source>
-            <translation>这些文件未作比较，其他都已比较。</translation>
+            <source>Their texts were not compared. Everything else was.</source>
+            <translation>这些文件的文本未作比较，其他都已比较。</translation>
         </message>
     </context>
     <context>

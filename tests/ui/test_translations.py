@@ -180,12 +180,12 @@ def test_in_english_sentences_stay_as_they_are(sentence):
         ("mark 1,204 files to remove", "将 1,204 个文件 标记为移除"),
         ("The disk is full. Take 256.", "磁盘已满。请用 256。"),
         (
-            "1,204 words replaced, among them a date, a time and a number; 1 word added.",
-            "替换了 1,204 个词，其中有日期、时间和数字；新增 1 个词。",
+            "1,204 words replaced, among them a date, a time and a number; 1 word only here.",
+            "替换了 1,204 个词，其中有日期、时间和数字；仅此处有 1 个词。",
         ),
         (
-            "The same wording for another matter: 2 words removed.",
-            "措辞相同，但讲的是另一件事：删除 2 个词。",
+            "The same wording for another matter: 2 words missing here.",
+            "措辞相同，但讲的是另一件事：此处缺少 2 个词。",
         ),
         ("Close it, or name another library with --library.", None),
     ],
