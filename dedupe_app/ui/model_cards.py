@@ -82,7 +82,11 @@ def _model_texts(device: str) -> dict[str, tuple[str, str]]:
         ),
         "qwen3-4b": (
             translate("Models", "By meaning, best"),
-            translate("Models", "Qwen3-Embedding 4B. Needs {} on the card, about 8 times slower."),
+            translate("Models", "Qwen3-Embedding 4B. Needs {} on the card, about 8 times slower.")
+            if _is_card(device) or not device
+            else translate(
+                "Models", "Qwen3-Embedding 4B. Made for a graphics card with {}: very slow here."
+            ),
         ),
     }
 

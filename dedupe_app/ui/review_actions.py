@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from dedupe_app.engine.messages import Acted, Regroup, UndoAction
 from dedupe_app.records import Batch
 from dedupe_app.ui.formats import shown_path, size_text
+from dedupe_app.ui.plan_words import problem_text
 from dedupe_app.ui.sentences import in_words
 from dedupe_app.ui.shade import open_over
 
@@ -140,7 +141,7 @@ class ReviewActions(QObject):
             self._library,
             self._window,
             what=what,
-            query=self._views.query(),
+            query=None if self._views.shows_unread() else self._views.query(),
             files=files,
             folder=Path(folder) if folder else None,
         )
@@ -166,11 +167,9 @@ class ReviewActions(QObject):
             words = self.tr("%n file(s) removed", "", acted.done)
         self.told.emit(words)
         if acted.left:
-            path, _problem, message = acted.left[0]
+            path, problem, message = acted.left[0]
             title = self.tr("%n file(s) were left alone.", "", len(acted.left))
-            self.failed.emit(
-                title, f"{shown_path(path.name)}: {in_words(message)}" if message else ""
-            )
+            self.failed.emit(title, f"{shown_path(path.name)}: {problem_text(problem, message)}")
 
     @Slot(object)
     def _remember_folder(self, folder: Path) -> None:

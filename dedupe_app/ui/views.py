@@ -82,6 +82,10 @@ class Views(QStackedWidget):
         shown = self.currentWidget()
         return self._made.index(shown) if shown in self._made else 0
 
+    def shows_unread(self) -> bool:
+        """Tell whether what could not be read is shown, and so no groups."""
+        return self.currentWidget() is self.unread
+
     # ---- what to show --------------------------------------------------------------------------
 
     @Slot(object)

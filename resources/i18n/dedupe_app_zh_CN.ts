@@ -1385,6 +1385,10 @@
             <translation>Qwen3-Embedding 0.6B{on}。还能找到译文和改写。</translation>
         </message>
         <message>
+            <source>Qwen3-Embedding 4B. Made for a graphics card with {}: very slow here.</source>
+            <translation>Qwen3-Embedding 4B。适合有 {} 显存的显卡，在这台电脑上非常慢。</translation>
+        </message>
+        <message>
             <source>Qwen3-Embedding 4B. Needs {} on the card, about 8 times slower.</source>
             <translation>Qwen3-Embedding 4B。需要 {} 显存，约慢 8 倍。</translation>
         </message>

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -33,7 +34,7 @@ from dedupe_app.engine.messages import (
     Ready,
     ScanFinished,
 )
-from dedupe_app.records import Decision, Relation, Show, SortKey
+from dedupe_app.records import ActionKind, Decision, Problem, Relation, Show, SortKey
 from dedupe_app.settings import choices_path, resource_folder, window_path
 from dedupe_app.store.database import open_library
 from dedupe_app.ui.compare_pane import ComparePane
@@ -542,11 +543,21 @@ def test_an_engine_that_dies_is_started_again(scanned):
     scanned.wait(lambda: scanned.part(Banner).text() == "")
 
 
+def test_what_was_not_put_back_is_named_with_its_reason(scanned):
+    left = ((Path("/d/letter.odt"), Problem.IN_THE_WAY, ""),)
+    acted = Acted(7, ActionKind.TRASH, 3, 4_000, left, undone=True)
+    scanned.program.bridge.event.emit(acted)
+    said = scanned.part(Banner).text()
+    assert said.startswith("1 file was left alone. letter.odt: Another file is there now")
+
+
 def test_an_engine_that_was_given_up_can_be_started_again(scanned):
     started = []
     scanned.program.bridge.event.emit(EngineLost(again=False, detail="It crashed."))
     scanned.window._troubles.start_wanted.connect(lambda: started.append(1))
-    assert "given up" in scanned.part(Banner).text()
+    banner = scanned.part(Banner)
+    assert "given up" in banner.text()
+    assert not any(each.isVisibleTo(banner) for each in banner.findChildren(QToolButton))
     scanned.button("Start again").click()
     assert started == [1]
 
