@@ -112,7 +112,8 @@ wait_for 10 "Xvfb does not start" xdotool getmouselocation >/dev/null 2>&1
 openbox >/dev/null 2>&1 & pids+=($!)
 
 begin "registered for folders"
-inside gio mime inode/directory | grep -q dedupe-app.desktop || fail "folders do not know it"
+inside gio mime inode/directory >"$work/mime.txt" # not through a pipe: grep -q would end it before its time
+grep -q dedupe-app.desktop "$work/mime.txt" || fail "folders do not know it"
 took "gio mime inode/directory"
 
 cp -R "$here/../../resources/samples" "$home/Documents"
