@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -59,6 +60,9 @@ class SettingsDialog(QDialog):
         self._add_comparing()
         self._add_reading()
         self._rows.addStretch(1)
+        for field in (*self.findChildren(QComboBox), *self.findChildren(QAbstractSpinBox)):
+            field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            field.installEventFilter(self)
         self._show(choices)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -68,6 +72,17 @@ class SettingsDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 14)
         column.addWidget(area)
         column.addWidget(self._make_buttons())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the wheel scroll the page, and change only the field that has the keyboard."""
+        if (
+            event.type() == QEvent.Type.Wheel
+            and isinstance(watched, QWidget)
+            and not watched.hasFocus()
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def choices(self) -> Choices:
         """Return what is chosen now."""
@@ -306,5 +321,4 @@ def _spin_box(parent: QWidget, least: int, most: int, step: int, suffix: str = "
     box.setSingleStep(step)
     box.setSuffix(suffix)
     box.lineEdit().setTextMargins(6, 0, 0, 0)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the wheel scrolls the page, it changes nothing
     return box

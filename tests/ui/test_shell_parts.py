@@ -6,10 +6,18 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+)
 
 from dedupe_app.engine.messages import (
     Acted,
@@ -574,3 +582,19 @@ def test_chooser_says_what_is_in_use_when_no_card_is(qtbot, name, said):
     qtbot.addWidget(chooser)
     chooser.show_models(model_choices(), name)
     assert any(said in label.text() for label in chooser.findChildren(QLabel))
+
+
+def test_the_wheel_scrolls_the_settings_and_changes_none(qtbot):
+    dialog = SettingsDialog(Choices())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for field in (*dialog.findChildren(QComboBox), *dialog.findChildren(QAbstractSpinBox)):
+        field.clearFocus()
+        there = QPointF(field.rect().center())
+        turn = QWheelEvent(
+            *(there, field.mapToGlobal(there), QPoint(), QPoint(0, -120)),
+            *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier),
+            *(Qt.ScrollPhase.NoScrollPhase, False),
+        )
+        QApplication.sendEvent(field, turn)
+    assert dialog.choices() == SettingsDialog(Choices()).choices()
