@@ -184,7 +184,7 @@ class MainWindow(QWidget):
         events.idle.connect(self._tally.tell)
         events.paused.connect(self._show_paused)
         events.failed.connect(self._troubles.take_failed)
-        events.lost.connect(self._troubles.take_lost)
+        _join(events.lost, self._troubles.take_lost, self._tally.tell)
         _join(events.groups_changed, self._views.reload_groups, self._tally.reload)
         _join(
             events.files_changed,
@@ -292,7 +292,9 @@ class MainWindow(QWidget):
         self._side.show_counts(counts)
         self._status.show_counts(counts)
         self._views.show_situation(counts, busy=busy)
-        if counts is not None and not busy:
+        if self._troubles.has_given_up:
+            self._status.show_idle(self.tr("The engine is not running: nothing is watched."))
+        elif counts is not None and not busy:
             self._status.show_up_to_date(counts)
         self._show_page()
 

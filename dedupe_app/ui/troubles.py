@@ -29,12 +29,14 @@ class Troubles(QObject):
         self._banner = banner
         self._window = window
         self._ready = False
+        self.has_given_up = False
         banner.action_wanted.connect(self._act)
 
     @Slot(object)
     def take_ready(self, _ready: object) -> None:
         """Take back what was said about the engine: it works."""
         self._ready = True
+        self.has_given_up = False
         self._banner.settle(_ENGINE)
 
     @Slot(object)
@@ -61,6 +63,7 @@ class Troubles(QObject):
     def take_lost(self, lost: EngineLost) -> None:
         """Say that the engine process ended, and whether it comes back."""
         self._ready = False
+        self.has_given_up = not lost.again
         if lost.again:
             self._banner.tell(
                 self.tr("The engine stopped and is being started again."),

@@ -1016,6 +1016,10 @@
             <source>Dedupe App</source>
             <translation>Dedupe App</translation>
         </message>
+        <message>
+            <source>The engine is not running: nothing is watched.</source>
+            <translation>引擎没有运行：现在不监视任何文件夹。</translation>
+        </message>
     </context>
     <context>
         <name>Map</name>

@@ -558,6 +558,9 @@ def test_an_engine_that_was_given_up_can_be_started_again(scanned):
     banner = scanned.part(Banner)
     assert "given up" in banner.text()
     assert not any(each.isVisibleTo(banner) for each in banner.findChildren(QToolButton))
+    assert any(
+        "not running" in each.text() for each in scanned.part(StatusLine).findChildren(QLabel)
+    )
     scanned.button("Start again").click()
     assert started == [1]
 
