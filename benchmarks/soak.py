@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "reliability"))
 
-from churn import grow, soak
+from churn import grow, memory_of_fresh_engine, soak
 
 from dedupe_app.engine import process
 
@@ -44,14 +44,17 @@ def main() -> int:
             kill_s=chosen.kill,
             tell=lambda line: print(line, flush=True),
         )
+        fresh = memory_of_fresh_engine(Path(place, "library.sqlite"))
+        files = sum(1 for _ in tree.rglob("*.txt"))
     quarter = max(1, len(report.used) // 4)
     for name, part in (
         ("first", report.used[quarter : 2 * quarter]),
         ("last", report.used[-quarter:]),
     ):
         memory = statistics.median(used for _, used, _ in part) / 1e6 if part else 0.0
-        files = max((files for _, _, files in part), default=0)
-        print(f"{name} quarter after warming up: {memory:,.0f} MB resident, {files} open files")
+        handles = max((handles for _, _, handles in part), default=0)
+        print(f"{name} quarter after warming up: {memory:,.0f} MB resident, {handles} open files")
+    print(f"a fresh engine on the same library: {fresh / 1e6:,.0f} MB resident, {files:,} files")
     print(f"{report.steps:,} steps, {report.kills} kills, settled in {report.settled_s:.1f} s")
     for line in report.differences[:20]:
         print(line)

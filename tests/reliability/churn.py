@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SETTLE_S = 45.0
 _LOOK_S = 0.5
+_LONG_TEXT_BYTES = 4000
 
 
 @dataclass
@@ -67,10 +68,11 @@ def soak(
         lambda event: lost.append(event) if isinstance(event, EngineLost) else None,
     )
     engine.start()
+    most = sum(1 for _ in tree.rglob("*.txt"))
     try:
         start = told = killed = time.monotonic()
         while (now := time.monotonic()) - start < seconds:
-            step(tree, chance)
+            step(tree, chance, most)
             report.steps += 1
             if kill_s and now - killed > kill_s:
                 killed = now
@@ -86,12 +88,23 @@ def soak(
     return report
 
 
-def step(tree: Path, chance: random.Random) -> None:
-    """Do one thing to a file or a folder of the tree."""
+def memory_of_fresh_engine(library: Path) -> int:
+    """Return the resident bytes of a new engine that has taken in the library and done its first scan."""
+    engine = process.Engine(EngineOptions(library, processes=1), lambda _event: None)
+    engine.start()
+    try:
+        time.sleep(_SETTLE_S)
+        return max((used for used, _ in usage()), default=0)
+    finally:
+        engine.stop()
+
+
+def step(tree: Path, chance: random.Random, most: int) -> None:
+    """Do one thing to a file or a folder of the tree, which neither grows much over that many files nor in length."""
     files = sorted(tree.rglob("*.txt"))
     path = chance.choice(files) if files else tree / "first.txt"
     target = path.parent.parent / f"f{chance.randrange(17)}" / f"{chance.randrange(9999)}.txt"
-    kind = chance.randrange(10)
+    kind = 1 if len(files) > most else chance.randrange(10)
     if not tree.joinpath("f0").exists() or kind == 0 or not files:
         (tree / "f0").mkdir(exist_ok=True)
         (tree / "f0" / f"{chance.randrange(99999)}.txt").write_text(prose(chance))
@@ -101,6 +114,8 @@ def step(tree: Path, chance: random.Random) -> None:
         path.rename(target)
     elif kind == 3 and target.parent.is_dir():
         shutil.copy2(path, target)
+    elif kind == 4 and path.stat().st_size > _LONG_TEXT_BYTES:
+        path.write_text(prose(chance))
     elif kind == 4:
         with path.open("a") as file:
             file.write(prose(chance, 9))
