@@ -23,7 +23,8 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
     uint64 in, uint64 of the same shape out; a bijection, so equal only for equal input.
     """
-    h = values ^ (values >> _SHIFT)
+    h = values >> _SHIFT
+    h ^= values
     h *= _MIX
     h ^= h >> _SHIFT
     h *= _MIX
@@ -39,26 +40,35 @@ def windows(values: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
     count = len(values) - length + 1
     if count <= 0:
         return np.zeros(0, np.uint64)
-    h = np.zeros(count, np.uint64)
-    for offset in range(length):
+    h = values[:count].copy()
+    for offset in range(1, length):
         h *= MULTIPLIER
         h += values[offset : offset + count]
     return mix(h)
 
 
-def distinct(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the distinct values, sorted. Any whole numbers (n,) in; the same dtype (m,) out."""
+    ordered = np.sort(values)
+    return ordered[_beginnings(ordered)]
+
+
+def count_distinct(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """Return the distinct values, sorted, and how often each occurs. A third faster than np.unique.
 
     Any whole numbers (n,) in; the same dtype (m,) and int64 (m,) out.
     """
-    if not len(values):
-        return values, np.zeros(0, np.int64)
     ordered = np.sort(values)
-    first = np.empty(len(ordered), bool)
-    first[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    places = first.nonzero()[0]
+    places = _beginnings(ordered)
     counts = np.empty(len(places), np.int64)
     np.subtract(places[1:], places[:-1], out=counts[:-1])
-    counts[-1] = len(ordered) - places[-1]
+    counts[-1:] = len(ordered) - places[-1:]
     return ordered[places], counts
+
+
+def _beginnings(ordered: NDArray[Any]) -> NDArray[np.int64]:
+    """Return where another value begins."""
+    first = np.empty(len(ordered), bool)
+    first[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first.nonzero()[0]

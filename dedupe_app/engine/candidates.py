@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from dedupe_app.embed.lexical import SPACE
+from dedupe_app.hashing import distinct
 from dedupe_app.similarity.neighbours import nearest
 from dedupe_app.similarity.renewal import renew
 from dedupe_app.similarity.sketch_index import SketchIndex
@@ -213,7 +214,7 @@ def _clouds(
 
 def _distinct(pairs: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """Return the different pairs of numbers below `most`, in order: int64 (m, 2)."""
-    keys = np.unique(pairs[:, 0] * most + pairs[:, 1])
+    keys = distinct(pairs[:, 0] * most + pairs[:, 1])
     return np.column_stack(np.divmod(keys, most))
 
 

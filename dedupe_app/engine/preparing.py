@@ -6,9 +6,10 @@ Knows nothing of the library, so that a reader starts quickly and can write noth
 from __future__ import annotations
 
 import hashlib
-import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from isal import isal_zlib
 
 from dedupe_app.embed.lexical import lexical_vector
 from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from dedupe_app.settings import ReadLimits
 
     Keep = Callable[[bytes, Tokens, NDArray[np.uint64]], None]
+
+
+# Takes a third of the time of zlib's fastest, and less room; read by any zlib.
+_PACKED = 2
 
 
 def read_content(path: Path, limits: ReadLimits, keep: Keep | None = None) -> ReadText | Skipped:
@@ -53,7 +58,7 @@ def prepare_text(extracted: Extracted, keep: Keep | None = None) -> ReadText | S
         return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
     runs = shingles(tokens)
     kept, shift = sketch(runs)
-    packed = zlib.compress(extracted.text.encode(), 1)
+    packed = isal_zlib.compress(extracted.text.encode(), _PACKED)
     if keep is not None:
         keep(packed, tokens, runs)
     return ReadText(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from dedupe_app.text.reading import UnreadableError
 from dedupe_app.text.sniff import HEAD_BYTES, SUFFIXES, choose_format, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from dedupe_app.engine.messages import ScanOptions
@@ -39,6 +39,9 @@ _BATCH_CONTENTS = 200
 _HASH_THREADS = 4
 # Files given to a thread at a time: to hand over one takes longer than to hash a small one.
 _HASHED = 16
+# Files that lie in memory take a fiftieth of this: threads would only wait for each other (measured: twice the
+# time). They are for disks and networks that let one wait.
+_WORTH_THREADS_SECONDS = _HASHED * 0.002
 _CHANGED = Skipped(
     SkipReason.VANISHED, "It changed or went away while it was being read; scan again."
 )
@@ -50,11 +53,7 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
     good: list[tuple[FileState, str]] = []
     bad: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
-    threads = ThreadPoolExecutor(_HASH_THREADS)
-    try:
-        several = [states[first : first + _HASHED] for first in range(0, len(states), _HASHED)]
-        hashed = threads.map(partial(_hash_several, limits=options.limits), several)
-        outcomes = chain.from_iterable(hashed)
+    with closing(_hashed(states, options.limits)) as outcomes:
         for done, (state, outcome) in enumerate(zip(states, outcomes, strict=True), 1):
             if isinstance(outcome, Skipped):
                 bad.append((state.path, outcome))
@@ -65,9 +64,6 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
                 documents.skip_files(library, bad)
                 good, bad, saved = [], [], time.monotonic()
                 yield Progress("hash", done, len(states))
-    finally:
-        # Whoever stops the scan does not wait for the files that are still in the queue.
-        threads.shutdown(cancel_futures=True)
 
 
 def read_contents(
@@ -103,6 +99,23 @@ def _read(library: Library, crew: Crew, waiting: list[tuple[int, FileState]]) ->
         yield Progress("text", done, len(waiting))
     documents.save_readings(library, batch, READER_VERSION, SPACE)
     documents.skip_files(library, gone)
+
+
+def _hashed(states: list[FileState], limits: ReadLimits) -> Generator[str | Skipped, None, None]:
+    """Yield the SHA-256 of each file, or why there is none, in order; with threads once files let one wait."""
+    several = iter([states[first : first + _HASHED] for first in range(0, len(states), _HASHED)])
+    for some in several:
+        start = time.monotonic()
+        yield from _hash_several(some, limits)
+        if time.monotonic() - start > _WORTH_THREADS_SECONDS:
+            break
+    threads = ThreadPoolExecutor(_HASH_THREADS)
+    try:
+        hash_some = partial(_hash_several, limits=limits)
+        yield from chain.from_iterable(threads.map(hash_some, several))
+    finally:
+        # Whoever stops the scan does not wait for the files that are still in the queue.
+        threads.shutdown(cancel_futures=True)
 
 
 def _hash_several(states: list[FileState], limits: ReadLimits) -> list[str | Skipped]:

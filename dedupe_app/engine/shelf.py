@@ -6,10 +6,12 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import numpy as np
+
 from dedupe_app.engine.kept_texts import KeptTexts
 from dedupe_app.hashing import distinct
 from dedupe_app.records import Comparable, Measures
-from dedupe_app.similarity.alignment import Alignment, align
+from dedupe_app.similarity.alignment import MOST_WORDS, Alignment, align
 from dedupe_app.similarity.crowd import (
     CloseLook,
     Crowd,
@@ -76,7 +78,7 @@ class Shelf:
         kept = self._kept.take(packed)
         if kept is None:
             return make_comparable(text, documents.unpacked(self._library, packed))
-        return Comparable(text, kept.tokens, distinct(kept.tokens.hashes)[0], kept.shingles)
+        return Comparable(text, kept.tokens, distinct(kept.tokens.hashes), kept.shingles)
 
     def text(self, text: int) -> Comparable:
         """Return a text, loading it if need be."""
@@ -101,7 +103,21 @@ class Shelf:
 
     def alignment(self, a: Comparable, b: Comparable) -> Alignment:
         """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
-        return self._alignments.get((a.key, b.key), lambda: align(a.tokens, b.tokens))
+        return self._alignments.get((a.key, b.key), lambda: self._aligned(a, b))
+
+    def _aligned(self, a: Comparable, b: Comparable) -> Alignment:
+        every = len(a.words) + len(b.words)
+        if every > MOST_WORDS:
+            return align(a.tokens, b.tokens)
+        # The words of a keep their places as numbers; those that only b has come after them.
+        shared = common(a.words, b.words)
+        numbers = np.arange(len(a.words), every)
+        numbers[shared.in_b] = shared.in_a
+        own, other = self._places_of(a).words, self._places_of(b).words
+        return align(a.tokens, b.tokens, (own, numbers[other]))
+
+    def _places_of(self, text: Comparable) -> Places:
+        return self._places.get(text.key, lambda: find_places(text))
 
     def known_measures(self, key: Hashable) -> Measures | None:
         """Return what was measured on a pair in two crowds, None if nothing was."""
@@ -116,14 +132,13 @@ class Shelf:
 
     def _looked(self, text: int, others: tuple[int, ...]) -> CloseLook:
         own = self.text(text)
-        places = self._places.get(text, lambda: find_places(own))
-        return look_closely(own, [self.text(other) for other in others], places)
+        return look_closely(own, [self.text(other) for other in others], self._places_of(own))
 
 
 def make_comparable(number: int, raw: str) -> Comparable:
     """Tokenise a raw text for comparison."""
     tokens = tokenise(canonicalise(raw))
-    return Comparable(number, tokens, distinct(tokens.hashes)[0], shingles(tokens))
+    return Comparable(number, tokens, distinct(tokens.hashes), shingles(tokens))
 
 
 class _Kept(Generic[_Value]):

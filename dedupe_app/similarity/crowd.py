@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.hashing import distinct, windows
+from dedupe_app.hashing import count_distinct, distinct, windows
 from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.overlap import common, jaccard
 
@@ -221,7 +221,7 @@ def _table(crowd: Crowd, other: int) -> NDArray[np.float64]:
 
 
 def _lacking(own: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    known, _ = distinct(other)
+    known = distinct(other)
     at = known.searchsorted(own)
     at[at == len(known)] = 0
     lacking: NDArray[np.bool_] = known[at] != own
@@ -238,8 +238,8 @@ def _weight_table(size: int) -> NDArray[np.float64]:
 
 
 def _figures_in_common(a: Comparable, b: Comparable) -> float:
-    values_a, counts_a = distinct(a.tokens.hashes[a.tokens.figures])
-    values_b, counts_b = distinct(b.tokens.hashes[b.tokens.figures])
+    values_a, counts_a = count_distinct(a.tokens.hashes[a.tokens.figures])
+    values_b, counts_b = count_distinct(b.tokens.hashes[b.tokens.figures])
     total = int(counts_a.sum() + counts_b.sum())
     if not total:
         return 1.0

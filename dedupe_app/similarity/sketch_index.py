@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.hashing import distinct
+from dedupe_app.hashing import count_distinct, distinct
 from dedupe_app.similarity.sketches import (
     LEAST_SHARE,
     LEAST_SHARED,
@@ -65,7 +65,7 @@ class SketchIndex:
 
     def _tipped(self, lost: NDArray[np.uint64], came: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Return the texts with a shingle that was rare and is not any more, or the other way round."""
-        values, _ = distinct(np.concatenate([lost, came]))
+        values = distinct(np.concatenate([lost, came]))
         first, last = self._range(values)
         now = last - first
         before = now + _count(values, lost) - _count(values, came)
@@ -81,7 +81,7 @@ class SketchIndex:
         which, at = _expanded(first[rare], holders[rare])
         one, other = own[rare[which]], self._owners[at].astype(np.int64)
         pair = np.stack([np.minimum(one, other), np.maximum(one, other)])[:, one != other]
-        keys, shared = distinct(
+        keys, shared = count_distinct(
             (pair[0].astype(np.uint64) << np.uint64(32)) | pair[1].astype(np.uint64)
         )
         a = (keys >> np.uint64(32)).astype(np.int64)

@@ -44,7 +44,7 @@ def back_up(path: Path, connection: sqlite3.Connection) -> None:
         sqlite3.Error: there is no complete copy, and so nothing may be changed.
         OSError: the same.
     """
-    db = Database(connection)
+    db = Database(connection, execute_plugins=False)
     applied = [step.name for step in migrations.applied(db)] if _is_begun(db) else []
     if not applied or not migrations.pending(db):
         return

@@ -217,7 +217,7 @@ def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
         try:
             for pragma in pragmas:
                 connection.execute(pragma)
-            if migrations.pending(Database(connection)):
+            if migrations.pending(Database(connection, execute_plugins=False)):
                 raise LibraryError(
                     f"The library {path} was made by an older version of Dedupe App.",
                     "Scan once to update it.",
@@ -225,7 +225,7 @@ def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
         except BaseException:
             connection.close()
             raise
-    return Library(path, Database(connection), None)
+    return Library(path, Database(connection, execute_plugins=False), None)
 
 
 def _check(path: Path) -> None:
@@ -266,7 +266,7 @@ def _check_content(path: Path, connection: sqlite3.Connection) -> None:
             f"select name from {migrations.migrations_table} where migration_set = ?",  # noqa: S608
             [migrations.name],
         )
-        known = {step.name for step in migrations.pending(Database(memory=True))}
+        known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
         if not {row[0] for row in applied} <= known:
             raise LibraryNewerError(
                 f"The library {path} was made by a newer version of Dedupe App.",
@@ -289,7 +289,7 @@ def _connect(path: Path) -> Database:
             connection.execute("pragma foreign_keys = on")
             connection.execute(_CACHE)
             connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
-            db = Database(connection)
+            db = Database(connection, execute_plugins=False)
             back_up(path, connection)
             with db.atomic():
                 migrations.apply(db)

@@ -44,7 +44,11 @@ def normalise(text: str) -> str:
     same-text hash (Unicode Standard Annex 15, and section 3.13 for case folding).
     """
     if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
+        # Line by line: nothing is put together across a line end, and few lines need it.
+        text = "\n".join(
+            line if line.isascii() else unicodedata.normalize("NFKC", line)
+            for line in text.split("\n")
+        )
     for old, new in _SPELLINGS:
         if old in text:
             text = text.replace(old, new)

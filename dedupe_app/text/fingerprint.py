@@ -58,7 +58,7 @@ def shingles(tokens: Tokens) -> NDArray[np.uint64]:
     """
     if not len(tokens.hashes):
         return np.zeros(0, np.uint64)
-    return distinct(windows(tokens.hashes, min(SHINGLE, len(tokens.hashes))))[0]
+    return distinct(windows(tokens.hashes, min(SHINGLE, len(tokens.hashes))))
 
 
 def sketch(shingle_hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], int]:

@@ -28,6 +28,9 @@ _LETTER, _DIGIT, _SINGLE = 1, 2, 4
 _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
 _WORD = _LETTER | _DIGIT
+# The kinds before, of and after a sign that may join are one number below 256.
+_ANY_JOINER = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE | _HYPHEN
+_JOINER_SHIFT, _AFTER_SHIFT = 1, 6
 _SINGLE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF),
                   (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))  # fmt: skip
 # Characters beyond this place in a token share one multiplier: longer tokens are rare and still told apart.
@@ -53,15 +56,18 @@ class _Split:
     """A text cut into tokens; arrays over its n characters and its t tokens.
 
     `points`: code points (n,), uint8 for an ASCII text. `kinds` uint8 (n,). `inside` bool (n,): belongs to a token.
-    `starts`, `ends` int64 (t,). `figures` bool (t,): holds a digit.
+    `joints` int64 (j,): where a sign joins two parts of a token. `starts`, `ends` int64 (t,). `figures` bool (t,):
+    holds a digit. `has_singles`: some characters are tokens of their own.
     """
 
     points: Points
     kinds: NDArray[np.uint8]
     inside: NDArray[np.bool_]
+    joints: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     figures: NDArray[np.bool_]
+    has_singles: bool
 
 
 def tokenise(canonical: str) -> Tokens:
@@ -80,16 +86,21 @@ def tokenise(canonical: str) -> Tokens:
     )
 
 
-def joined(tokens: Tokens) -> NDArray[np.uint32]:
-    """Return the code points of all tokens with one space between them: uint32 (m,)."""
+def joined(tokens: Tokens) -> Points:
+    """Return the code points of all tokens with one space between them: (m,), uint8 for an ASCII text."""
     split = _split(tokens.text)
-    starts, ends = split.starts, split.ends
-    chars = split.points[split.inside].astype(np.uint32)
-    if not len(starts):
-        return chars
-    lengths = ends - starts
-    places = np.cumsum(lengths[:-1])
-    return _with_signs(chars, places, np.full(len(places), _BLANK, np.uint32))
+    starts, lengths = split.starts, split.ends - split.starts
+    if split.has_singles:
+        chars = split.points[split.inside]
+        places = np.cumsum(lengths[:-1])
+        return _with_signs(chars, places, np.full(len(places), _BLANK, chars.dtype))
+    # Two words never touch: what stands before each but the first becomes the space.
+    kept = split.inside.copy()
+    kept[starts[1:] - 1] = True
+    joined_points: Points = np.where(split.inside, split.points, split.points.dtype.type(_BLANK))[
+        kept
+    ]
+    return joined_points
 
 
 def letters_and_digits(normalised: str) -> bytes:
@@ -100,22 +111,19 @@ def letters_and_digits(normalised: str) -> bytes:
     split = _split(normalised)
     first, last = split.starts[split.figures], split.ends[split.figures]
     kept = (split.kinds & (_WORD | _SINGLE)) > 0
-    kept |= _joiners_in_figures(split, kept, first, last)
-    chars = split.points[kept].astype(np.uint32)
     if not len(first):
-        return chars.tobytes()
-    before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
-    signs = np.full(2 * len(first), _BLANK, np.uint32)
+        return split.points[kept].astype(np.uint32).tobytes()
+    kept[_joints_in_figures(split)] = True
+    at = kept.nonzero()[0]
+    signs = np.full(2 * len(first), _BLANK, split.points.dtype)
     signs[::2][_is_negative(split, first)] = _MINUS
-    places = np.column_stack([before[first], before[last]]).ravel()
-    return _with_signs(chars, places, signs).tobytes()
+    places = at.searchsorted(np.column_stack([first, last]).ravel())
+    return _with_signs(split.points[at], places, signs).astype(np.uint32).tobytes()
 
 
-def _with_signs(
-    chars: NDArray[np.uint32], places: NDArray[np.int64], signs: NDArray[np.uint32]
-) -> NDArray[np.uint32]:
+def _with_signs(chars: Points, places: NDArray[np.int64], signs: Points) -> Points:
     """Put each sign before the character at its place; places ascend."""
-    out = np.empty(len(chars) + len(signs), np.uint32)
+    out = np.empty(len(chars) + len(signs), chars.dtype)
     at = places + np.arange(len(places))
     rest = np.ones(len(out), bool)
     rest[at] = False
@@ -124,21 +132,10 @@ def _with_signs(
     return out
 
 
-def _joiners_in_figures(
-    split: _Split,
-    kept: NDArray[np.bool_],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-) -> NDArray[np.bool_]:
-    """Tell for each character whether it is a sign inside a figure."""
-    joiners = split.inside & ~kept
-    if len(first):
-        at = np.flatnonzero(joiners)
-        figure = np.searchsorted(first, at, "right") - 1
-        joiners[at[(figure < 0) | (at >= last[figure])]] = False
-    else:
-        joiners[:] = False
-    return joiners
+def _joints_in_figures(split: _Split) -> NDArray[np.int64]:
+    """Return where a sign stands inside a figure."""
+    token = split.starts.searchsorted(split.joints, "right") - 1
+    return split.joints[split.figures[token]]
 
 
 def _is_negative(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -161,9 +158,7 @@ def _hashes(split: _Split) -> NDArray[np.uint64]:
     while tokens < len(split.starts):
         start = int(split.starts[tokens])
         until = int(np.searchsorted(split.starts, start + _BLOCK))
-        values = split.points[start : start + _BLOCK + _LONGEST].astype(np.uint64)
-        values[values == _COMMA] = _STOP
-        values += np.uint64(1)
+        values = _values(split.points[start : start + _BLOCK + _LONGEST])
         values *= _POWERS[: len(values)]
         sums = np.zeros(len(values) + 1, np.uint64)
         np.cumsum(values, out=sums[1:])
@@ -173,57 +168,72 @@ def _hashes(split: _Split) -> NDArray[np.uint64]:
         tokens = until
     long = np.flatnonzero(split.ends - split.starts > _LONGEST)
     for token in long.tolist():
-        chars = split.points[split.starts[token] : split.ends[token]].astype(np.uint64)
-        chars[chars == _COMMA] = _STOP
-        powers = _POWERS[np.minimum(np.arange(len(chars)), _LONGEST - 1)]
-        hashes[token] = ((chars + np.uint64(1)) * powers).sum()
+        values = _values(split.points[split.starts[token] : split.ends[token]])
+        powers = _POWERS[np.minimum(np.arange(len(values)), _LONGEST - 1)]
+        hashes[token] = (values * powers).sum()
     return mix(hashes)
+
+
+def _values(points: Points) -> NDArray[np.uint64]:
+    """Return what each character counts in a hash: uint64 (n,)."""
+    values = points.astype(np.uint64)
+    values[values == _COMMA] = _STOP
+    values += np.uint64(1)
+    return values
 
 
 @lru_cache(maxsize=2)  # the hash, the tokens and the vector of one text ask one after the other
 def _split(text: str) -> _Split:
-    points, kinds = _classified(text)
-    inside, starts, ends = _boundaries(kinds)
+    points, padded = _classified(text)
+    kinds, inside = padded[1:-1], (padded & _WORD) > 0
+    at = ((padded & _JOINERS) > 0).nonzero()[0]
+    around = (padded[at] & _ANY_JOINER) >> _JOINER_SHIFT
+    around |= padded[at - 1] & _WORD
+    around |= (padded[at + 1] & _WORD) << _AFTER_SHIFT
+    joints = at[_JOINS[around]]
+    inside[joints] = True
+    starts, ends, has_singles = _boundaries(padded, inside)
     digits = np.zeros(len(kinds) + 1, np.int32)
     np.cumsum(kinds & _DIGIT, out=digits[1:], dtype=np.int32)
-    return _Split(points, kinds, inside, starts, ends, digits[starts] != digits[ends])
+    return _Split(
+        *(points, kinds, inside[1:-1], joints - 1, starts, ends),
+        digits[starts] != digits[ends],
+        has_singles,
+    )
 
 
 def _classified(text: str) -> tuple[Points, NDArray[np.uint8]]:
+    """Return code points (n,), and their kinds with a 0 before and after: uint8 (n + 2,)."""
     if text.isascii():
         data = text.encode("ascii")
-        kinds = np.frombuffer(data.translate(_ASCII_KINDS), np.uint8)
+        kinds = np.frombuffer(b"\0%b\0" % data.translate(_ASCII_KINDS), np.uint8)
         return np.frombuffer(data, np.uint8), kinds
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    padded = np.zeros(len(points) + 2, np.uint8)
     kinds = _KINDS[points]
     if (new := kinds == _UNKNOWN).any():
         for point in set(points[new].tolist()):
             _KINDS[point] = _kind(point)
         kinds = _KINDS[points]
-    return points, kinds
+    padded[1:-1] = kinds
+    return points, padded
 
 
 def _boundaries(
-    kinds: NDArray[np.uint8],
-) -> tuple[NDArray[np.bool_], NDArray[np.int64], NDArray[np.int64]]:
-    """Tell which characters belong to tokens, and return start and end of each token."""
-    padded = np.zeros(len(kinds) + 2, np.uint8)
-    padded[1:-1] = kinds
-    inside = (padded & _WORD) > 0
-    at = np.flatnonzero((padded & _JOINERS) > 0)
-    before, here, after = padded[at - 1], padded[at], padded[at + 1]
-    joins = ((here & _UNDERSCORE) > 0) & ((before & _WORD) > 0) & ((after & _WORD) > 0)
-    joins |= ((here & _FIGURE_JOINER) > 0) & ((before & _DIGIT) > 0) & ((after & _DIGIT) > 0)
-    joins |= ((here & _HYPHEN) > 0) & ((before & _LETTER) > 0) & ((after & _DIGIT) > 0)
-    joins |= ((here & _APOSTROPHE) > 0) & ((before & _LETTER) > 0) & ((after & _LETTER) > 0)
-    inside[at[joins]] = True
+    padded: NDArray[np.uint8], inside: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], bool]:
+    """Return start and end of each token, and whether there are characters that are tokens of their own.
+
+    Those are put `inside` as well. Both arrays have one place more than the text on either side.
+    """
     single = (padded & _SINGLE) > 0
     if not single.any():
-        edges = np.flatnonzero(inside[1:] != inside[:-1])
-        return inside[1:-1], edges[::2], edges[1::2]
-    starts = np.flatnonzero(single[1:-1] | (inside[1:-1] & ~inside[:-2]))
-    ends = np.flatnonzero(single[1:-1] | (inside[1:-1] & ~inside[2:])) + 1
-    return (single | inside)[1:-1], starts, ends
+        edges = (inside[1:] != inside[:-1]).nonzero()[0]
+        return edges[::2], edges[1::2], False
+    starts = (single[1:-1] | (inside[1:-1] & ~inside[:-2])).nonzero()[0]
+    ends = (single[1:-1] | (inside[1:-1] & ~inside[2:])).nonzero()[0] + 1
+    inside |= single
+    return starts, ends, True
 
 
 def _kind(point: int) -> int:
@@ -245,3 +255,21 @@ def _kind(point: int) -> int:
 
 
 _ASCII_KINDS = bytes(_kind(point) for point in range(128)) + bytes(128)
+
+
+def _joins(before: int, sign: int, after: int) -> bool:
+    """Tell whether a sign between two characters of these kinds is part of a token."""
+    return (
+        (sign & _UNDERSCORE > 0 and before & _WORD > 0 and after & _WORD > 0)
+        or (sign & _FIGURE_JOINER > 0 and before & _DIGIT > 0 and after & _DIGIT > 0)
+        or (sign & _HYPHEN > 0 and before & _LETTER > 0 and after & _DIGIT > 0)
+        or (sign & _APOSTROPHE > 0 and before & _LETTER > 0 and after & _LETTER > 0)
+    )
+
+
+_JOINS = np.array(
+    [
+        _joins(each & _WORD, (each << _JOINER_SHIFT) & _ANY_JOINER, each >> _AFTER_SHIFT)
+        for each in range(256)
+    ]
+)
