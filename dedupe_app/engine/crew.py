@@ -6,10 +6,10 @@ One set for all of it, because the start of a process costs more than hundreds o
 from __future__ import annotations
 
 import math
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from dedupe_app.engine.kept_texts import ROOM_BYTES
 from dedupe_app.records import Skipped
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Crew:
         self._processes = processes
         self._limits = limits
         self._made: ReaderPool[Any] | None = None
+        self._shared: int | None = None
 
     def __enter__(self) -> Crew:
         """Return the crew itself."""
@@ -109,16 +110,23 @@ class Crew:
         """End all processes, busy ones too."""
         if self._made is not None:
             self._made.close()
+        if self._shared is not None:
+            os.close(self._shared)
+            self._shared = None
 
     @property
     def _pool(self) -> ReaderPool[Any]:
         if self._made is None:
             # Imported here: a scan of an unchanged tree needs no processes, and is done before they could be started.
+            from dedupe_app.engine.kept_texts import ROOM_BYTES, share_memory
             from dedupe_app.text.pool import ReaderPool
 
             # Texts that are kept from file to file take nothing away from a file.
             limits = replace(self._limits, memory_bytes=self._limits.memory_bytes + ROOM_BYTES)
-            self._made = ReaderPool(_Chores(self._limits), limits, self._processes, _NEEDED)
+            self._shared = share_memory()
+            shared = "" if self._shared is None else f"/proc/{os.getpid()}/fd/{self._shared}"
+            work = _Chores(self._limits, shared)
+            self._made = ReaderPool(work, limits, self._processes, _NEEDED)
         return self._made
 
     def _all(self, chores: Sequence[Clouds | Questions]) -> Iterator[tuple[int, Any]]:
@@ -132,17 +140,17 @@ class Crew:
 class _Chores:
     """What a process of the crew can do. Its imports happen there, where this is unpickled, not in the program."""
 
-    def __init__(self, limits: ReadLimits) -> None:
-        self._limits = limits
+    def __init__(self, limits: ReadLimits, shared: str) -> None:
+        self._limits, self._shared = limits, shared
 
-    def __reduce__(self) -> tuple[Callable[[ReadLimits], object], tuple[ReadLimits]]:
-        return _take_up, (self._limits,)
+    def __reduce__(self) -> tuple[Callable[[ReadLimits, str], object], tuple[ReadLimits, str]]:
+        return _take_up, (self._limits, self._shared)
 
     def __call__(self, _job: object) -> object:
         raise RuntimeError("chores are done in a process of their own")
 
 
-def _take_up(limits: ReadLimits) -> object:
+def _take_up(limits: ReadLimits, shared: str) -> object:
     from dedupe_app.engine.chores import Chores
 
-    return Chores(limits)
+    return Chores(limits, shared)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import os
 import time
+from contextlib import closing
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.crew import Crew
@@ -117,13 +117,16 @@ def _read(
         # Imported here, as below: a scan of an unchanged tree takes half as long without readers and numbers.
         from dedupe_app.engine.reading import hash_files, read_contents
 
-        yield from hash_files(library, options)
-        events = read_contents(library, options, crew)
-        yield from islice(events, 1)
-        # While the processes read, and not when they have nothing to do.
-        from dedupe_app.engine import comparing, explaining, grouping  # noqa: F401
+        with closing(hash_files(library, options)) as hashing:
+            events = read_contents(library, options, crew, hashing)
+            for event in events:
+                yield event
+                if event.stage == "text":
+                    break
+            # While the processes read, and not when they have nothing to do.
+            from dedupe_app.engine import comparing, explaining, grouping  # noqa: F401
 
-        yield from events
+            yield from events
     if offline:
         memory.in_scope = ()
         documents.define_scope(library, options.folders)

@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH_SECONDS = 1.0
 _BATCH_CONTENTS = 200
+_FIRST_HASHED = 256
 _HASH_THREADS = 4
 # Files given to a thread at a time: to hand over one takes longer than to hash a small one.
 _HASHED = 16
@@ -47,9 +48,13 @@ _CHANGED = Skipped(
 )
 
 
-def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
-    """Note the SHA-256 of every file in scope that has none, or the reason why it cannot be opened."""
+def hash_files(library: Library, options: ScanOptions) -> Generator[Progress, None, None]:
+    """Note the SHA-256 of every file in scope that has none, or the reason why it cannot be opened.
+
+    Yields when some are noted: a few first, so that they can be read while others are hashed, then more and more.
+    """
     states = documents.files_without_content(library)
+    enough = _FIRST_HASHED
     good: list[tuple[FileState, str]] = []
     bad: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
@@ -59,40 +64,90 @@ def hash_files(library: Library, options: ScanOptions) -> Iterator[Progress]:
                 bad.append((state.path, outcome))
             else:
                 good.append((state, outcome))
-            if done == len(states) or time.monotonic() - saved > _BATCH_SECONDS:
+            if done in {enough, len(states)} or time.monotonic() - saved > _BATCH_SECONDS:
                 documents.set_contents(library, good)
                 documents.skip_files(library, bad)
+                enough = 2 * done
                 good, bad, saved = [], [], time.monotonic()
                 yield Progress("hash", done, len(states))
 
 
 def read_contents(
-    library: Library, options: ScanOptions, crew: Crew | None = None
+    library: Library,
+    options: ScanOptions,
+    crew: Crew | None = None,
+    hashing: Iterator[Progress] | None = None,
 ) -> Iterator[Progress]:
     """Read every content in scope that is not read yet, in the processes of a crew, and keep texts and reasons.
 
     A file that changed or vanished in between is noted as such; another file with the same bytes is tried then.
+    `hashing`: what notes further contents, taken on whenever there is nothing to read.
     """
     with (
         nullcontext(crew)
         if crew is not None
         else Crew(options.processes, options.limits) as readers
     ):
-        while waiting := documents.contents_to_read(library, READER_VERSION):
+        waiting = _Waiting(library, hashing or iter(()))
+        while (yield from waiting.find()):
             yield from _read(library, readers, waiting)
 
 
-def _read(library: Library, crew: Crew, waiting: list[tuple[int, FileState]]) -> Iterator[Progress]:
-    states = dict(waiting)
+class _Waiting:
+    """The contents that are to be read, as far as they are known; hashes on when they run out."""
+
+    def __init__(self, library: Library, hashing: Iterator[Progress]) -> None:
+        self._library = library
+        self._hashing = hashing
+        self._unhashed = 0
+        self._next: list[tuple[int, FileState]] = []
+        self.states: dict[int, FileState] = {}
+
+    def find(self) -> Generator[Progress, None, bool]:
+        """Begin anew: hash until there is something to read, and tell whether there is."""
+        self.states = {}
+        while not self._found():
+            progress = next(self._hashing, None)
+            if progress is None:
+                return False
+            self._note(progress)
+            yield progress
+        return True
+
+    def jobs(self) -> Iterator[tuple[int, Path]]:
+        """Yield number and path of each content, hashing on in between."""
+        while self._found():
+            found, self._next = self._next, []
+            self.states.update(found)
+            for content, state in found:
+                yield content, state.path
+            while not self._found() and (progress := next(self._hashing, None)):
+                self._note(progress)
+
+    def __len__(self) -> int:
+        """Count the contents, and the files that may hold others."""
+        return len(self.states) + self._unhashed
+
+    def _found(self) -> bool:
+        if not self._next:
+            found = documents.contents_to_read(self._library, READER_VERSION)
+            self._next = [each for each in found if each[0] not in self.states]
+        return bool(self._next)
+
+    def _note(self, progress: Progress) -> None:
+        self._unhashed = (progress.total or 0) - progress.done
+
+
+def _read(library: Library, crew: Crew, waiting: _Waiting) -> Iterator[Progress]:
     batch: list[tuple[int, ReadText | Skipped]] = []
     gone: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
-    answers = crew.read((content, state.path) for content, state in waiting)
-    for done, (content, reading) in enumerate(answers, 1):
-        if _unchanged(states[content]):
+    for done, (content, reading) in enumerate(crew.read(waiting.jobs()), 1):
+        state = waiting.states[content]
+        if _unchanged(state):
             batch.append((content, reading))
         else:
-            gone.append((states[content].path, _CHANGED))
+            gone.append((state.path, _CHANGED))
         if len(batch) >= _BATCH_CONTENTS or time.monotonic() - saved > _BATCH_SECONDS:
             documents.save_readings(library, batch, READER_VERSION, SPACE)
             batch, saved = [], time.monotonic()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from dedupe_app.records import Changes, Relation
 
 if TYPE_CHECKING:
     from dedupe_app.records import Agreement, Evidence, Tokens
-    from dedupe_app.similarity.alignment import Alignment
+    from dedupe_app.similarity.alignment import Alignment, Block
 
 MOST_EXAMPLES = 5
 _LONGEST_EXAMPLE = 80
@@ -30,33 +33,31 @@ def describe(a: Tokens, b: Tokens, alignment: Alignment) -> Changes:
 
     Figures and identifiers come first among the examples, then words, in the order of the text.
     """
-    replaced = added = removed = figures = 0
+    replaced = added = removed = 0
     kinds: dict[str, None] = {}
-    examples: list[tuple[bool, int, str, str]] = []
+    examples: list[tuple[bool, int, Block]] = []
     for block in alignment.blocks:
         both = min(len(block.a), len(block.b))
-        replaced, added, removed = (
-            replaced + both,
-            added + len(block.b) - both,
-            removed + len(block.a) - both,
-        )
-        figures += min(
-            sum(bool(a.figures[i]) for i in block.a), sum(bool(b.figures[i]) for i in block.b)
-        )
-        if not both:
-            continue
-        old, new = [a.word(i) for i in block.a], [b.word(i) for i in block.b]
-        found = {kind: None for word in (*old, *new) if (kind := _kind(word))}
-        kinds |= found
-        examples.append((not found, block.at, _shown(old), _shown(new)))
-    best = sorted(examples)[:MOST_EXAMPLES]
+        replaced += both
+        added += len(block.b) - both
+        removed += len(block.a) - both
+        if both:
+            words = (*map(a.word, block.a), *map(b.word, block.b))
+            found = {kind: None for word in words if (kind := _kind(word))}
+            kinds |= found
+            examples.append((not found, block.at, block))
+    best = sorted(examples, key=itemgetter(0, 1))[:MOST_EXAMPLES]
+    figures = np.minimum(
+        alignment.only_a.sums(a.figures.astype(np.float64)),
+        alignment.only_b.sums(b.figures.astype(np.float64)),
+    ).sum()
     return Changes(
         replaced,
         added,
         removed,
-        figures,
+        int(figures),
         tuple(kinds),
-        tuple((old, new) for _, _, old, new in best),
+        tuple((_shown(a, block.a), _shown(b, block.b)) for _, _, block in best),
     )
 
 
@@ -122,8 +123,8 @@ def _listed(kinds: tuple[str, ...]) -> str:
     return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} and {kinds[-1]}"
 
 
-def _shown(words: list[str]) -> str:
-    text = " ".join(words)
+def _shown(tokens: Tokens, block: tuple[int, ...]) -> str:
+    text = " ".join(map(tokens.word, block))
     return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
 
 

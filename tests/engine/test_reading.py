@@ -6,13 +6,15 @@ import zlib
 import numpy as np
 import pytest
 
+from dedupe_app.engine import reading
 from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.preparing import prepare_text, read_content
-from dedupe_app.engine.reading import hash_files
+from dedupe_app.engine.reading import hash_files, read_contents
 from dedupe_app.intake.scan import ScanRules, compare, walk
 from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
 from dedupe_app.store import documents
+from dedupe_app.text import READER_VERSION
 
 LETTER = "Dear Ms Ito, the meeting is on 3 May at 12:30 in room 7."
 
@@ -110,3 +112,32 @@ def test_file_that_may_not_be_read_is_noted(library, plant, tmp_path):
     take_in(library, tree)
     list(hash_files(library, ScanOptions((tree,))))
     assert reasons(library) == {"secret.txt": SkipReason.NOT_PERMITTED}
+
+
+def test_files_are_read_while_others_are_still_hashed(library, plant, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_FIRST_HASHED", 2)
+    texts = {f"{number}.txt": f"{LETTER} Number {number % 7}." for number in range(12)}
+    tree = plant(tmp_path / "tree", texts)
+    take_in(library, tree)
+    options = ScanOptions((tree,), processes=2)
+    hashing = hash_files(library, options)
+    events = list(read_contents(library, options, hashing=hashing))
+    assert [event.stage for event in events] == ["hash", *["text"] * 7]
+    assert [event.done for event in events] == [2, 1, 2, 3, 4, 5, 6, 7]
+    assert events[-1].total == 7
+    assert all(event.done <= event.total for event in events)
+    assert set(reasons(library).values()) == {None}
+    assert not documents.contents_to_read(library, READER_VERSION)
+
+
+def test_reading_goes_on_to_what_is_hashed_late(library, plant, tmp_path, monkeypatch):
+    """Copies of one text come first: there is nothing more to read until they are all hashed."""
+    monkeypatch.setattr(reading, "_FIRST_HASHED", 1)
+    texts = {f"{number}.txt": LETTER for number in range(9)} | {"z.txt": LETTER + " More."}
+    tree = plant(tmp_path / "tree", texts)
+    take_in(library, tree)
+    options = ScanOptions((tree,), processes=1)
+    hashing = hash_files(library, options)
+    events = list(read_contents(library, options, hashing=hashing))
+    assert events[-1].done == events[-1].total == 2
+    assert not documents.contents_to_read(library, READER_VERSION)
