@@ -124,7 +124,9 @@ def step(tree: Path, chance: random.Random, most: int) -> None:
         part.write_text(changed(path.read_text(), chance))
         part.replace(path)
     elif kind == 6 and chance.random() < 0.1 and path.parent != tree:
-        path.parent.rename(tree / f"f{chance.randrange(17)}-{chance.randrange(999)}")
+        renamed = tree / f"f{chance.randrange(17)}-{chance.randrange(999)}"
+        if not renamed.exists():
+            path.parent.rename(renamed)
     elif kind == 7:
         now = time.time() - chance.randrange(10**6)
         os.utime(path, (now, now))
