@@ -16,6 +16,8 @@ from pathlib import Path
 import decision_noise as noise
 import decision_sources as sources
 from decision_common import COLUMNS, Doc, jaccard, level_of, without_disputes, write
+from decision_drafts import drafts_staged
+from decision_forms import forms_world
 from decision_rewrites import rewrites
 from decision_templates import Filler, Template, templates
 
@@ -253,6 +255,8 @@ def main() -> None:
         "templates_real": real,
         "rewrites_made": rewrites(unused),
         "small_folders": small_folders([rev, real, made]),
+        "forms_world": forms_world(),
+        "drafts_staged": drafts_staged(),
     }
     for name, docs in corpora.items():
         if not args.names or name in args.names:

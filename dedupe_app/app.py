@@ -20,6 +20,7 @@ from dedupe_app.settings import (
     window_path,
 )
 from dedupe_app.ui import theme
+from dedupe_app.ui.application import Application
 from dedupe_app.ui.bridge import Bridge
 from dedupe_app.ui.icons import program_icon
 from dedupe_app.ui.languages import put_in_place
@@ -46,7 +47,7 @@ def run(library: Path, add: Sequence[Path] = ()) -> int:
     sys.setswitchinterval(_SWITCH_S)
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        application = Application(sys.argv[:1])
     application.setApplicationName("dedupe-app")
     application.setApplicationDisplayName("Dedupe App")
     application.setDesktopFileName("dedupe-app")
@@ -86,6 +87,8 @@ class Program(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self.preferences.language_changed.connect(self._show_language, queued)
         application.styleHints().colorSchemeChanged.connect(self._follow_desktop)
+        if isinstance(application, Application):
+            application.opened.connect(self._take_opened)
         self._hook, sys.excepthook = sys.excepthook, self._report_bug
         if set_aside:
             title = self.tr("The settings made no sense and were set aside.")
@@ -109,6 +112,11 @@ class Program(QObject):
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
+
+    @Slot(object)
+    def _take_opened(self, paths: list[Path]) -> None:
+        self.come_forward([])
+        self.window.take_dropped(paths)
 
     def close(self) -> None:
         """Close everything; what the engine did so far is kept."""

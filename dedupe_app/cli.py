@@ -13,9 +13,11 @@ import click
 
 from dedupe_app import __version__
 from dedupe_app.cli_boundary import boundary
+from dedupe_app.cli_groups import gpu, models
 from dedupe_app.cli_options import (
     FOLDER,
     Target,
+    continue_on_card,
     csv_option,
     json_option,
     library_option,
@@ -87,7 +89,7 @@ def scan(
     Without --csv and --json the groups are printed. A second scan only does what changed.
     """
     _check_targets(csv_target, json_target)
-    _continue_on_card(embedder)
+    continue_on_card(embedder)
     path = _library_path(library)
     if not path.exists():
         # A first scan: the processes that read get ready while the rest is imported here.
@@ -129,7 +131,7 @@ def watch(
     """
     if "-" in map(str, (csv_target, json_target)):
         raise click.UsageError("The standard output is for the changes: name a file.")
-    _continue_on_card(embedder)
+    continue_on_card(embedder)
     from dedupe_app.cli_folders import scan_options
     from dedupe_app.cli_watch import run_watch
 
@@ -270,80 +272,8 @@ def doctor(library: Path | None, json_target: Path | None, repair: bool) -> None
     run_doctor(_library_path(library), json_target)
 
 
-@program.group()
-def models() -> None:
-    """List, download and check the models that compare by meaning."""
-
-
-@models.command("list")
-@json_option
-def models_list(json_target: Path | None) -> None:
-    """Show which models there are, what they need, and which are downloaded."""
-    from dedupe_app.cli_models import run_list
-
-    run_list(json_target)
-
-
-@models.command("download")
-@click.argument("name", metavar="NAME")
-@click.option(
-    "--from",
-    "source",
-    type=FOLDER,
-    metavar="FOLDER",
-    help="Import it from a folder; stay offline.",
-)
-def models_download(name: str, source: Path | None) -> None:
-    """Download a model, or what is missing of it. HTTPS_PROXY and HF_ENDPOINT are heeded."""
-    from dedupe_app.cli_models import run_download
-
-    run_download(name, source)
-
-
-@models.command("check")
-@click.argument("name", metavar="NAME")
-def models_check(name: str) -> None:
-    """Look whether a model is whole, load it, test it, and measure its speed. NAME as for --embedder."""
-    _continue_on_card(name)
-    from dedupe_app.cli_models import run_check
-
-    run_check(name)
-
-
-@program.group()
-def gpu() -> None:
-    """Let models run on the graphics card (NVIDIA): look, set it up, remove what was set up."""
-
-
-@gpu.command("status")
-@json_option
-def gpu_status(json_target: Path | None) -> None:
-    """Show which card there is, whether it is set up, and what that takes."""
-    from dedupe_app.cli_card import run_status
-
-    run_status(json_target)
-
-
-@gpu.command("install")
-@click.option("--index", default="", metavar="URL", help="A mirror of PyPI.")
-@click.option("--torch-index", default="", metavar="URL", help="A mirror of the list of torch.")
-@click.option("--wheels", type=FOLDER, metavar="FOLDER", help="All packages; stay offline.")
-@click.option("--python-mirror", default="", metavar="URL", help="Fetch a Python from here.")
-def gpu_install(index: str, torch_index: str, wheels: Path | None, python_mirror: str) -> None:
-    """Fetch the torch for the card, or what is missing of it, and try it out. HTTPS_PROXY is heeded."""
-    from dedupe_app.cli_card import run_install
-    from dedupe_app.runtime.wanted import Sources
-
-    named = Sources(index, torch_index, str(wheels.absolute()) if wheels else "", python_mirror)
-    run_install(named if named != Sources() else None)
-
-
-@gpu.command("remove")
-def gpu_remove() -> None:
-    """Remove what was set up; models run on the processor then."""
-    from dedupe_app.cli_card import run_remove
-
-    run_remove()
+program.add_command(models)
+program.add_command(gpu)
 
 
 # ---- options -----------------------------------------------------------------------------------
@@ -353,14 +283,6 @@ def _has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _continue_on_card(embedder: str) -> None:
-    """Do the command in the environment for the graphics card if a model is to run and it is set up."""
-    if embedder != "lexical":
-        from dedupe_app.engine.card import continue_on_card
-
-        continue_on_card(embedder)
 
 
 def _library_path(named: Path | None) -> Path:

@@ -13,7 +13,7 @@ from dedupe_app.cli_output import make_console, path_text, stdout, write_facts
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.cli_tables import print_beside, print_paragraph
 from dedupe_app.embed.options import EncoderOptions
-from dedupe_app.engine.messages import CheckModel, DownloadModel, ModelReport, Progress
+from dedupe_app.engine.model_messages import CheckModel, DownloadModel, ModelReport
 from dedupe_app.engine.models import (
     GB,
     ModelRow,
@@ -27,6 +27,8 @@ from dedupe_app.errors import EmbedderUnavailableError
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
+
+    from dedupe_app.engine.messages import Progress
 
 _NAME_WIDTH = 14
 _T = TypeVar("_T")

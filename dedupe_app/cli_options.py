@@ -1,4 +1,4 @@
-"""What commands of the command line have in common: types of values and options. Runs nothing."""
+"""What commands of the command line have in common: types of values, options, the way onto the graphics card."""
 
 from __future__ import annotations
 
@@ -105,3 +105,11 @@ def scanning(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_SCANNING):
         command = option(command)
     return command
+
+
+def continue_on_card(embedder: str) -> None:
+    """Do the command in the environment for the graphics card if a model is to run and it is set up."""
+    if embedder != "lexical":
+        from dedupe_app.engine.card import continue_on_card
+
+        continue_on_card(embedder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from dedupe_app.engine.meaning import check_embedder, demand_model, embedder_nam
 from dedupe_app.engine.messages import ScanFinished
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.records import GroupKind
+from dedupe_app.settings import OBJECTS_PER_COLLECTION
 from dedupe_app.store.database import open_library
 from dedupe_app.store.folders import protected_folders
 from dedupe_app.store.results import report_rows
@@ -47,6 +49,7 @@ def run_scan(
     retry_failed: bool = False,
 ) -> None:
     """Scan folders and write the reports; without any, print the groups as a table."""
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     options = scan_options(
         folders,
         embedder=embedder,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
+# Python looks for garbage after so many new objects: at its own 700 the first scan of 2,000 files spends 4 % on it.
+OBJECTS_PER_COLLECTION = 20_000
 LOOKS = ("system", "light", "dark")
 _DIMENSIONS = (64, 4096)
 _MOST_PROCESSES = 256

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from make_screenshots import FONT, calm, save, wait_until
+from make_screenshots import FONT, OUT, calm, save, wait_until
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -97,7 +97,7 @@ def take_map(program: Program, view: MapView) -> None:
     calm()
     QTest.mouseMove(canvas, pixel(view, twins[-1]) + QPoint(1, 0))
     calm()
-    save(program.window.grab(), "map-light")
+    save(program.window.grab(), "map-light", OUT)
     centre = pixel(view, chosen)
     turns = [2 * math.pi * step / _STEPS for step in range(_STEPS)]
     line = [
@@ -110,11 +110,11 @@ def take_map(program: Program, view: MapView) -> None:
         QTest.mouseMove(canvas, point)
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=line[-1])
     calm()
-    save(program.window.grab(), "map-lasso")
+    save(program.window.grab(), "map-lasso", OUT)
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     program.preferences.change(look="dark")
     calm()
-    save(program.window.grab(), "map-dark")
+    save(program.window.grab(), "map-dark", OUT)
 
 
 def pixel(view: MapView, row: int) -> QPoint:

@@ -115,7 +115,7 @@ def take_lists(program: Program) -> None:
 
 def take_near_copy(program: Program, folder: Path) -> None:
     """Save a near-copy of a document, as people do, and take a picture of what the window says to it."""
-    from dedupe_app.ui.notices import NearCopyCard
+    from dedupe_app.ui.near_copy_card import NearCopyCard
 
     card = program.window.findChild(NearCopyCard)
     text = (folder / ORIGINAL).read_text(encoding="utf-8")
@@ -233,11 +233,11 @@ def together(window: QWidget, dialog: QWidget) -> QPixmap:
     return picture
 
 
-def save(picture: QPixmap, name: str) -> None:
-    """Write a picture, as small as it can be."""
+def save(picture: QPixmap, name: str, folder: Path | None = None) -> None:
+    """Write a picture, as small as it can be; without a folder, to the one of the language."""
     from PySide6.QtGui import QImage
 
-    path = LANGUAGES[sys.argv[1]] / f"{name}.png"
+    path = (folder or LANGUAGES[sys.argv[1]]) / f"{name}.png"
     if (
         not picture.toImage()
         .convertToFormat(QImage.Format.Format_RGB888)

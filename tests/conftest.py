@@ -81,6 +81,14 @@ def plant_files(root, contents):
 
 
 @pytest.fixture(scope="session")
+def qapp_cls():
+    """Tests run in the application that the program makes."""
+    from dedupe_app.ui.application import Application
+
+    return Application
+
+
+@pytest.fixture(scope="session")
 def run_scan():
     return scan_tree
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 # What is wrong with a text; all else is wrong with the server, and would be wrong with the next text too.
 _OF_THE_TEXT = frozenset({400, 413, 422})
+_NO_PATH = frozenset({404, 405})
 # llama.cpp answers 500 to a text beyond its batch size, others 400, 413 or 422; only the words are alike. Not 429: a
 # limit of requests is exceeded too.
 _MAYBE_LONG = frozenset({*_OF_THE_TEXT, 500})
@@ -37,7 +38,15 @@ class ServerFaultError(Exception):
 
 
 class ServerDenialError(Exception):
-    """Report that a server is of no use: key, path or model are wrong, or its answers are not what was asked for."""
+    """Report that a server is of no use: key, path or model are wrong, or its answers are not what was asked for.
+
+    `no_path`: it has nothing at this path.
+    """
+
+    def __init__(self, message: str, *, no_path: bool = False) -> None:
+        """Keep both."""
+        super().__init__(message)
+        self.no_path = no_path
 
 
 class ServerRejectionError(Exception):
@@ -50,12 +59,16 @@ class ServerRejectionError(Exception):
 
 
 class PassingError(Exception):
-    """Report what may be over at the next attempt; `wait_s` is what the server asked for."""
+    """Report what may be over at the next attempt; `wait_s` is what the server asked for.
 
-    def __init__(self, message: str, wait_s: float | None = None) -> None:
-        """Keep both."""
+    `loading`: it is there, and its model is not yet.
+    """
+
+    def __init__(self, message: str, wait_s: float | None = None, *, loading: bool = False) -> None:
+        """Keep all."""
         super().__init__(message)
         self.wait_s = wait_s
+        self.loading = loading
 
 
 def vectors(body: bytes, count: int, length: int | None) -> list[NDArray[np.float32] | None]:
@@ -94,10 +107,13 @@ def refusal(
     if status == httpx.codes.REQUEST_ENTITY_TOO_LARGE or (long and status in _MAYBE_LONG):
         return ServerRejectionError(said, too_long=True)
     if status in _PASSING:
-        return PassingError(said, _retry_after_s(retry_after))
+        loading = status == httpx.codes.SERVICE_UNAVAILABLE and "loading" in message.lower()
+        return PassingError(said, _retry_after_s(retry_after), loading=loading)
     if status in _OF_THE_TEXT:
         return ServerRejectionError(said, too_long=False)
-    return ServerDenialError(said)
+    # A server that is at the right path and does not know the model speaks of it.
+    no_path = status in _NO_PATH and "model" not in message.lower()
+    return ServerDenialError(said, no_path=no_path)
 
 
 def _json(body: bytes) -> Any:  # noqa: ANN401
@@ -125,8 +141,10 @@ def _message(body: bytes) -> str:
         said = _json(body)
     except PassingError:
         return ""
-    error = said.get("error", said) if isinstance(said, dict) else said
-    message = error.get("message", "") if isinstance(error, dict) else error
+    error = said.get("error", said.get("detail", said)) if isinstance(said, dict) else said
+    if isinstance(error, list):  # FastAPI: what is wrong with each part of a request
+        error = error[0] if error else ""
+    message = error.get("message", error.get("msg", "")) if isinstance(error, dict) else error
     # Half a character and codes for the terminal are not printable.
     plain = (each if each.isprintable() else " " for each in str(message)[: 4 * _LONGEST_MESSAGE])
     return " ".join("".join(plain).split())[:_LONGEST_MESSAGE]

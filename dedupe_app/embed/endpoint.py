@@ -41,11 +41,15 @@ _UNKNOWN_LENGTH = 16_384
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to bear with a server. The wait doubles from `first_wait_s` on; `timeout_s` is for one answer."""
+    """How long to bear with a server. The wait doubles from `first_wait_s` on; `timeout_s` is for one answer.
+
+    `loading_s`: for one that says that it is still loading its model.
+    """
 
     attempts: int = 6
     first_wait_s: float = 0.5
     timeout_s: float = 300.0
+    loading_s: float = 60.0
 
 
 class Endpoint:
@@ -59,7 +63,7 @@ class Endpoint:
         self.in_the_clear = (
             bool(key or address.username) and address.scheme == "http" and not is_here(address.host)
         )
-        self._url = _embeddings_url(address)
+        self._urls = _embeddings_urls(address)
         self._model = model
         self._patience = patience
         # A packed answer could be of any size once unpacked.
@@ -92,19 +96,27 @@ class Endpoint:
             ServerDenialError: key, path or model are wrong, or its answers are not what was asked for.
             ServerRejectionError: it does not take this batch.
         """
-        problem = "stopped"
+        problem, attempt = "stopped", 0
         most = min(attempts or self._patience.attempts, self._patience.attempts)
-        for attempt in range(most):
-            if stop.is_set():
-                break
+        loaded_by = time.monotonic() + self._patience.loading_s
+        while attempt < most and not stop.is_set():
             try:
                 return vectors(self._posted(texts, length), len(texts), length)
             except PassingError as error:
                 problem = str(error)
-                if attempt < most - 1:
-                    logger.info("%s: %s; trying again (%d)", self.name, problem, attempt + 2)
-                    stop.wait(self._wait_s(attempt, error.wait_s))
+                if not error.loading or time.monotonic() > loaded_by:
+                    attempt += 1
+                if attempt < most:
+                    logger.info("%s: %s; trying again (%d)", self.name, problem, attempt + 1)
+                    stop.wait(self._wait_s(max(0, attempt - 1), error.wait_s))
         raise ServerFaultError(f"{self.name}: {problem}")
+
+    def takes_other_path(self) -> bool:
+        """Go over to the other path that the address may mean; say whether there was one."""
+        if len(self._urls) == 1:
+            return False
+        self._urls = self._urls[1:]
+        return True
 
     def _posted(self, texts: Sequence[str], length: int | None) -> bytes:
         body: dict[str, object] = {
@@ -116,7 +128,7 @@ class Endpoint:
             body["dimensions"] = self.dimensions
         most = len(texts) * (length or _UNKNOWN_LENGTH) * _NUMBER_BYTES + _FRAME_BYTES
         try:
-            with self._client.stream("POST", self._url, json=body) as answer:
+            with self._client.stream("POST", self._urls[0], json=body) as answer:
                 content = self._read(answer, most)
         except httpx.RequestError as error:
             raise PassingError(f"not reached ({type(error).__name__})") from error
@@ -152,11 +164,15 @@ class Endpoint:
         )
 
 
-def _embeddings_url(address: httpx.URL) -> httpx.URL:
+def _embeddings_urls(address: httpx.URL) -> tuple[httpx.URL, ...]:
+    """Return where embeddings may be asked for, the usual path first; infinity has its own without /v1."""
     path = address.path.rstrip("/")
-    if not path.endswith("/embeddings"):
-        path += "/embeddings" if path.endswith("/v1") else "/v1/embeddings"
-    return address.copy_with(path=path, username="", password="")
+    if path.endswith("/embeddings"):
+        paths = [path]
+    else:
+        root = path.removesuffix("/v1")
+        paths = [f"{root}/v1/embeddings", f"{root}/embeddings"]
+    return tuple(address.copy_with(path=each, username="", password="") for each in paths)
 
 
 def _login(address: httpx.URL) -> tuple[str, str] | None:

@@ -40,8 +40,9 @@ def lexical_vector(chars: NDArray[Any], words: NDArray[np.uint64]) -> NDArray[np
     """Return the lexical vector of one text: int8 (256,), all zero for an empty text.
 
     `chars`: code points of the tokens with one space between (any whole numbers), `words`: token hashes (uint64).
-    Features are runs of 4 characters, words and pairs of words; weight 1 + ln(count); bucket and sign come from the mixed hash
-    (feature hashing, Weinberger et al. 2009). The sum is scaled so that its largest component is 127 and rounded:
+    Features are runs of 4 characters, words and pairs of words; weight 1 + ln(count); bucket and sign come from the
+    mixed hash (feature hashing, Weinberger et al. 2009). The sum is scaled so that its largest component is 127 and
+    rounded:
     a dot product of two such vectors is a whole number below 2**24, so float32 computes it exactly, in any order and
     on any device. Long texts are sampled: first half, middle and end quarters.
     """

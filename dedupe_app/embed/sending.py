@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_SHORTEST_CHARS = 256
+# Smaller parts say nothing; some models have room for 128 tokens, and a character may take three.
+_SHORTEST_CHARS = 32
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ Servers of one embedder share the load and must run the same model. This is how 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -17,6 +20,7 @@ import numpy as np
 from dedupe_app.embed.answers import ServerDenialError, ServerFaultError, ServerRejectionError
 from dedupe_app.embed.endpoint import Endpoint, Patience
 from dedupe_app.embed.keys import OWN_KEY, find_key
+from dedupe_app.embed.reach import Reach, generous_tokens
 from dedupe_app.embed.sending import Answered, Assembly, Piece, Sender
 from dedupe_app.embed.templates import Template, find_template, suitable_template
 from dedupe_app.embed.tokens import windows
@@ -24,6 +28,8 @@ from dedupe_app.errors import EmbedderUnavailableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from dedupe_app.embed.encoder import Cancelled, EncoderOptions, Failure, Progress, Vector
 
@@ -37,9 +43,11 @@ GREETING = ("hello", "The cellar was dry, and the bicycles stood along its north
 _SAME_COSINE = 0.9999
 _BATCH_TEXTS, _BATCH_CHARS = 32, 100_000
 # The client cannot count the server's tokens. Three characters make one in most languages; where they make more, the
-# server refuses and the text is halved.
+# server refuses and the text is halved. One that cuts instead is found out by reach.py.
 _CHARS_PER_TOKEN = 3
+_SHORTEST_WINDOW_CHARS = 100
 _LOOK_S = 0.2
+_Limit = Callable[[int], int | None]
 
 
 def open_server(
@@ -85,6 +93,7 @@ class ServerEncoder:
         windowed = f"{options.max_tokens}x{options.most_windows}"
         self.space = f"server/{model}:{template.name}:{self.dimensions}:{windowed}"
         self._sender = Sender(lengths, self.dimensions)
+        self._reach = Reach(lengths)
 
     def encode(
         self,
@@ -119,10 +128,11 @@ class ServerEncoder:
         self, texts: Sequence[str], prefix: str, assembly: Assembly, cancelled: Cancelled | None
     ) -> Iterator[Answered]:
         """Keep some batches per server under way; yield each as it comes back."""
-        batches = self._batches(texts, assembly)
         stop = threading.Event()
         most = _IN_FLIGHT * len(self._endpoints)
         threads = ThreadPoolExecutor(most, "embed-server")
+        limit = partial(self._limit, threads=threads, stop=stop, cancelled=cancelled)
+        batches = self._batches(texts, prefix, assembly, limit)
         running: set[Future[Answered]] = set()
         try:
             batch = next(batches, None)
@@ -135,17 +145,21 @@ class ServerEncoder:
                     return
                 for future in finished:
                     yield future.result()
+        except _CancelledError:
+            return
         finally:
             stop.set()
             # Without waiting: a slow answer under way would hold up a cancel for minutes.
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def _batches(self, texts: Sequence[str], assembly: Assembly) -> Iterator[list[Piece]]:
+    def _batches(
+        self, texts: Sequence[str], prefix: str, assembly: Assembly, limit: _Limit
+    ) -> Iterator[list[Piece]]:
         batch: list[Piece] = []
         chars = 0
-        room = self._options.max_tokens * _CHARS_PER_TOKEN
         for index in range(len(texts)):
             text = texts[index].encode("utf-8", "replace").decode()
+            room = self._room(text, prefix, limit)
             spans = windows(len(text), room, self._options.most_windows)
             assembly.expect(index, len(spans))
             for start, end in spans:
@@ -156,6 +170,36 @@ class ServerEncoder:
                 chars += end - start
         if batch:
             yield batch
+
+    def _room(self, text: str, prefix: str, limit: _Limit) -> int:
+        """Return how many characters a window of a text may have."""
+        room = self._options.max_tokens * _CHARS_PER_TOKEN
+        each = generous_tokens(text) / max(1, len(text))
+        before = generous_tokens(prefix)
+        most = limit(math.ceil(before + min(len(text), room) * each))
+        if most is None or not text:
+            return room
+        return min(room, max(_SHORTEST_WINDOW_CHARS, int((most - before) / each)))
+
+    def _limit(
+        self,
+        wanted: int,
+        threads: ThreadPoolExecutor,
+        stop: threading.Event,
+        cancelled: Cancelled | None,
+    ) -> int | None:
+        """Return what reach.py does, but do not hold up a cancel while the servers are asked."""
+        if not self._reach.covers(wanted):
+            asked = threads.submit(self._reach.limit, wanted, stop)
+            while not wait([asked], _LOOK_S).done:
+                if cancelled is not None and cancelled():
+                    raise _CancelledError
+            asked.result()
+        most = self._reach.limit(wanted, stop)
+        said = f"Texts of more than about {most} tokens do not go in whole; they are sent in parts."
+        if most is not None and said not in self.account:
+            self.account = (*self.account, said)
+        return most
 
     def _greet(self, dimensions: int) -> dict[Endpoint, int]:
         """Return the servers that answer, with the length of their vectors."""
@@ -193,10 +237,10 @@ class ServerEncoder:
         """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
         endpoint.dimensions = dimensions
         try:
-            one, other = endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
+            one, other = self._greeted(endpoint)
         except ServerRejectionError:  # as vLLM does: "does not support matryoshka"
             endpoint.dimensions = None
-            one, other = endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
+            one, other = self._greeted(endpoint)
         if one is None or other is None:
             raise ServerFaultError(f"{endpoint.name}: its vectors are not finite")
         if one.shape != other.shape:
@@ -206,6 +250,22 @@ class ServerEncoder:
         if len(one) > dimensions:  # asked to cut, it did not
             endpoint.dimensions = None
         return len(one)
+
+    def _greeted(self, endpoint: Endpoint) -> list[NDArray[np.float32] | None]:
+        """Return what it answers to two texts, on the path where it is at home."""
+        try:
+            return endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
+        except ServerDenialError as error:
+            if not (error.no_path and endpoint.takes_other_path()):
+                raise
+            try:
+                return endpoint.embed(GREETING, self._closed, attempts=_GREETINGS)
+            except (ServerDenialError, ServerFaultError) as other:
+                raise error from other  # the usual path says more of what is wrong
+
+
+class _CancelledError(Exception):
+    """Report that nobody waits for an answer any more."""
 
 
 def _is_address(url: str) -> bool:

@@ -26,7 +26,7 @@ from dedupe_app.engine.reporting import report
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.records import ActionKind, ActionState, Decision, JournalEntry, Problem
 from dedupe_app.review.actions import Deed
-from dedupe_app.review.settle import settle
+from dedupe_app.review.settle import settle_all
 from dedupe_app.store import decisions, journal, marks
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def run_settle(library: Library, _desk: Desk, _command: Settle) -> Steps:
 def reconcile(library: Library) -> list[Acted]:
     """Ask the disk what became of files when the program ended in the middle; say it for each action."""
     entries = journal.planned_entries(library)
-    settled = [now for entry in entries if (now := settle(entry)) != entry]
+    settled = settle_all(entries)
     with journal.durable(library):
         journal.note(library, settled)
     found = []

@@ -53,9 +53,10 @@ class Hungry:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Nothing more comes; `error`: why, None if all is done."""
+    """Nothing more comes; `error`: why, None if all is done. `account`: as in Opened, with what was found out since."""
 
     error: BaseException | None
+    account: tuple[str, ...] = ()
 
 
 Message = Opened | Embedded | Hungry | Ended
@@ -104,17 +105,19 @@ class Conveyor:
 
     def _run(self) -> None:
         error: BaseException | None = None
+        account: tuple[str, ...] = ()
         try:
             with lent_encoder(self._name, self._options) as encoder:
                 self._send(Opened(encoder.space, encoder.dimensions, encoder.account))
                 self._begun.wait()
                 for index, outcome in encoder.encode(self._feed, cancelled=self._stop.is_set):
                     self._send(Embedded(index, outcome))
+                account = encoder.account
         except _StoppedError:
             logger.info("Embedding was stopped")
         except BaseException as caught:  # noqa: BLE001 - raised again by whoever receives it
             error = caught
-        self._send(Ended(error))
+        self._send(Ended(error, account))
 
     def _send(self, message: Message) -> None:
         while not self._stop.is_set():

@@ -67,7 +67,7 @@ class _Embedding:
             self._save()
         if message.error is not None:
             raise message.error
-        self._note_speed()
+        self._note_run(message.account)
 
     def _take(self, message: Opened | Embedded | Hungry | None) -> None:
         if isinstance(message, Opened):
@@ -111,13 +111,13 @@ class _Embedding:
             self._vectors, self._failures = [], []
         self._saved = time.monotonic()
 
-    def _note_speed(self) -> None:
+    def _note_run(self, account: tuple[str, ...]) -> None:
         if self._opened is None:
             return
         seconds = time.monotonic() - self._started
         words = sum(spaces.word_counts(self._library, self._texts).values())
         speed = words / seconds if seconds > _LEAST_SECONDS else None
-        spaces.note_run(self._library, self._space, self._opened.account, speed)
+        spaces.note_run(self._library, self._space, account, speed)
 
     def _progress(self) -> Progress:
         if self._opened is None:

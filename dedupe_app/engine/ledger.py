@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import ActionKind, ActionState, JournalEntry, Problem
 from dedupe_app.review.actions import Deed, perform
+from dedupe_app.review.facts import read_attached
 from dedupe_app.review.held import LeftAlone
+from dedupe_app.review.moving import sync_folder
 from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
 from dedupe_app.store import folders, journal
@@ -83,6 +85,9 @@ class Ledger:
     def flush(self) -> None:
         """Write down all that is known."""
         unwritten, self._unwritten = list(self._unwritten.values()), {}
+        # What is said to be back must be: on some drives the names of others could still be lost with the power.
+        for folder in {each.path.parent for each in unwritten if each.state is ActionState.UNDONE}:
+            sync_folder(folder)
         if unwritten:
             journal.note(self._library, unwritten)
 
@@ -110,6 +115,7 @@ class Ledger:
             kept=kept,
             kept_sha256=standby.sha256 if standby else "",
             mode=_mode_of(item.path),
+            attached=read_attached(item.path),
         )
         self._note(index, entry)
         self._touch(item.path, target if entry.kind is ActionKind.MOVE else None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.options import EncoderOptions
+from dedupe_app.engine.model_messages import CheckModel, DownloadModel, EmbedAgain, ModelReport
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.settings import ReadLimits
 
@@ -174,28 +175,6 @@ class UndoAction:
 
 
 @dataclass(frozen=True, slots=True)
-class DownloadModel:
-    """Download a model by its name, or import it from a folder; progress is Working("download", bytes, bytes)."""
-
-    name: str
-    source: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckModel:
-    """Look whether a model is whole, load it, test it, and measure its speed."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class EmbedAgain:
-    """Try the texts again that the model could not take: those of some files, or all; then scan."""
-
-    files: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Settle:
     """Find out what became of files when the program ended in the middle of an action; the engine tells itself so."""
 
@@ -274,12 +253,13 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A command could not be done. `fatal`: the engine cannot go on with this library."""
+    """A command could not be done. `fatal`: the engine cannot go on with this library; `model`: for want of a model."""
 
     command: Command | None
     title: str
     hint: str
     fatal: bool = False
+    model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,19 +299,6 @@ class Acted:
     left: tuple[tuple[Path, Problem, str], ...]
     undone: bool = False
     stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ModelReport:
-    """What was found out about a model that was downloaded or checked: sentences, and what is wrong, if anything.
-
-    `words_per_second`: as measured just now, None if it was not.
-    """
-
-    name: str
-    told: tuple[str, ...]
-    problems: tuple[str, ...] = ()
-    words_per_second: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

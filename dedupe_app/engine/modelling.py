@@ -9,7 +9,7 @@ from dedupe_app.engine.messages import Scan
 
 if TYPE_CHECKING:
     from dedupe_app.engine.desk import Desk
-    from dedupe_app.engine.messages import CheckModel, DownloadModel, EmbedAgain
+    from dedupe_app.engine.model_messages import CheckModel, DownloadModel, EmbedAgain
     from dedupe_app.engine.scanning import Steps
     from dedupe_app.store.database import Library
 

@@ -21,7 +21,8 @@ from dedupe_app.embed.weights import (
     known_model,
     models_folder,
 )
-from dedupe_app.engine.messages import CheckModel, DownloadModel, ModelReport, Progress
+from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.model_messages import CheckModel, DownloadModel, ModelReport
 from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.runtime.wanted import own_torch_sees_cards
 
@@ -49,6 +50,7 @@ _SAMPLE = (
     "The tenant pays the rent on the first day of each month to the account named below. The landlord keeps the roof, "
     "the walls and the heating in good order. Either party may end the lease with three months of notice in writing. "
 ) * 6
+_SAMPLE_TOKEN_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,11 @@ def _tried(name: str, options: EncoderOptions) -> tuple[tuple[str, ...], float]:
     from dedupe_app.engine.encoders import lent_encoder
 
     with lent_encoder(name, options) as encoder:
-        return encoder.account, _speed(encoder)
+        speed = _speed(encoder)
+        if name.startswith("server:"):  # with a long text it shows how much of one goes in
+            long = _SAMPLE * (options.max_tokens * _SAMPLE_TOKEN_CHARS // len(_SAMPLE) + 1)
+            list(encoder.encode([long]))
+        return encoder.account, speed
 
 
 def _speed(encoder: Encoder) -> float:

@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,7 @@ class Engine:
         self._launcher = Launcher()
         self._look = False
         self._moves = False
+        self._is_given_up = False
 
     def start(self) -> None:
         """Start the process, also again after it was given up; nothing happens while it runs."""
@@ -94,6 +95,7 @@ class Engine:
             if self._thread is not None and self._thread.is_alive():
                 return
             self._stop_by, self._fatal, self._fruitless = None, False, 0
+            self._is_given_up = False
             self._crashes.clear()
             self._thread = threading.Thread(target=self._supervise, name="engine", daemon=True)
             self._thread.start()
@@ -104,6 +106,8 @@ class Engine:
         """Give the engine a command; never waits. What comes before the start is done after it."""
         self._submitted.append(command)
         self._bell.ring()
+        if self._is_given_up:
+            self._refuse()
 
     def look_again(self) -> None:
         """Look whether the process should run elsewhere: an environment for the graphics card came or went."""
@@ -231,11 +235,21 @@ class Engine:
                 self._running.append(command)
             else:
                 self._on_event(Failed(command, _LOST, _LOST_HINT))
+        if not again:
+            self._is_given_up = True
+            self._refuse()
         until = time.monotonic() + _BACKOFF_S * 2**self._fruitless
         while again and self._stop_by is None and (left := until - time.monotonic()) > 0:
             connection.wait([self._bell.reader], left)
             self._bell.quieten()
         return again
+
+    def _refuse(self) -> None:
+        """Let what must not be done by itself at some later time fail: the engine was given up."""
+        for command in [each for each in self._submitted if isinstance(each, _NOT_REPEATED)]:
+            with suppress(ValueError):  # another thread refused it
+                self._submitted.remove(command)
+                self._on_event(Failed(command, _LOST, _LOST_HINT))
 
     def _count_crash(self) -> bool:
         """Return whether it is worth another try after so many crashes."""

@@ -115,14 +115,23 @@ def _scan(
     if finished is None:
         raise RuntimeError("a scan ended without its summary")
     desk.scanning = frozenset()
-    for folder in folders.folders(desk.library):
-        is_gone = folder.path in finished.offline
-        if is_gone != (folder.path in folders.offline_folders(desk.library)):
-            folders.set_offline(desk.library, folder.path, is_gone)
+    went_or_came = _note_offline(desk.library, finished.offline)
     desk.later(PrepareSearch())
     yield FilesChanged()
-    if finished.regrouped:
+    if finished.regrouped or went_or_came:
         yield GroupsChanged()
+    if finished.regrouped:
         yield from place_new(desk.library, options)
     demand_model(finished)
     return finished
+
+
+def _note_offline(library: Library, gone: Collection[Path]) -> bool:
+    """Note which folders are not there; returns whether that is other than before: lists show it at their files."""
+    changed = False
+    for folder in folders.folders(library):
+        is_gone = folder.path in gone
+        if is_gone != (folder.path in folders.offline_folders(library)):
+            folders.set_offline(library, folder.path, is_gone)
+            changed = True
+    return changed

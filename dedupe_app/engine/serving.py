@@ -36,7 +36,7 @@ from dedupe_app.engine.messages import (
     Shutdown,
 )
 from dedupe_app.engine.outlet import Outlet
-from dedupe_app.errors import DedupeError
+from dedupe_app.errors import DedupeError, EmbedderUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +163,8 @@ class _Worker:
             for child in set(multiprocessing.active_children()) - before:
                 child.kill()
         except DedupeError as error:
-            end = Failed(command, error.title, error.hint)
+            of_model = isinstance(error, EmbedderUnavailableError)
+            end = Failed(command, error.title, error.hint, model=of_model)
         except OSError as error:
             logger.exception("%s failed", type(command).__name__)
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)

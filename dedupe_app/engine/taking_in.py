@@ -6,7 +6,7 @@ A folder that is not there, such as an unplugged drive, keeps all that is known 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import Progress
@@ -34,6 +34,15 @@ class TakenIn:
     unreadable: tuple[Unreadable, ...]
     offline: tuple[Path, ...]
     is_news: bool
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What a walk found. `links`: the files that have more than one name."""
+
+    states: list[FileState] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    links: set[tuple[int, int]] = field(default_factory=set)
 
 
 def take_in(
@@ -66,43 +75,61 @@ def _look(
     library: Library, options: ScanOptions, memory: Memory, paths: Sequence[Path] | None
 ) -> Generator[Progress, None, TakenIn | None]:
     """Return None if more than these paths has to be looked at: files that have other names elsewhere."""
-    links: set[tuple[int, int]] = set()
-    states: list[FileState] = []
-    unreadable: list[Unreadable] = []
-    rules = ScanRules(
-        exclude=options.exclude, exclude_in=dict(options.exclude_in), library=library.path
-    )
-    for found in walk(options.folders, rules, only=paths, links=links):
-        if isinstance(found, Unreadable):
-            unreadable.append(found)
-            continue
-        states.append(found)
-        if len(states) % _FILES_BETWEEN_EVENTS == 0:
-            yield Progress("intake", len(states), None)
+    seen = yield from _walk(library, options, paths)
     documents.define_scope(library, options.folders if paths is None else paths)
     known = documents.known_files(library)
     if paths is None:
-        memory.links = links
-        memory.devices = _devices(known, states)
-    elif links or any((state.device, state.inode) in memory.links for state in known.values()):
+        memory.links = seen.links
+        memory.devices = _devices(known, seen.states)
+    elif seen.links or any((each.device, each.inode) in memory.links for each in known.values()):
         return None
-    unreadable += _unplugged(known, states, options.folders, memory.devices)
-    changes = compare(known, states, gone_roots=[each.path for each in unreadable])
+    seen.unreadable += _unplugged(known, seen.states, options.folders, memory.devices)
+    gone = [each.path for each in seen.unreadable]
+    changes = compare(known, seen.states, gone_roots=gone)
     if paths is not None and (left := _left_behind(library, changes, options)):
         more = looked_at([*paths, *left], options.folders)
         if more != paths:
             return (yield from _look(library, options, memory, more))
     documents.apply_changes(library, changes)
     documents.define_scope(library, options.folders)
-    yield Progress("intake", len(states), len(states))
-    before = memory.unreadable
-    memory.unreadable = (*_elsewhere(before, paths), *unreadable)
-    gone = {each.path for each in memory.unreadable}
+    yield Progress("intake", len(seen.states), len(seen.states))
+    return _told(
+        changes, [*_elsewhere(memory.unreadable, paths), *seen.unreadable], options, memory
+    )
+
+
+def _walk(
+    library: Library, options: ScanOptions, paths: Sequence[Path] | None
+) -> Generator[Progress, None, _Seen]:
+    """Look at all folders, or at some paths in them."""
+    seen = _Seen()
+    rules = ScanRules(
+        exclude=options.exclude, exclude_in=dict(options.exclude_in), library=library.path
+    )
+    for found in walk(options.folders, rules, only=paths, links=seen.links):
+        if isinstance(found, Unreadable):
+            seen.unreadable.append(found)
+            continue
+        seen.states.append(found)
+        if len(seen.states) % _FILES_BETWEEN_EVENTS == 0:
+            yield Progress("intake", len(seen.states), None)
+    return seen
+
+
+def _told(
+    changes: Sequence[Change],
+    unreadable: Sequence[Unreadable],
+    options: ScanOptions,
+    memory: Memory,
+) -> TakenIn:
+    """Remember what cannot be read, and say what is other than before."""
+    before, memory.unreadable = memory.unreadable, tuple(unreadable)
+    gone = {each.path for each in unreadable}
     return TakenIn(
         tuple(changes),
         memory.unreadable,
         tuple(folder for folder in options.folders if folder in gone),
-        bool(changes) or set(memory.unreadable) != set(before),
+        bool(changes) or set(unreadable) != set(before),
     )
 
 

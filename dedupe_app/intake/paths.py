@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,10 +115,30 @@ def _is_folder(path: Path, *, follow: bool) -> bool:
 
 
 def _named(folder: Path, names: Collection[str]) -> Iterator[Entry]:
+    listed = _listed(folder) if any(_has_other_name(folder, name) for name in names) else None
     for name in names:
+        if listed is not None and name not in listed:
+            continue
         try:
             yield _NamedEntry(name, (folder / name).lstat())
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             yield _NamedEntry(name, error)
+
+
+def _has_other_name(folder: Path, name: str) -> bool:
+    """Tell whether a name is there in other letters, too: then it may be but another way to say that one.
+
+    Many drives take A.txt and a.txt for one name, and some a letter and its dots, in one character or in two.
+    """
+    others = {name.swapcase(), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
+    return any(os.path.lexists(folder / other) for other in others - {name})
+
+
+def _listed(folder: Path) -> frozenset[str] | None:
+    """Return the names in a folder as they are written there; None if it cannot be read."""
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - names alone
+    except OSError:
+        return None

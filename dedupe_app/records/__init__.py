@@ -3,6 +3,7 @@
 from dedupe_app.records.actions import (
     ActionKind,
     ActionState,
+    Attached,
     Batch,
     JournalEntry,
     Plan,
@@ -78,6 +79,7 @@ __all__ = [
     "ActionKind",
     "ActionState",
     "Agreement",
+    "Attached",
     "Batch",
     "Calibration",
     "Change",

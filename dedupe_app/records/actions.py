@@ -97,11 +97,25 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """What the system keeps of a file beside its bytes, time and mode: owner, last access, extended attributes.
+
+    `attributes`: name and value of each, access lists too. `missed`: names of those that could not be read.
+    """
+
+    owner: int
+    group: int
+    accessed_ns: int
+    attributes: tuple[tuple[str, bytes], ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class JournalEntry:
     """What was, is or shall be done to one file. `number` and `batch` 0: not yet in the journal.
 
-    `target`: where the file is now, or the name it has while it is replaced. `mode`, `device`, `inode`: of the file
-    before. `made`: ISO 8601 in UTC.
+    `target`: where the file is now, or the name it has while it is replaced. `mode`, `device`, `inode`, `attached`: of
+    the file before. `made`: ISO 8601 in UTC.
     """
 
     kind: ActionKind
@@ -122,6 +136,7 @@ class JournalEntry:
     made: str = ""
     batch: int = 0
     number: int = 0
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,12 @@ class Measures:
     length_ratio: shorter / longer token count; shorter: the shorter count. jaccard, containment: of three-word
     shingles; weighted_*: the same with crowd weights. replaced: weight replaced / (replaced + kept). head_*: in the
     first 40 tokens, counting only what occurs nowhere in the other text; title_words: the same in the first 20.
-    identifiers: replaced by others of the same form, in the head. figure_share: of all changed tokens. *_slots,
-    slot_share: similarity/slots.py. frame: share that two others of the crowd have word for word. exchanged: how often
-    the most exchanged word of the head is, both words being only in their own text; half_exchanged: one of them;
-    title_exchanged: the same in the title. telling_slots: value slots with a word, an amount or a long number.
+    identifiers: replaced by others of the same form, in the head; title_identifiers: by others that share a part, in
+    the title. figure_share: of all changed tokens. *_slots, slot_share: similarity/slots.py; varying_*: places where
+    the crowd has other values again; telling_slots: with a word, an amount or a long number. frame: share that two
+    others of the crowd have word for word. exchanged: how often the most exchanged word of the head is, both words
+    being only in their own text; half_exchanged: one of them; title_exchanged: the same in the title;
+    anywhere_exchanged: in the whole text, one of them being only in its own.
     """
 
     length_ratio: float
@@ -79,6 +81,10 @@ class Measures:
     half_exchanged: int = 0
     title_exchanged: int = 0
     telling_slots: int = 0
+    anywhere_exchanged: int = 0
+    title_identifiers: int = 0
+    varying_slots: int = 0
+    varying_head_slots: int = 0
 
 
 @dataclass(frozen=True, slots=True)

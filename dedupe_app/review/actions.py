@@ -68,6 +68,14 @@ class _Task:
             except LeftAlone as lost:
                 raise LeftAlone(Problem.KEPT_LOST, lost.detail) from lost
 
+    def be_sure(self) -> None:
+        """Make sure that the copy that stays did not go with the file.
+
+        Some drives give one file two names (other letters, another mount) and each of them another number.
+        """
+        if self.kept and not self.kept.is_still_there():
+            raise LeftAlone(Problem.SAME_FILE)
+
     def kept_file(self) -> Held:
         """Return the copy that stays, without which nothing can be done."""
         if self.kept is None:
@@ -120,7 +128,7 @@ def _to_trash(task: _Task) -> Path | None:
         target = trash.reserve(place, task.item.path)
     try:
         task.announce(target)
-        move_held(task.own, target)
+        move_held(task.own, target, task.be_sure)
     except BaseException:
         trash.forget(target)
         raise
@@ -157,7 +165,7 @@ def _to_folder(task: _Task) -> Path:
             continue
         task.announce(target)
         try:
-            move_held(task.own, target)
+            move_held(task.own, target, task.be_sure)
         except LeftAlone as left:
             if left.problem is not Problem.IN_THE_WAY:
                 raise
@@ -170,7 +178,7 @@ def _to_nothing(task: _Task) -> None:
     task.kept_file()
     aside = aside_of(task.item.path, "removed")
     task.announce(aside)
-    remove_held(task.own, aside)
+    remove_held(task.own, aside, task.be_sure)
 
 
 def _to_link(task: _Task) -> Path:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Problem
+from dedupe_app.review.facts import Facts, set_facts
 from dedupe_app.review.held import LeftAlone, plain_errors
-from dedupe_app.review.moving import set_facts, write_new
+from dedupe_app.review.moving import write_new
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def clone_file(kept: Held, own: Held, target: Path) -> None:
         try:
             with suppress(OSError):
                 shutil.copystat(own.path, target, follow_symlinks=False)
-            set_facts(target, own.status.st_mode, own.status.st_mtime_ns)
+            set_facts(target, Facts(own.status.st_mode, own.status.st_mtime_ns))
         except BaseException:
             target.unlink()
             raise

@@ -81,6 +81,17 @@ class Held:
         except OSError:
             return False
 
+    def is_still_there(self) -> bool:
+        """Tell whether its name can be opened and leads to a file of this size and time; drives are asked anew."""
+        try:
+            descriptor = os.open(self.path, _FLAGS)
+        except OSError:
+            return False
+        try:
+            return _content(os.fstat(descriptor))[2:] == _content(self.status)[2:]
+        finally:
+            os.close(descriptor)
+
     def let_go(self) -> None:
         """Close the file where an open file can be neither renamed nor removed."""
         if sys.platform == "win32" and self.descriptor >= 0:

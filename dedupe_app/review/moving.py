@@ -15,14 +15,18 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import LATEST_NS, Problem
-from dedupe_app.review.held import LeftAlone, digest, plain_errors
+from dedupe_app.records import Problem
+from dedupe_app.review.facts import Facts, set_facts
+from dedupe_app.review.held import LeftAlone, digest, holds, plain_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dedupe_app.records import JournalEntry
     from dedupe_app.review.held import Held
+
+    Sure = Callable[[], None] | None
 
 _AT_FDCWD = -100
 _NOREPLACE, _EXCHANGE = 1, 2
@@ -32,29 +36,33 @@ _UNKNOWN_FACTS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.
 _PIECE = 1024 * 1024
 
 
-def move_held(held: Held, target: Path) -> None:
+def move_held(held: Held, target: Path, sure: Sure = None) -> None:
     """Give a held file another name, on another drive by a checked copy; `target` must not exist.
+
+    `sure` is asked when the file has lost its name and can still get it back: what it raises brings it back.
 
     Raises:
         LeftAlone: nothing was done: the file changed, something is in the way, or the system said no.
     """
     with plain_errors():
         try:
-            _rename_held(held, target)
+            _rename_held(held, target, sure)
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-            _carry_over(held, target)
+            _carry_over(held, target, sure)
 
 
-def remove_held(held: Held, aside: Path) -> None:
+def remove_held(held: Held, aside: Path, sure: Sure = None) -> None:
     """Remove a held file for good. It gets the name `aside` first, so that no other file can go in its place.
+
+    `sure`: as for move_held().
 
     Raises:
         LeftAlone: nothing was done.
     """
     with plain_errors():
-        _rename_held(held, aside)
+        _rename_held(held, aside, sure)
         try:
             aside.unlink()
         except OSError:
@@ -94,10 +102,10 @@ def replace_held(held: Held, aside: Path) -> None:
     raise LeftAlone(Problem.CHANGED)
 
 
-def copy_held(
-    held: Held, target: Path, mode: int | None = None, mtime_ns: int | None = None
-) -> None:
-    """Write the bytes of a held file to a new one, down to the disk, with its times and permissions or the given ones.
+def copy_held(held: Held, target: Path, facts: Facts | None = None) -> tuple[str, ...]:
+    """Write the bytes of a held file to a new one, down to the disk, with what belongs to it or the given facts.
+
+    Returns the names of given ones that the system did not take.
 
     Raises:
         LeftAlone: there is no copy; if `target` existed, it is as it was.
@@ -106,13 +114,11 @@ def copy_held(
         held.hold_again()
         write_new(target, lambda out: pour(held.descriptor, out), held.status, held.sha256)
         try:
-            with suppress(OSError):  # attributes that the other drive does not know
-                shutil.copystat(held.path, target, follow_symlinks=False)
-            _keep_facts(
-                target,
-                held.status.st_mode if mode is None else mode,
-                held.status.st_mtime_ns if mtime_ns is None else mtime_ns,
-            )
+            if facts is None or facts.attached is None:
+                with suppress(OSError):  # attributes that the other drive does not know
+                    shutil.copystat(held.path, target, follow_symlinks=False)
+            own = Facts(held.status.st_mode, held.status.st_mtime_ns)
+            return _keep_facts(target, own if facts is None else facts)
         except BaseException:
             target.unlink(missing_ok=True)
             raise
@@ -135,14 +141,6 @@ def write_new(target: Path, fill: Callable[[int], None], like: os.stat_result, s
         raise
     finally:
         os.close(out)
-
-
-def set_facts(path: Path, mode: int, mtime_ns: int) -> None:
-    """Give a file the permissions and the time of last change that it had."""
-    if abs(mtime_ns) < LATEST_NS:  # else it is not the very time, which a renamed file has kept
-        os.utime(path, ns=(mtime_ns, mtime_ns))
-    if mode:
-        path.chmod(mode & 0o7777)
 
 
 def rename_new(path: Path, target: Path) -> None:
@@ -189,6 +187,13 @@ def aside_of(path: Path, what: str) -> Path:
     return path.with_name(f".dedupe-{hashlib.sha256(os.fsencode(path)).hexdigest()[:16]}.{what}")
 
 
+def drop_piece(aside: Path, entry: JournalEntry) -> None:
+    """Remove a hidden name that this program gave, if what it leads to is the file of an entry, safe elsewhere."""
+    if holds(aside, entry.sha256, entry.size_bytes):
+        with suppress(OSError):
+            aside.unlink()
+
+
 def pour(source: int, out: int) -> None:
     """Write all bytes of one open file to another."""
     os.lseek(source, 0, os.SEEK_SET)
@@ -198,30 +203,35 @@ def pour(source: int, out: int) -> None:
             view = view[os.write(out, view) :]
 
 
-def _keep_facts(target: Path, mode: int, mtime_ns: int) -> None:
-    """Give a copy the time and permissions of its original as far as its drive knows them: the journal has them too."""
+def _keep_facts(target: Path, facts: Facts) -> tuple[str, ...]:
+    """Give a copy what belonged to its original as far as its drive knows it: the journal has it too."""
     try:
-        set_facts(target, mode, mtime_ns)
+        return set_facts(target, facts)
     except OSError as error:
         if error.errno not in _UNKNOWN_FACTS:
             raise
+    return ()
 
 
-def _rename_held(held: Held, target: Path) -> None:
+def _rename_held(held: Held, target: Path, sure: Sure) -> None:
     held.let_go()
     held.check()
     rename_new(held.path, target)
-    if held.is_at(target):
-        return
-    # Another file had taken the name in this moment, or this one was written: back it goes.
     try:
-        rename_new(target, held.path)
-    except OSError as error:
-        raise LeftAlone(Problem.CHANGED, f"What was there is now {target}") from error
-    raise LeftAlone(Problem.CHANGED)
+        if not held.is_at(target):
+            # Another file had taken the name in this moment, or this one was written.
+            raise LeftAlone(Problem.CHANGED)
+        if sure is not None:
+            sure()
+    except LeftAlone as left:  # back it goes
+        try:
+            rename_new(target, held.path)
+        except OSError as error:
+            raise LeftAlone(left.problem, f"What was there is now {target}") from error
+        raise
 
 
-def _carry_over(held: Held, target: Path) -> None:
+def _carry_over(held: Held, target: Path, sure: Sure) -> None:
     part = aside_of(target, "part")
     part.unlink(missing_ok=True)  # left by a program that was killed
     copy_held(held, part)
@@ -229,7 +239,7 @@ def _carry_over(held: Held, target: Path) -> None:
     try:
         rename_new(part, target)
         sync_folder(target.parent)
-        remove_held(held, aside_of(held.path, "moved"))
+        remove_held(held, aside_of(held.path, "moved"), sure)
     except BaseException:
         # Only while the file itself is where it was: the copy may be all there is.
         if held.is_at(held.path):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,12 +71,14 @@ class RuleSet:
 class Verdict:
     """What the rules say: files to keep and files to mark, without those that are so already.
 
-    `spared`: files that would be marked, had a person not decided otherwise.
+    `spared`: files that would be marked, had a person not decided otherwise. `stays`: the file that is kept instead of
+    one that is marked, by the number of that one.
     """
 
     keep: tuple[FileRow, ...] = ()
     remove: tuple[FileRow, ...] = ()
     spared: int = 0
+    stays: Mapping[int, FileRow] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ class _Court:
     keep: dict[int, FileRow] = field(default_factory=dict)
     remove: dict[int, FileRow] = field(default_factory=dict)
     spared: set[int] = field(default_factory=set)
+    stays: dict[int, FileRow] = field(default_factory=dict)
 
 
 def apply_rules(
@@ -108,10 +111,12 @@ def apply_rules(
     for group in groups:
         _judge_group(group, court)
     remove = {file: row for file, row in court.remove.items() if file not in court.keep}
+    changed = tuple(row for row in remove.values() if row.decision is not Decision.REMOVE)
     return Verdict(
         keep=tuple(row for row in court.keep.values() if row.decision is not Decision.KEEP),
-        remove=tuple(row for row in remove.values() if row.decision is not Decision.REMOVE),
+        remove=changed,
         spared=len(court.spared),
+        stays={row.file: court.stays[row.file] for row in changed},
     )
 
 
@@ -126,9 +131,7 @@ def spare_last(verdict: Verdict, groups: Mapping[int, Sequence[FileRow]]) -> Ver
         own = [row.file for row in members if row.file in removed]
         if own and not any(_stays(row, kept, removed) for row in members):
             removed.discard(own[0])
-    return Verdict(
-        verdict.keep, tuple(row for row in verdict.remove if row.file in removed), verdict.spared
-    )
+    return replace(verdict, remove=tuple(row for row in verdict.remove if row.file in removed))
 
 
 def read_order(names: Iterable[str]) -> tuple[KeepRule | Path, ...]:
@@ -201,6 +204,7 @@ def _sentence(rows: Sequence[FileRow], keeper: FileRow, court: _Court) -> None:
             court.spared.add(row.file)
             continue
         court.remove[row.file] = row
+        court.stays[row.file] = keeper
         marked = True
     if marked or keeper.decision is Decision.REMOVE:
         court.keep[keeper.file] = keeper

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, ActionState, Problem
 from dedupe_app.review import trash
-from dedupe_app.review.held import holds, is_away
-from dedupe_app.review.moving import aside_of, rename_new
+from dedupe_app.review.held import holds, is_away, is_same_file
+from dedupe_app.review.moving import aside_of, drop_piece, rename_new
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dedupe_app.records import JournalEntry
@@ -26,6 +27,15 @@ _NOT_TURN = "The program ended before this file's turn; it was not touched."
 _LOST = "The program ended in the middle: it is not where it was, and was not found again."
 _OTHER = "The program ended in the middle: another file is there now."
 _SYSTEM = "The program ended in the middle: look for it in the trash."
+
+
+def settle_all(entries: Sequence[JournalEntry]) -> list[JournalEntry]:
+    """Return those of the entries that broke off, in their order, of which is known now what became of them."""
+    turns = {entry.batch: entry for entry in reversed(entries) if entry.target is None}
+    for entry in turns.values():
+        if entry.kind is ActionKind.TRASH:
+            trash.forget_all(entry.path)  # its name there was taken before the journal knew of it
+    return [now for entry in entries if (now := settle(entry)) != entry]
 
 
 def settle(entry: JournalEntry) -> JournalEntry:
@@ -38,7 +48,7 @@ def settle(entry: JournalEntry) -> JournalEntry:
         return _settle_in_place(entry)
     if entry.kind is ActionKind.DELETE:
         _bring_back(entry, aside_of(entry.path, "removed"))
-    elif entry.kind is ActionKind.MOVE:
+    else:
         _bring_back(entry, aside_of(entry.path, "moved"))
         _drop(aside_of(entry.target, "part"))
     if holds(entry.path, entry.sha256, entry.size_bytes):
@@ -95,8 +105,7 @@ def _settle_in_place(entry: JournalEntry) -> JournalEntry:
         return _not_done(entry)
     if not holds(entry.path, entry.sha256, entry.size_bytes):
         return _unknown(entry, Problem.CHANGED, _OTHER)
-    if holds(aside, entry.sha256, entry.size_bytes):
-        _drop(aside)
+    drop_piece(aside, entry)
     return replace(entry, state=ActionState.DONE, target=entry.path)
 
 
@@ -106,7 +115,7 @@ def _bring_back(entry: JournalEntry, aside: Path) -> None:
         _drop_empty(aside, entry)
         return
     carried = (
-        entry.kind is ActionKind.MOVE
+        entry.kind in (ActionKind.MOVE, ActionKind.TRASH)
         and entry.target is not None
         and holds(entry.target, entry.sha256, entry.size_bytes)
     )
@@ -114,16 +123,18 @@ def _bring_back(entry: JournalEntry, aside: Path) -> None:
         if carried:
             aside.unlink()
         else:
+            _drop_empty(entry.path, entry)  # by which this has taken the name before it broke off
             rename_new(aside, entry.path)
 
 
 def _not_done(entry: JournalEntry) -> JournalEntry:
     """Clear away what was prepared for a file that stayed where it was."""
-    if entry.target and entry.kind is ActionKind.TRASH and trash.has_own_trash():
+    own_trash = entry.kind is ActionKind.TRASH and trash.has_own_trash()
+    if entry.target and (own_trash or entry.kind is ActionKind.MOVE):
         _drop_empty(entry.target, entry)
+        _drop_copy(entry.target, entry)
+    if entry.target and own_trash:
         trash.forget(entry.target)
-    if entry.target and entry.kind is ActionKind.MOVE:
-        _drop_empty(entry.target, entry)
     return replace(
         entry,
         state=ActionState.FAILED,
@@ -142,6 +153,14 @@ def _drop_empty(path: Path, entry: JournalEntry) -> None:
     with suppress(OSError):
         if entry.size_bytes and path.lstat().st_size == 0:
             path.unlink()
+
+
+def _drop_copy(path: Path, entry: JournalEntry) -> None:
+    """Remove the copy that was made on another drive for a file that stayed where it was; it has its time, too."""
+    with suppress(OSError):
+        copy, own = path.lstat(), entry.path.lstat()
+        if copy.st_mtime_ns == own.st_mtime_ns and not is_same_file(copy, own):
+            drop_piece(path, entry)
 
 
 def _drop(path: Path) -> None:

@@ -54,12 +54,12 @@ def choose_keeper(members: Sequence[Member]) -> KeeperChoice:
 
 
 def choose_container(members: Sequence[Member]) -> KeeperChoice:
-    """Choose the file that holds the others: the longest text, protected or not.
+    """Choose the file that holds the others: the longest text, protected or not; of several, a protected one.
 
     Raises:
         ValueError: There are no members.
     """
-    choice = _first_alone(members, (_LONGEST, _NEWEST, _BEST_FORMAT, _SHORTEST_PATH))
+    choice = _first_alone(members, (_LONGEST, _PROTECTED, _NEWEST, _BEST_FORMAT, _SHORTEST_PATH))
     return KeeperChoice(choice.member, "holds the others")
 
 

@@ -7,6 +7,7 @@ name. Other systems have their own trash: there send2trash is asked, and the fil
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -70,8 +71,7 @@ def reserve(trash: TrashFolder, path: Path) -> Path:
     Raises:
         OSError: the note could not be written.
     """
-    ending = path.suffix if len(os.fsencode(path.suffix)) <= _LONGEST_ENDING else ""
-    stem = _short(path.name.removesuffix(ending) if ending else path.name)
+    stem, ending = _shortened(path)
     for number in range(1, _TRIES):
         name = f"{stem}{ending}" if number == 1 else f"{stem} {number}{ending}"
         target = trash.path / "files" / name
@@ -96,6 +96,21 @@ def forget(target: Path) -> None:
     if not os.path.lexists(target):
         with suppress(OSError):
             _note_of(target).unlink()
+
+
+def forget_all(path: Path) -> None:
+    """Remove the notes of a file that is in no trash, those too that were not written to their end."""
+    if not has_own_trash():
+        return
+    stem, ending = _shortened(path)
+    ours = re.compile(rf"{re.escape(stem)}( \d+)?{re.escape(ending + _SUFFIX)}")
+    for trash in _all_trashes(path):
+        for candidate in _noted(trash, path):
+            forget(candidate)
+        with suppress(OSError):
+            for note in (trash.path / "info").iterdir():
+                if ours.fullmatch(note.name) and not note.lstat().st_size:
+                    forget(trash.path / "files" / note.name.removesuffix(_SUFFIX))
 
 
 def is_in_trash(path: Path) -> bool:
@@ -199,7 +214,10 @@ def _noted(trash: TrashFolder, path: Path) -> Iterator[Path]:
                 yield trash.path / "files" / note.name.removesuffix(_SUFFIX)
 
 
-def _short(stem: str) -> str:
+def _shortened(path: Path) -> tuple[str, str]:
+    """Return the name of a file and its ending, which are not too long for a number and the ending of the note."""
+    ending = path.suffix if len(os.fsencode(path.suffix)) <= _LONGEST_ENDING else ""
+    stem = path.name.removesuffix(ending) if ending else path.name
     while len(os.fsencode(stem)) > _LONGEST_STEM:
         stem = stem[:-1]
-    return stem
+    return stem, ending

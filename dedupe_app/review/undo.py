@@ -1,4 +1,4 @@
-"""Takes back what the journal says was done to a file: bytes, name, time and permissions. Never overwrites.
+"""Takes back what the journal says was done to a file: bytes, name, and what belongs to it. Never overwrites.
 
 Where the file itself is no more, it is made anew from a copy with the very same bytes, if one is still there.
 """
@@ -6,21 +6,24 @@ Where the file itself is no more, it is made anew from a copy with the very same
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, Problem
 from dedupe_app.review import trash
+from dedupe_app.review.facts import facts_in, set_facts
 from dedupe_app.review.held import LeftAlone, hold, holds, is_away, plain_errors
 from dedupe_app.review.moving import (
     aside_of,
     copy_held,
+    drop_piece,
     move_held,
     rename_new,
     replace_held,
-    set_facts,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dedupe_app.records import JournalEntry
@@ -36,13 +39,16 @@ def take_back(entry: JournalEntry) -> str:
         return _part(entry)
     if os.path.lexists(entry.path):
         if holds(entry.path, entry.sha256, entry.size_bytes):
-            return "It was back already."
-        raise LeftAlone(Problem.IN_THE_WAY)
+            _tidy(entry)
+            return _restore_facts(entry) or "It was back already."
+        if not _is_only_a_name(entry):
+            raise LeftAlone(Problem.IN_THE_WAY)
     _make_way(entry)
     source = _find(entry)
     if source is None:
         return _make_anew(entry)
     with hold(source, entry.sha256, entry.size_bytes) as held:
+        _free_name(entry)
         move_held(held, entry.path)
     if entry.kind is ActionKind.TRASH:
         trash.forget(source)
@@ -70,8 +76,9 @@ def _make_anew(entry: JournalEntry) -> str:
     try:
         with hold(entry.kept, entry.sha256, entry.size_bytes) as held, plain_errors():
             part.unlink(missing_ok=True)
-            copy_held(held, part, entry.mode, entry.mtime_ns)
+            missed = copy_held(held, part, facts_in(entry))
             try:
+                _free_name(entry)
                 rename_new(part, entry.path)
             except BaseException:
                 part.unlink()
@@ -80,6 +87,8 @@ def _make_anew(entry: JournalEntry) -> str:
         if left.problem in (Problem.MISSING, Problem.CHANGED, Problem.NOT_PLAIN):
             raise LeftAlone(Problem.GONE) from left
         raise
+    if missed:
+        return f"Made anew from the copy that stayed; these could not be set: {', '.join(missed)}."
     return "Made anew from the copy that stayed: the file itself was no longer there."
 
 
@@ -87,21 +96,53 @@ def _part(entry: JournalEntry) -> str:
     """Give a linked file bytes of its own again."""
     with hold(entry.path, entry.sha256, entry.size_bytes) as held:
         if entry.kind is ActionKind.CLONE or held.status.st_nlink == 1:
+            drop_piece(aside_of(entry.path, "link"), entry)
             return _restore_facts(entry) or "It was a file of its own already."
         aside = aside_of(entry.path, "link")
         with plain_errors():
             aside.unlink(missing_ok=True)
-        copy_held(held, aside, entry.mode, entry.mtime_ns)
+        missed = copy_held(held, aside, facts_in(entry))
         replace_held(held, aside)
-    return ""
+    return _what_is_missing(missed)
 
 
 def _restore_facts(entry: JournalEntry) -> str:
     try:
-        set_facts(entry.path, entry.mode, entry.mtime_ns)
+        missed = set_facts(entry.path, facts_in(entry))
     except OSError as error:
         return f"It is back; its date or permissions could not be set: {error.strerror}."
-    return ""
+    return _what_is_missing(missed)
+
+
+def _what_is_missing(missed: Sequence[str]) -> str:
+    return f"It is back; these could not be set: {', '.join(missed)}." if missed else ""
+
+
+def _tidy(entry: JournalEntry) -> None:
+    """Clear away what an undo that broke off has left; another whole copy stays where it is."""
+    if entry.target is None:
+        return
+    drop_piece(aside_of(entry.target, "moved"), entry)
+    if entry.kind is ActionKind.TRASH:
+        trash.forget(entry.target)
+
+
+def _is_only_a_name(entry: JournalEntry) -> bool:
+    """Tell whether a file without a single byte has the name: where names cannot be given in one step, it is taken so.
+
+    That is what is left when an undo breaks off in between; nothing would be lost with anybody's.
+    """
+    try:
+        status = entry.path.lstat()
+    except OSError:
+        return False
+    return bool(entry.size_bytes) and stat.S_ISREG(status.st_mode) and not status.st_size
+
+
+def _free_name(entry: JournalEntry) -> None:
+    with plain_errors():
+        if _is_only_a_name(entry):
+            entry.path.unlink()
 
 
 def _make_way(entry: JournalEntry) -> None:

@@ -150,14 +150,15 @@ def _without_lookalikes(
     a: Tokens, b: Tokens, only_a: list[int], only_b: list[int]
 ) -> tuple[list[int], list[int]]:
     rest_a, rest_b = [], list(only_b)
+    theirs = {j: b.word(j) for j in only_b}
     for i in only_a:
         word = a.word(i)
-        match = next((j for j in rest_b if alike(word, b.word(j))), None)
+        match = next((j for j in rest_b if alike(word, theirs[j])), None)
         if match is None:
             rest_a.append(i)
         else:
             rest_b.remove(match)
-    words_a, words_b = [a.word(i) for i in rest_a], [b.word(j) for j in rest_b]
+    words_a, words_b = [a.word(i) for i in rest_a], [theirs[j] for j in rest_b]
     # A word split in two by a line end or a scanner, or two words run together.
     may_be_one = rest_a and rest_b and (len(rest_a) != len(rest_b) or len(rest_a) == 1)
     return ([], []) if may_be_one and run_together(words_a, words_b) else (rest_a, rest_b)

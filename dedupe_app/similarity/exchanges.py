@@ -6,7 +6,7 @@ A letter that a scanner misreads again and again is no other word.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 NEARLY_EVERYWHERE = 0.5
 # One letter for another may be another name (dgemm, sgemm); so many different ones are a scanner's.
 FEWEST_CONFUSIONS = 4
+# Within so many letters before a word of an address stands the end of its protocol.
+LONGEST_ADDRESS = 200
+_PROTOCOL_END = "://"
+_BLANK = re.compile(r"[\s<>\"']")
+# "we'll" for "we will" renames nobody.
+_CONTRACTED = re.compile(r".+'(?:d|ll|m|re|s|t|ve)")
 # A name with a number in it: sha256sum, md5.
 _NAME = re.compile(r"[^\W\d_]{2,}\d+[^\W\d_]*")
 
@@ -50,15 +56,29 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
 
     One or the other text has only one of both, or they are exchanged nearly wherever they stand.
     """
-    times, first = _count_opposite(a, b, alignment)
+    opposite = _find_opposite(a, b, alignment)
     found: list[Exchange] = []
     confused: list[bool] = []
-    for pair, count in times.items():
+    for everywhere in opposite:
+        if len(everywhere) < 2:
+            continue
+        i, j = everywhere[0]
+        one, other = a.tokens.word(i), b.tokens.word(j)
+        if (
+            folded(one) == folded(other)
+            or _CONTRACTED.fullmatch(one)
+            or _CONTRACTED.fullmatch(other)
+        ):
+            continue
+        places = [
+            (i, j)
+            for i, j in everywhere
+            if not (_is_address(a.tokens, i) and _is_address(b.tokens, j))
+        ]
+        count = len(places)
         if count < 2:
             continue
-        i, j = first[pair]
-        if folded(a.tokens.word(i)) == folded(b.tokens.word(j)):
-            continue
+        i, j = places[0]
         exchange = Exchange(count, min(i, j), bool(a.fresh[i]), bool(b.fresh[j]))
         if (
             exchange.fresh_a
@@ -67,7 +87,7 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
         ):
             found.append(exchange)
             confused.append(confusion(a.tokens.word(i), b.tokens.word(j)) is not None)
-    if any(confused) and _is_scanned(a, b, first.values()):
+    if any(confused) and _is_scanned(a, b, (places[0] for places in opposite)):
         return [
             exchange
             for exchange, is_confused in zip(found, confused, strict=True)
@@ -76,33 +96,48 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
     return found
 
 
-def _count_opposite(
-    a: View, b: View, alignment: Alignment
-) -> tuple[Counter[tuple[int, int]], dict[tuple[int, int], tuple[int, int]]]:
-    """Count how often each two words stand against each other, and say where first."""
+def _find_opposite(a: View, b: View, alignment: Alignment) -> list[list[tuple[int, int]]]:
+    """Find for each two words that stand against each other where they do."""
     left, right = a.tokens, b.tokens
-    times: Counter[tuple[int, int]] = Counter()
-    first: dict[tuple[int, int], tuple[int, int]] = {}
-    places = [place for region in alignment.regions for place in _opposite(region)]
+    places = [place for region in alignment.regions for place in _opposite(a, b, region)]
     if len(places) < 2:
-        return times, first
+        return []
+    found: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     at_a, at_b = np.array(places).T
     # Figures have slots; and sections are renumbered when others come before them.
     named = np.flatnonzero(~(_pure_figures(left, at_a) & _pure_figures(right, at_b)))
     ids_a, ids_b = left.hashes[at_a[named]].tolist(), right.hashes[at_b[named]].tolist()
     for pair, place in zip(zip(ids_a, ids_b, strict=True), named.tolist(), strict=True):
-        times[pair] += 1
-        first.setdefault(pair, places[place])
-    return times, first
+        found[pair].append(places[place])
+    return list(found.values())
 
 
-def _opposite(region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+def _opposite(a: View, b: View, region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     first_a, last_a, first_b, last_b = region
     length_a, length_b = last_a - first_a, last_b - first_b
     if length_a == length_b <= LONGEST_SLOT:
         yield from zip(range(first_a, last_a), range(first_b, last_b), strict=True)
     elif 0 < length_a <= LONGEST_STAMP and 0 < length_b <= LONGEST_STAMP:
-        yield from ((i, j) for i in range(first_a, last_a) for j in range(first_b, last_b))
+        yield from (
+            (i, j)
+            for i in range(first_a, last_a)
+            for j in range(first_b, last_b)
+            if not _is_part(a.tokens.word(i), b.tokens.word(j))
+        )
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Tell whether one word begins or ends with the other, as the halves of a word do: docu, mentation."""
+    part, whole = sorted((one, other), key=len)
+    return part.isalpha() and whole.isalpha() and (whole.startswith(part) or whole.endswith(part))
+
+
+def _is_address(tokens: Tokens, at: int) -> bool:
+    """Tell whether a word stands in the address of a page, which moves without becoming another."""
+    start, end = int(tokens.starts[at]), int(tokens.ends[at])
+    before = _BLANK.split(tokens.text[max(0, start - LONGEST_ADDRESS) : start])[-1]
+    after = tokens.text[end : end + len(_PROTOCOL_END)]
+    return _PROTOCOL_END in before or after == _PROTOCOL_END
 
 
 def _is_scanned(a: View, b: View, opposite: Iterable[tuple[int, int]]) -> bool:

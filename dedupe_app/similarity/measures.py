@@ -14,9 +14,9 @@ import numpy as np
 from dedupe_app.records import Measures
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.exchanges import find_exchanges
-from dedupe_app.similarity.lookalikes import shape
+from dedupe_app.similarity.lookalikes import misread, shape
 from dedupe_app.similarity.overlap import common
-from dedupe_app.similarity.slots import find_slots
+from dedupe_app.similarity.slots import HEAD, find_slots
 from dedupe_app.similarity.stamps import without_stamps
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from dedupe_app.similarity.exchanges import Exchange
     from dedupe_app.similarity.overlap import Common
 
-HEAD = 40
 TITLE = 20
 LETTERS_IN_NAME = 4
 # Below these no alignment is made: the texts are too unlike (verdict.py says what that means).
@@ -114,11 +113,14 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
         "head_words": head["words"],
         "title_words": head["title"],
         "identifiers": head["identifiers"],
+        "title_identifiers": head["renamed"],
         "figure_share": figures / max(1, len(left.tokens) + len(right.tokens)),
         "figure_slots": slots.figures,
         "rare_figure_slots": slots.rare_figures,
         "framed_name_slots": slots.framed_names,
         "telling_slots": slots.telling,
+        "varying_slots": slots.varying,
+        "varying_head_slots": slots.varying_head,
         "slot_share": slots.share,
         "frame": min(a.frame, b.frame),
         **_count_exchanges(find_exchanges(a, b, alignment)),
@@ -138,8 +140,10 @@ def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:
         replaced += min(float(a.weight[fresh_a].sum()), float(b.weight[fresh_b].sum()))
         counts.update(_count_head(a, b, fresh_a, fresh_b))
         if block.at < TITLE:
-            counts["title"] += min(_count_names(a, fresh_a), _count_names(b, fresh_b))
-    names = ("figures", "words", "title", "identifiers")
+            new = min(_count_names(a, fresh_a), _count_names(b, fresh_b))
+            counts["title"] += max(0, new - _count_confused(a, fresh_a, b, fresh_b))
+            counts["renamed"] += _count_renamed(a, fresh_a, b, fresh_b)
+    names = ("figures", "words", "title", "identifiers", "renamed")
     return {"replaced": replaced, **{name: counts[name] for name in names}}
 
 
@@ -148,6 +152,21 @@ def _count_names(side: View, tokens: list[int]) -> int:
     return sum(
         not side.tokens.figures[i] or sum(map(str.isalpha, side.tokens.word(i))) >= LETTERS_IN_NAME
         for i in tokens
+    )
+
+
+def _count_confused(a: View, fresh_a: list[int], b: View, fresh_b: list[int]) -> int:
+    """Count the words that differ from the one against them in a letter, as in a scan: the, thc."""
+    return sum(
+        misread(a.tokens.word(i), b.tokens.word(j)) for i, j in zip(fresh_a, fresh_b, strict=False)
+    )
+
+
+def _count_renamed(a: View, fresh_a: list[int], b: View, fresh_b: list[int]) -> int:
+    """Count the identifiers that share a part with the one against them: sensors_volt, sensors_fan."""
+    return sum(
+        not {*a.tokens.word(i).split("_")}.isdisjoint(b.tokens.word(j).split("_"))
+        for i, j in zip(fresh_a, fresh_b, strict=False)
     )
 
 
@@ -168,12 +187,19 @@ def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dic
 
 def _count_exchanges(exchanges: Iterable[Exchange]) -> dict[str, int]:
     """Return how often the most exchanged word of the head is: lacking in both other texts, or in one."""
-    mutual = one_sided = titled = 0
+    mutual = one_sided = titled = anywhere = 0
     for exchange in exchanges:
+        if exchange.fresh_a or exchange.fresh_b:
+            anywhere = max(anywhere, exchange.times)
         if exchange.at < HEAD:
             one_sided = max(one_sided, exchange.times)
             if exchange.fresh_a and exchange.fresh_b:
                 mutual = max(mutual, exchange.times)
         if exchange.at < TITLE:
             titled = max(titled, exchange.times)
-    return {"exchanged": mutual, "half_exchanged": one_sided, "title_exchanged": titled}
+    return {
+        "exchanged": mutual,
+        "half_exchanged": one_sided,
+        "title_exchanged": titled,
+        "anywhere_exchanged": anywhere,
+    }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dedupe_app.similarity.crowd import View
 
 LONGEST_SLOT = 6
+HEAD = 40
 RARE_FIGURE = 0.5
 DIGITS_OF_NUMBER = 4
 RARE_NAME = 0.3
@@ -37,26 +38,33 @@ class Slots:
     """How many value slots differ, by kind, and their share of all replaced tokens (0-1).
 
     `figures`: a figure against another that the text lacks; `rare_figures`: both rare in their crowds;
-    `framed_names`: words against others inside the frame; `telling`: with words, amounts or long numbers.
+    `framed_names`: words against others inside the frame; `telling`: with words, amounts or long numbers. `varying`:
+    places where others of the crowd have something else again; `varying_head`: those in the head.
     """
 
     figures: int
     rare_figures: int
     framed_names: int
     telling: int
+    varying: int
+    varying_head: int
     share: float
 
 
 def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) -> Slots:
     """Count the value slots among the blocks that say something."""
-    figures = rare = names = telling = inside = outside = 0
+    figures = rare = names = telling = varying = varying_head = inside = outside = 0
     for block in blocks:
         size = len(block.a) + len(block.b)
         if not (block.a and block.b):
             outside += 0 if _is_margin(block, alignment) else size
             continue
         fresh_a, fresh_b = [i for i in block.a if a.fresh[i]], [i for i in block.b if b.fresh[i]]
-        if not (fresh_a and fresh_b) or max(len(block.a), len(block.b)) > LONGEST_SLOT:
+        is_short = max(len(block.a), len(block.b)) <= LONGEST_SLOT
+        if is_short and _varies(a, block.a) and _varies(b, block.b):
+            varying += 1
+            varying_head += block.at < HEAD
+        if not (fresh_a and fresh_b and is_short):
             outside += size
             continue
         inside += size
@@ -68,7 +76,8 @@ def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) 
             rare += min(a.weight[values_a].max(), b.weight[values_b].max()) >= RARE_FIGURE
         elif min(a.weight[fresh_a].max(), b.weight[fresh_b].max()) >= RARE_NAME:
             names += _is_framed(a, block.a) or _is_framed(b, block.b)
-    return Slots(figures, int(rare), int(names), int(telling), inside / max(1, inside + outside))
+    counts = (figures, int(rare), int(names), int(telling), varying, varying_head)
+    return Slots(*counts, inside / max(1, inside + outside))
 
 
 def _is_value(word: str) -> bool:
@@ -104,4 +113,15 @@ def _is_framed(side: View, block: Sequence[int]) -> bool:
     before, after = min(block) - SHINGLE, max(block) + 1
     return any(
         0 <= at < len(side.holders) and side.holders[at] >= FRAME_HOLDERS for at in (before, after)
+    )
+
+
+def _varies(side: View, block: Sequence[int]) -> bool:
+    """Tell whether two others have the words right before or right after, but something else in between."""
+    holders, before, after = side.holders, min(block) - SHINGLE, max(block) + 1
+    return any(
+        0 <= outer < len(holders)
+        and 0 <= inner < len(holders)
+        and holders[outer] - holders[inner] >= FRAME_HOLDERS
+        for outer, inner in ((before, before + 1), (after, after - 1))
     )

@@ -20,20 +20,30 @@ CONTAINED_SHORTER = 0.67
 # An excerpt this short, and this surely inside, is an excerpt although it could pass for an early draft.
 EXCERPT_SHARE = 0.90
 EXCERPT_SHORTER = 0.45
+# So few words, of which the other text has most and as many again, are a passage of it.
+SHORT_PASSAGE = 120
+PASSAGE_SHARE = 0.70
+PASSAGE_SHORTER = 0.50
 SURE_JACCARD = 0.40
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
 SHORT_RECORD = 300
 MOSTLY_SLOTS = 0.80
+HALF_SLOTS = 0.50
 MANY_SLOTS = 0.30
+# So many figures, and words or amounts besides, make another filling of a form that nobody else shows.
+FIGURES_IN_FORM = 3
+VALUES_IN_FORM = 3
 # A first name and a surname.
 WORDS_IN_NAME = 2
 # A text this long for every figure in it that was replaced is not another filling of a form.
 TOKENS_PER_FIGURE = 400
 LITTLE_FRAME = 0.30
 HALF_FRAME = 0.50
+VARYING_FRAME = 0.60
 MOSTLY_FRAME = 0.70
+NAMES_ONLY_FRAME = 0.75
 LEAST_WEIGHTED_JACCARD_IN_FRAME = 0.35
 NEARLY_ALL_FRAME = 0.80
 WHOLLY_FRAME = 0.85
@@ -44,6 +54,14 @@ MOST_HEAD_REPLACED_IN_PROSE = 0.30
 LEAST_JACCARD_IN_PROSE = 0.60
 NO_FRAME = 0.10
 MOST_SLOTS_IN_PROSE = 0.30
+# A list of versions or codes is no prose: below so many tokens, with more figures among what changed.
+LONG_LIST = 400
+MOST_FIGURES_IN_PROSE = 0.10
+LEAST_JACCARD_IN_SERIES = 0.30
+# Sentences exchanged in a text of at least so many tokens.
+SHORT_PROSE = 100
+LEAST_JACCARD_IN_SHORT_PROSE = 0.40
+MOST_SLOTS_IN_SHORT_PROSE = 0.10
 
 
 def decide(m: Measures) -> Relation | None:
@@ -59,7 +77,10 @@ def decide(m: Measures) -> Relation | None:
         return Relation.SAME_TEMPLATE
     return (
         Relation.REVISION
-        if _is_little_replaced(m) or _is_revised_prose(m) or _has_new_beginning(m)
+        if _is_little_replaced(m)
+        or _is_revised_prose(m)
+        or _is_short_prose(m)
+        or _has_new_beginning(m)
         else Relation.SAME_TEMPLATE
     )
 
@@ -68,10 +89,13 @@ def is_other_matter(m: Measures) -> bool:
     """Tell whether what was replaced makes it another document: another number, party, subject or amount."""
     return (
         m.identifiers > 0
+        or (m.title_identifiers > 0 and m.telling_slots <= 1)
         or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS and not _is_lone_figure(m))
         or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
+        or _is_filled_anew(m)
+        or _is_filled_as_others(m)
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
-        or (m.figure_slots > 0 and m.frame >= WHOLLY_FRAME)
+        or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
         or _is_other_name(m)
         or m.exchanged >= 2
         or _is_other_party(m)
@@ -116,6 +140,27 @@ def _is_surely_revised(m: Measures) -> bool:
     )
 
 
+def _is_filled_anew(m: Measures) -> bool:
+    """Tell whether half of what changed are values, from the head on: a lease on another flat."""
+    return (
+        m.figure_slots >= FIGURES_IN_FORM
+        and m.telling_slots >= 2
+        and m.slot_share >= HALF_SLOTS
+        and m.head_replaced > 0
+    )
+
+
+def _is_filled_as_others(m: Measures) -> bool:
+    """Tell whether values differ where those of others differ as well: at the head, or at several places."""
+    return (
+        m.varying_head_slots > 0 and m.frame >= HALF_FRAME and m.slot_share >= MOSTLY_SLOTS
+    ) or (
+        m.varying_slots >= VALUES_IN_FORM
+        and m.frame >= VARYING_FRAME
+        and m.slot_share >= HALF_SLOTS
+    )
+
+
 def _is_lone_figure(m: Measures) -> bool:
     """Tell whether a long text that is no form differs in a figure or two: a date, a version, a number put right."""
     return (
@@ -127,10 +172,19 @@ def _is_lone_figure(m: Measures) -> bool:
 
 def _is_other_name(m: Measures) -> bool:
     """Tell whether names stand against others in a form: so many of the changes are, or in the title."""
+    if m.anywhere_exchanged >= 2 and m.frame >= MOSTLY_FRAME:
+        return True
+    if m.title_words >= WORDS_IN_NAME and m.slot_share >= MOSTLY_SLOTS and m.shorter < SHORT_RECORD:
+        return True
+    if m.framed_name_slots == 0:
+        return False
     return (
-        m.framed_name_slots > 0
-        and m.frame >= NEARLY_ALL_FRAME
-        and (m.slot_share >= MANY_SLOTS or m.title_words >= WORDS_IN_NAME)
+        (m.frame >= MOSTLY_FRAME and m.figure_slots > 0)
+        or (
+            m.frame >= NAMES_ONLY_FRAME
+            and (m.slot_share >= MOSTLY_SLOTS or m.title_words >= WORDS_IN_NAME)
+        )
+        or (m.frame >= NEARLY_ALL_FRAME and m.slot_share >= MANY_SLOTS)
     )
 
 
@@ -155,6 +209,8 @@ def _is_hardly_more_than_frame(m: Measures) -> bool:
 def _is_contained(m: Measures) -> bool:
     if m.containment >= EXCERPT_SHARE and m.length_ratio < EXCERPT_SHORTER:
         return m.weighted_containment >= CONTAINED_WEIGHTED
+    if m.shorter < SHORT_PASSAGE and m.length_ratio < PASSAGE_SHORTER:
+        return m.containment >= PASSAGE_SHARE and m.weighted_containment >= CONTAINED_WEIGHTED
     return (
         m.containment >= CONTAINED_SHARE
         and m.weighted_containment >= CONTAINED_WEIGHTED
@@ -180,12 +236,36 @@ def _is_revised_prose(m: Measures) -> bool:
         and m.replaced <= MOST_REPLACED_IN_PROSE
         and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
         and not _is_next_of_a_series(m)
+        and not _is_list(m)
     )
+
+
+def _is_short_prose(m: Measures) -> bool:
+    """Tell whether sentences of a text that nobody else resembles have others in their place, and hardly a value."""
+    return (
+        m.shorter >= SHORT_PROSE
+        and m.title_words <= 1
+        and m.jaccard >= LEAST_JACCARD_IN_SHORT_PROSE
+        and m.frame < NO_FRAME
+        and m.replaced <= MOST_REPLACED_IN_PROSE
+        and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
+        and m.slot_share <= MOST_SLOTS_IN_SHORT_PROSE
+        and m.figure_slots == 0
+        and m.half_exchanged < 2
+    )
+
+
+def _is_list(m: Measures) -> bool:
+    """Tell whether what changed in a text of some length are figures as well as words: changes, versions, codes."""
+    return m.shorter < LONG_LIST and m.figure_share > MOST_FIGURES_IN_PROSE
 
 
 def _is_next_of_a_series(m: Measures) -> bool:
     """Tell whether a word of the title has another against it again and again, and figures too: the next month's."""
-    return m.half_exchanged >= 2 and m.title_exchanged >= 2 and m.rare_figure_slots > 0
+    return m.rare_figure_slots > 0 and (
+        (m.half_exchanged >= 2 and m.title_exchanged >= 2)
+        or (m.title_words > 0 and m.jaccard < LEAST_JACCARD_IN_SERIES)
+    )
 
 
 def _has_new_beginning(m: Measures) -> bool:

@@ -266,7 +266,9 @@ def _check_content(path: Path, connection: sqlite3.Connection) -> None:
             f"select name from {migrations.migrations_table} where migration_set = ?",  # noqa: S608
             [migrations.name],
         )
-        known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
+        known = {
+            step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))
+        }
         if not {row[0] for row in applied} <= known:
             raise LibraryNewerError(
                 f"The library {path} was made by a newer version of Dedupe App.",

@@ -19,6 +19,7 @@ from dedupe_app.records import (
     Problem,
     Relation,
 )
+from dedupe_app.store import attached
 from dedupe_app.store.database import translated_errors
 from dedupe_app.store.paths import to_path
 
@@ -33,7 +34,7 @@ _COLUMNS = (
     "problem, message, made, batch"
 )
 _INSERT = f"insert into actions ({_COLUMNS}) values ({', '.join('?' * 17)})"  # noqa: S608
-_SELECT = f"select {_COLUMNS}, id from actions"  # noqa: S608
+_SELECT = f"select {_COLUMNS}, facts, id from actions left join attached on entry = id"  # noqa: S608
 _COUNTS = (
     "select batch, min(kind), min(made), count(*), sum(state = 'done'), sum(state = 'failed'), "
     "sum(state = 'undone'), sum(state = 'unknown'), sum(iif(state = 'done', size_bytes, 0)) from actions"
@@ -66,8 +67,10 @@ def begin_batch(library: Library, entries: Sequence[JournalEntry]) -> list[Journ
 
 
 def note(library: Library, entries: Iterable[JournalEntry]) -> None:
-    """Write down what became of entries: state, target, copy that stays, mode, problem and message."""
+    """Write down what became of entries: state, target, copy that stays, problem, message, and facts of the file."""
+    known = list(entries)
     with library.atomic():
+        attached.save(library, known)
         library.db.conn.executemany(
             "update actions set state = ?, target = ?, kept = ?, kept_sha256 = ?, mode = ?, problem = ?, message = ? "
             "where id = ?",
@@ -77,7 +80,7 @@ def note(library: Library, entries: Iterable[JournalEntry]) -> None:
                     *(_bytes(entry.target), _bytes(entry.kept), entry.kept_sha256, entry.mode),
                     *(entry.problem.value if entry.problem else None, entry.message, entry.number),
                 )
-                for entry in entries
+                for entry in known
             ),
         )
 
@@ -130,7 +133,7 @@ def _values(entry: JournalEntry) -> tuple[Any, ...]:
 
 def _entry(row: tuple[Any, ...]) -> JournalEntry:
     kind, path, sha256, size, mtime, relation, kept, kept_sha256, mode, device, inode = row[:11]
-    target, state, problem, message, made, batch, number = row[11:]
+    target, state, problem, message, made, batch, facts, number = row[11:]
     return JournalEntry(
         kind=ActionKind(kind),
         path=to_path(path),
@@ -150,6 +153,7 @@ def _entry(row: tuple[Any, ...]) -> JournalEntry:
         made=made,
         batch=batch,
         number=number,
+        attached=attached.from_text(facts),
     )
 
 

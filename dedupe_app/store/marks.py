@@ -67,6 +67,18 @@ def marked_elsewhere(library: Library, scope: str) -> set[int]:
     return {file for (file,) in rows}
 
 
+def marking_group(library: Library, file: int, group: int) -> int | None:
+    """Return another group of the same scope than `group` according to which a file is to be removed, None without."""
+    row = library.row(
+        "select twin.group_id from group_members twin cross join groups other on other.id = twin.group_id "
+        "where twin.file_id = ? and twin.group_id != ? and twin.decision = 'remove' "
+        "and other.scope_id = (select scope_id from groups where id = ?) "
+        "order by kind != 'duplicates', twin.group_id limit 1",
+        [file, group, group],
+    )
+    return row[0] if row else None
+
+
 def marked_groups(library: Library, scope: str) -> list[int]:
     """Return the groups of a scope in which a file is to be removed."""
     rows = library.rows(

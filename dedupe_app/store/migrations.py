@@ -103,6 +103,14 @@ create virtual table text_words using fts5(
 );
 """
 
+# Beside the journal and not in it, so that the rows of a damaged older library are still known by their shape.
+_M007 = """
+create table attached (
+  entry integer primary key references actions(id) on delete cascade,
+  facts text not null
+);
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -141,6 +149,12 @@ def m005_maps(db: Database) -> None:
 def m006_search(db: Database) -> None:
     """Add the index of words."""
     _run(db, _M006)
+
+
+@migrations()
+def m007_attached(db: Database) -> None:
+    """Add what the system had attached to files of the journal."""
+    _run(db, _M007)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
+from dedupe_app.store import attached
 from dedupe_app.store.database import find_damage, open_for_reading, open_library
 from dedupe_app.store.scavenging import scavenge
 
@@ -68,6 +69,7 @@ _TABLES = (
         "iitttbhiiitttBtBTt",
         (0,),
     ),
+    _Table("attached", "entry, facts", "it", (0,)),
 )
 _DECISIONS = frozenset({None, "keep", "remove", "undecided"})
 
@@ -178,7 +180,17 @@ def _makes_sense(table: _Table, row: Iterable[object]) -> bool:
         return values[3] in _DECISIONS and values[4] in (0, 1)
     if table.name == "folders":
         return all(values[place] in (0, 1) for place in (2, 3, 5))
+    if table.name == "attached":
+        return _is_readable(str(values[1]))
     return True
+
+
+def _is_readable(facts: str) -> bool:
+    if not facts.startswith(attached.BEGINNING):
+        return False
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        return attached.from_text(facts) is not None
+    return False
 
 
 def _fill(library: Library, table: _Table, rows: list[Row]) -> int:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dedupe_app.text.reading import Reading, Source, damaged, encrypted
+from dedupe_app.text.word97 import stored_text
 
 if TYPE_CHECKING:
     import kreuzberg
@@ -44,7 +45,7 @@ def read_office(source: Source) -> Reading:
         raise damaged(f"the {source.format.upper()} file cannot be read") from error
     text: str = result.content
     if source.format == "doc":
-        text = _ROW_END.sub("\n", without_fields(text))
+        text = _ROW_END.sub("\n", _well_read(without_fields(text), stored_text(source.data)))
     if source.format == "xls":
         text = text.replace(" 00:00:00", "")  # a day, as the cell shows it
     return Reading(text)
@@ -53,6 +54,12 @@ def read_office(source: Source) -> Reading:
 def without_fields(text: str) -> str:
     """Drop the field codes that kreuzberg leaves in the text of a DOC."""
     return _FIELD.sub(" ", _SHAPE.sub("", text))
+
+
+def _well_read(text: str, stored: str) -> str:
+    """Return the text as stored where kreuzberg took it for another encoding: then most of its words are missing."""
+    words = set(stored.split())
+    return stored if 2 * len(words & set(text.split())) < len(words) else text
 
 
 @functools.cache

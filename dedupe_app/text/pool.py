@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import Skipped, SkipReason
+from dedupe_app.text.grip import Grip
 from dedupe_app.text.reader import STOPPED, TOO_MUCH_MEMORY, Answer, run_reader, shown_job
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Job = tuple[int, Any]
 
-# Two, so that a reader goes on while its result is on the way. The messages of both, two paths, fit into any
-# pipe, so the program never waits to send to a reader that waits to send to the program.
-JOBS_IN_FLIGHT = 2
+# Several, so that a reader goes on while its results are on the way and the program writes others. The messages, four
+# paths, fit into any pipe, so the program never waits to send to a reader that waits to send to the program.
+JOBS_IN_FLIGHT = 4
 _START_SECONDS = 120.0
 _FAILED_STARTS = 3
 # A reader whose pipe is closed has this long to be gone.
@@ -251,6 +252,7 @@ class _Reader(Generic[T]):
         self._process = _start(
             (work, their_jobs, their_answers, limits.memory_bytes, dict(os.environ)), modules
         )
+        self._grip = Grip(self._process.pid)
         their_jobs.close()
         their_answers.close()
 
@@ -288,15 +290,14 @@ class _Reader(Generic[T]):
     def kill(self) -> None:
         """End the process and what it has started, and wait until it is gone."""
         pid = self._process.pid
-        if (
-            self.started
-            and pid is not None
-            and sys.platform != "win32"
-            and self._process.is_alive()
-        ):
+        # One that was forked counts as ended when the process that forked it was killed from outside; the grip knows.
+        is_there = self._grip.is_there() or self._process.is_alive()
+        if self.started and pid is not None and sys.platform != "win32" and is_there:
             # A forked one is waited for by the process that forked it, and may be gone at any moment.
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
+        self._grip.end()
+        self._grip.let_go()
         self._process.kill()
         self._process.join()
         self._process.close()

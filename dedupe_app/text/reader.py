@@ -24,6 +24,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from dedupe_app.records import Skipped, SkipReason
+from dedupe_app.settings import OBJECTS_PER_COLLECTION
 from dedupe_app.text.reading import trace_of
 from dedupe_app.text.surroundings import set_surroundings
 
@@ -84,6 +85,7 @@ def run_reader(
     function = pickle.loads(work)
     pass_quickly(Answer)
     gc.freeze()  # what was imported is never garbage: not looked through again and again
+    gc.set_threshold(OBJECTS_PER_COLLECTION)
     threading.Thread(target=_end_with_program, daemon=True).start()
     _leave_terminal()
     _limit_memory(memory_bytes)

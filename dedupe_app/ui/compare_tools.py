@@ -70,7 +70,10 @@ class CompareTools(QWidget):
 
     def show_file(self, row: FileRow) -> None:
         """Offer what can be done with a file; nothing is known of its differences yet."""
-        self._keep.setEnabled(not (row.role is Role.KEEPER and row.decision is Decision.KEEP))
+        is_kept = row.role is Role.KEEPER and row.decision is Decision.KEEP
+        self._keep.setEnabled(
+            bool(row.group) and not is_kept
+        )  # a hit of a search may be in no group
         self._open.setEnabled(not row.offline)
         self._reveal.setEnabled(not row.offline)
 

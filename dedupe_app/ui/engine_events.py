@@ -17,13 +17,13 @@ from dedupe_app.engine.messages import (
     FolderStates,
     GroupsChanged,
     MapChanged,
-    ModelReport,
     NearCopy,
     Paused,
     Ready,
     Resumed,
     Working,
 )
+from dedupe_app.engine.model_messages import ModelReport
 from dedupe_app.engine.search_messages import SearchFound
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Slot
 from dedupe_app.records import Show
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from dedupe_app.engine.messages import NearCopy
+    from dedupe_app.ui.near_copy_card import NearCopyCard
+    from dedupe_app.ui.notices import Banner
     from dedupe_app.ui.sources_panel import SourcesPanel
     from dedupe_app.ui.top_bar import TopBar
     from dedupe_app.ui.views import Views
@@ -21,7 +21,11 @@ class Filters(QObject):
     """Works the fields that narrow the list, as if a person did."""
 
     def __init__(
-        self, views: Views, top: TopBar, side: SourcesPanel, said: tuple[QWidget, ...]
+        self,
+        views: Views,
+        top: TopBar,
+        side: SourcesPanel,
+        said: tuple[Banner | NearCopyCard, ...],
     ) -> None:
         """Work these parts; `said`: what the window said by itself, which goes first."""
         super().__init__(views)
@@ -41,10 +45,10 @@ class Filters(QObject):
     @Slot()
     def escape(self) -> None:
         """Close what the window said by itself; else show everything again, one step after the other."""
-        if any(each.isVisible() for each in self._said):
-            for each in self._said:
-                each.hide()
-        elif self._top.words():
+        closed = [each.close_message() for each in self._said]
+        if any(closed):
+            return
+        if self._top.words():
             self._top.filter_by("")
         else:
             self._side.choose_folder(None)

@@ -78,6 +78,10 @@ class FolderActions(QObject):
     def take_dropped(self, paths: list[Path]) -> None:
         """Add the folders that were dropped; for files, offer the folders they lie in."""
         folders, holding = parted(paths)
+        gone = next((path for path in paths if not os.path.lexists(path)), None)
+        if gone is not None:
+            title = self.tr("{} is not there.").format(shown_path(gone))
+            self.failed.emit(title, self.tr("It was not added."))
         if holding and self._confirm_holding(holding):
             folders += holding
         self.add(folders)

@@ -309,9 +309,9 @@ class GroupModel(QAbstractTableModel):
             return group_words.group_tip(entry)
         if entry is None:
             return None
-        if column == Column.MARK:
-            return group_words.file_tip(entry).split("\n")[1]
-        return group_words.as_tip(group_words.file_tip(entry))
+        words = group_words.mark_tip if column == Column.MARK else group_words.file_tip
+        marking = self._pages.marking(self.rows.place(row).position, entry)
+        return group_words.as_tip(words(entry, marking))
 
     def _sentence(self, row: int, column: Column) -> str:
         entry = self.entry(row)
@@ -322,7 +322,9 @@ class GroupModel(QAbstractTableModel):
             return group_words.group_sentence(entry, is_open=self.rows.is_open(place.position))
         known = self._pages.known_files(place.position)
         keeper = next((each.path.name for each in known if each.file == entry.compared_with), "")
-        return group_words.file_sentence(entry, keeper, self.folder_text(entry.path.parent))
+        folder = self.folder_text(entry.path.parent)
+        marking = self._pages.marking(place.position, entry)
+        return group_words.file_sentence(entry, keeper, folder, marking)
 
     def _extend(self, listing: Listing) -> None:
         """Show a listing that has the same as before, perhaps with further groups at its end."""

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from dedupe_app.errors import DedupeError
-from dedupe_app.records import Role
+from dedupe_app.records import Decision, GroupKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from dedupe_app.records import Decision, FileRow, GroupRow
+    from dedupe_app.records import FileRow, GroupRow
     from dedupe_app.ui.group_rows import GroupRows
 
 logger = logging.getLogger(__name__)
@@ -38,6 +38,9 @@ class GroupSource(Protocol):
     def page(self, number: int, first: int, count: int) -> list[FileRow]:
         """Return some files of one group, counted from 0, keeper first."""
 
+    def marking(self, file: int, group: int) -> GroupRow | None:
+        """Return another group than `group` according to which a file is to be removed, None without."""
+
 
 class GroupPages:
     """Holds what was read lately of one list of groups.
@@ -53,6 +56,7 @@ class GroupPages:
         self._groups: OrderedDict[int, GroupRow | None] = OrderedDict()
         self._pieces: OrderedDict[_Piece, tuple[FileRow, ...]] = OrderedDict()
         self._held = 0
+        self._markings: dict[_Piece, GroupRow | None] = {}
 
     def group(self, position: int) -> GroupRow | None:
         """Return a group, None if it is gone."""
@@ -77,9 +81,25 @@ class GroupPages:
         for piece in range((self._rows.size(position) - 1) // PAGE_FILES + 1):
             yield from self._pieces.get((position, piece), ())
 
+    def marking(self, position: int, row: FileRow) -> GroupRow | None:
+        """Return the group in which a file was marked that is shown as marked in another; None for all others."""
+        # Rules mark in groups of duplicates alone, and what a person marked needs no other reason.
+        group = None if row.decided or row.decision is not Decision.REMOVE else self.group(position)
+        if group is None or group.kind is GroupKind.DUPLICATES:
+            return None
+        key = row.file, row.group
+        if key not in self._markings:
+            try:
+                self._markings[key] = self._source.marking(*key)
+            except DedupeError as error:
+                logger.warning("The group of a mark could not be read: %s", error)
+                return None
+        return self._markings[key]
+
     def redecide(self, files: Collection[int], decision: Decision) -> list[int]:
         """Show another decision about some files at once; return the positions of the groups it shows in."""
         changed = {}
+        self._markings.clear()
         for (position, piece), rows in self._pieces.items():
             if not any(row.file in files for row in rows):
                 continue
@@ -94,6 +114,7 @@ class GroupPages:
 
     def forget_groups(self, positions: Collection[int]) -> None:
         """Read the headers of some groups again when they are next looked at."""
+        self._markings.clear()
         for position in positions:
             self._groups.pop(position, None)
 

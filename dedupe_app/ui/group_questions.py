@@ -78,6 +78,14 @@ class LibrarySource:
 
         return browse.file_page(self._library.reading(), number, first, count)
 
+    def marking(self, file: int, group: int) -> GroupRow | None:
+        """Return another group than `group` according to which a file is to be removed, None without."""
+        from dedupe_app.store import browse, marks
+
+        library = self._library.reading()
+        number = marks.marking_group(library, file, group)
+        return next(iter(browse.group_rows(library, [number])), None) if number else None
+
 
 def read_listing(
     library: Library, *, query: GroupQuery, openness: Openness

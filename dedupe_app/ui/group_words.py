@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import Decision, GroupRow, Relation, Role
 from dedupe_app.ui import formats, theme
-from dedupe_app.ui.sentences import in_words
+from dedupe_app.ui.sentences import in_words, join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,8 +85,12 @@ def group_sentence(group: GroupRow, *, is_open: bool) -> str:
     return ", ".join(parts)
 
 
-def file_sentence(row: FileRow, keeper: str, folder: str) -> str:
-    """Say a whole file in one sentence; `keeper` is the name of the file that it was compared with, "" for none."""
+def file_sentence(row: FileRow, keeper: str, folder: str, marking: GroupRow | None = None) -> str:
+    """Say a whole file in one sentence.
+
+    keeper: the name of the file that it was compared with, "" for none; marking: the group in which it was marked, if
+    that is another one.
+    """
     translate = QCoreApplication.translate
     role = {
         Role.KEEPER: translate("Groups", "the file to keep"),
@@ -96,6 +100,8 @@ def file_sentence(row: FileRow, keeper: str, folder: str) -> str:
     parts = [formats.shown_path(row.path.name), role, mark_text(row)]
     if row.role is Role.PROTECTED:
         parts.remove(mark_text(row))
+    if marking is not None:
+        parts.append(translate("Groups", "marked in the group {}").format(_named(marking)))
     if row.offline:
         parts.append(translate("Groups", "offline"))
     if row.relation and row.role is not Role.KEEPER:
@@ -106,15 +112,24 @@ def file_sentence(row: FileRow, keeper: str, folder: str) -> str:
     return ", ".join([*parts, formats.size_text(row.size_bytes), in_folder])
 
 
-def file_tip(row: FileRow) -> str:
-    """Return the full path, what shall happen and by whom, and the reason, in lines."""
+def mark_tip(row: FileRow, marking: GroupRow | None = None) -> str:
+    """Say what shall happen to a file and by whom; `marking`: the group in which it was marked, if another one."""
     translate = QCoreApplication.translate
-    lines = [formats.shown_path(row.path)]
     mark = mark_text(row)
     if row.role is not Role.PROTECTED and row.decision is not Decision.UNDECIDED:
         by = translate("Groups", "{} by you") if row.decided else translate("Groups", "{} by rule")
         mark = by.format(mark)
-    lines.append(translate("Sentences", "{}.").format(mark[:1].upper() + mark[1:]))
+    told = translate("Sentences", "{}.").format(mark[:1].upper() + mark[1:])
+    if marking is None:
+        return told
+    where = translate("Groups", "It was marked in another group, {}, not because of this one.")
+    return join(told, where.format(_named(marking)))
+
+
+def file_tip(row: FileRow, marking: GroupRow | None = None) -> str:
+    """Return the full path, what shall happen and by whom, and the reason, in lines."""
+    translate = QCoreApplication.translate
+    lines = [formats.shown_path(row.path), mark_tip(row, marking)]
     if row.reason:
         lines.append(formats.shown_path(in_words(row.reason)))
     if row.offline:
@@ -145,6 +160,11 @@ def group_tip(group: GroupRow) -> str:
 def as_tip(text: str) -> str:
     """Return a text as a tip that shows it as it is: a name that looks like markup is not taken for it."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if "<" in text else text
+
+
+def _named(group: GroupRow) -> str:
+    named = QCoreApplication.translate("Groups", "“{title}” ({relation})")
+    return named.format(title=title_text(group), relation=theme.relation_name(group.relation))
 
 
 def _alike(relation: Relation, keeper: str) -> str:

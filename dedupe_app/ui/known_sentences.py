@@ -136,6 +136,8 @@ ACTIONS = (
     "Made anew from the copy that stayed: the file itself was no longer there.",
     "It was a file of its own already.",
     "It is back; its date or permissions could not be set: {}.",
+    "It is back; these could not be set: {}.",
+    "Made anew from the copy that stayed; these could not be set: {}.",
     "The program ended before this file's turn; it was not touched.",
     "The program ended in the middle: it is not where it was, and was not found again.",
     "The program ended in the middle: another file is there now.",

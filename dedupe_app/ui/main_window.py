@@ -7,15 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from dedupe_app.engine.messages import (
-    Cancel,
-    Configure,
-    Pause,
-    ReadAgain,
-    Regroup,
-    Resume,
-    Scan,
-)
 from dedupe_app.records import Show, SortKey
 from dedupe_app.settings import WindowState
 from dedupe_app.ui.card_actions import CardActions
@@ -26,9 +17,12 @@ from dedupe_app.ui.filters import Filters
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.folder_actions import FolderActions
 from dedupe_app.ui.model_actions import ModelActions
-from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.near_copy_card import NearCopyCard
+from dedupe_app.ui.notices import Banner
 from dedupe_app.ui.opening import Opener
+from dedupe_app.ui.orders import Orders
 from dedupe_app.ui.review_actions import ReviewActions
+from dedupe_app.ui.room import room_on
 from dedupe_app.ui.shortcuts import add_shortcut
 from dedupe_app.ui.sources_panel import SourcesPanel
 from dedupe_app.ui.status_line import StatusLine
@@ -51,7 +45,7 @@ if TYPE_CHECKING:
     from dedupe_app.ui.preferences import Preferences
 
 _PARTS = (232, 732, 476)
-_LEAST, _FRAME = (1100, 700), (8, 40)  # the frame is what the desktop draws around a window
+_LEAST = (1100, 700)  # where the screen has that much room
 
 
 class MainWindow(QWidget):
@@ -63,11 +57,11 @@ class MainWindow(QWidget):
         """Put the parts together; the engine is started by whoever shows the window."""
         super().__init__()
         self.setWindowTitle(self.tr("Dedupe App"))
-        self.setMinimumSize(*_LEAST)
         self._bridge = bridge
         self._preferences = preferences
         self._folders_known = False
         self._left = WindowState()
+        self._parts: list[int] = []
         self._events = EngineEvents(self)
         self._tally = Tally(library, self)
         self._top = TopBar(preferences.choices.similarity, self)
@@ -82,6 +76,7 @@ class MainWindow(QWidget):
         self._drops = DropFilter(self)
         self._opener = Opener(self)
         self._troubles = Troubles(self._banner, self)
+        self._orders = Orders(preferences, bridge.submit, self)
         self._folders = FolderActions(library, bridge.submit, self)
         self._models = ModelActions(preferences, bridge.submit, self)
         self._review = ReviewActions(library, bridge, preferences, self._views, self)
@@ -97,7 +92,8 @@ class MainWindow(QWidget):
     def restore(self, state: WindowState) -> None:
         """Show the parts as they were left; which view, `peek` does: it may have to read for it."""
         self._left = state
-        room = self.screen().availableSize() - QSize(*_FRAME)
+        room = room_on(self.screen())
+        self.setMinimumSize(QSize(*_LEAST).boundedTo(room))
         self.resize(QSize(state.width, state.height).boundedTo(room))
         self._splitter.setSizes(list(state.parts or _PARTS))
         self._views.groups.table.columns.restore(state.columns)
@@ -113,7 +109,8 @@ class MainWindow(QWidget):
     def state(self) -> WindowState:
         """Return how the parts are now."""
         size = self.normalGeometry().size() if self.isMaximized() else self.size()
-        parts, columns = self._splitter.sizes(), self._views.groups.table.columns.own()
+        parts = self._parts if self._pane.isHidden() else self._splitter.sizes()
+        columns = self._views.groups.table.columns.own()
         known = tuple(parts) if any(parts) else ()  # they are 0 before they were shown
         query = self._views.query()
         order = (query.sort.value, query.descending)
@@ -132,6 +129,10 @@ class MainWindow(QWidget):
     def add_folders(self, folders: list[Path]) -> None:
         """Add folders that were named at the start."""
         self._folders.add(folders)
+
+    def take_dropped(self, paths: list[Path]) -> None:
+        """Add what was dropped elsewhere than on the window, as if it had been dropped here."""
+        self._folders.take_dropped(paths)
 
     @Slot()
     def _give_back_focus(self) -> None:
@@ -183,8 +184,8 @@ class MainWindow(QWidget):
         events.ended.connect(self._models.take_ended)
         events.idle.connect(self._tally.tell)
         events.paused.connect(self._show_paused)
-        events.failed.connect(self._troubles.take_failed)
-        _join(events.lost, self._troubles.take_lost, self._tally.tell)
+        _join(events.failed, self._troubles.take_failed, self._models.take_failed)
+        _join(events.lost, self._troubles.take_lost, self._side.show_engine_lost, self._tally.tell)
         _join(events.groups_changed, self._views.reload_groups, self._tally.reload)
         _join(
             events.files_changed,
@@ -205,9 +206,9 @@ class MainWindow(QWidget):
         self._troubles.unusable.connect(self.close)
         self._opener.failed.connect(self.tell)
         self._preferences.failed.connect(self.tell)
-        self._preferences.engine_changed.connect(self._configure)
+        _join(self._preferences.engine_changed, self._orders.configure, self._models.reload)
         self._top.add_wanted.connect(self._folders.choose)
-        self._top.similarity_chosen.connect(self._regroup_at)
+        self._top.similarity_chosen.connect(self._orders.regroup_at)
         self._top.settings_wanted.connect(self._dialogs.open_settings)
         self._top.export_wanted.connect(self._review.export)
         self._side.add_wanted.connect(self._folders.choose)
@@ -225,8 +226,8 @@ class MainWindow(QWidget):
         self._models.told.connect(self.tell)
         self._tally.changed.connect(self._show_counts)
         self._tally.undoable.connect(self._status.show_undoable)
-        self._status.pause_wanted.connect(self._pause)
-        self._status.stop_wanted.connect(self._stop)
+        self._status.pause_wanted.connect(self._orders.pause)
+        self._status.stop_wanted.connect(self._orders.stop)
         self._status.undo_wanted.connect(self._review.undo)
         self._status.trash_wanted.connect(self._review.plan)
         self._review.told.connect(self._status.tell)
@@ -241,11 +242,12 @@ class MainWindow(QWidget):
         self._top.words_changed.connect(views.show_words)
         self._top.view_chosen.connect(views.show_view)
         views.current_changed.connect(self._pane.show_file)
+        views.currentChanged.connect(self._show_pane)
         views.decisions_changed.connect(self._tally.reload)
         views.query_changed.connect(self._tally.narrow)
         views.unread_left.connect(self._side.note_show)
         views.regroup_wanted.connect(self._review.regroup)
-        views.read_again_wanted.connect(self._read_again)
+        views.read_again_wanted.connect(self._orders.read_again)
         views.protect_wanted.connect(self.protect)
         views.rules_wanted.connect(self._review.apply_rules)
         views.export_wanted.connect(self._review.export_files)
@@ -260,7 +262,7 @@ class MainWindow(QWidget):
     def _add_shortcuts(self) -> None:
         for keys, slot in (
             ("Ctrl+O", self._folders.choose),
-            ("F5", self._scan),
+            ("F5", self._orders.scan),
             ("Ctrl+F", self._filters.focus_field),
             ("Ctrl+1", self._views.show_first),
             ("Ctrl+2", self._views.show_second),
@@ -272,6 +274,18 @@ class MainWindow(QWidget):
             ("F1", self._dialogs.open_keys),
         ):
             add_shortcut(self, keys, slot)
+
+    @Slot()
+    def _show_pane(self) -> None:
+        """Give its room to what could not be read: there is nothing to compare it with."""
+        needless = self._views.shows_unread()
+        if needless == self._pane.isHidden():
+            return
+        if needless:
+            self._parts = self._splitter.sizes()
+        self._pane.setHidden(needless)
+        if not needless and any(self._parts):
+            self._splitter.setSizes(self._parts)
 
     # ---- what the engine says ------------------------------------------------------------------
 
@@ -316,36 +330,10 @@ class MainWindow(QWidget):
 
     # ---- what the parts want -------------------------------------------------------------------
 
-    @Slot(float)
-    def _regroup_at(self, similarity: float) -> None:
-        self._preferences.change(similarity=similarity)
-        self._bridge.submit(Regroup(similarity))
-
-    @Slot()
-    def _configure(self) -> None:
-        self._bridge.submit(Configure(self._preferences.engine_options()))
-        self._models.reload()
-
-    @Slot(object, object)
-    def _read_again(self, files: list[int], seconds: float | None) -> None:
-        self._bridge.submit(ReadAgain(tuple(files), seconds))
-
     @Slot(object)
     def protect(self, path: Path) -> None:
         """Protect a folder: nothing in it is ever marked."""
         self._folders.protect(path, self._side.folders())
-
-    @Slot(bool)
-    def _pause(self, paused: bool) -> None:
-        self._bridge.submit(Pause() if paused else Resume())
-
-    @Slot()
-    def _stop(self) -> None:
-        self._bridge.submit(Cancel())
-
-    @Slot()
-    def _scan(self) -> None:
-        self._bridge.submit(Scan())
 
 
 def _join(signal: SignalInstance, *slots: Callable[..., object]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from dedupe_app.engine.messages import MakeMap
 from dedupe_app.records import Decision
-from dedupe_app.ui import map_colours, map_questions
+from dedupe_app.ui import map_colours, map_questions, map_words
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.map_bar import MapBar, MapOffer
 from dedupe_app.ui.map_canvas import MapCanvas
@@ -74,7 +74,7 @@ class MapView(QWidget):
         self._note = Note(self)
         self._lay_out()
         self._connect()
-        self._say_waiting()
+        self._page.say(*map_words.being_drawn())
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
@@ -168,24 +168,21 @@ class MapView(QWidget):
             self._submit(MakeMap())
         self._asked = is_wanted
         if is_wanted:
-            self._say_waiting()
+            self._page.say(*map_words.being_drawn())
         elif not len(scene):
-            self._page.say(
-                self.tr("Nothing to draw yet"),
-                self.tr("The map shows documents as soon as they are read."),
-            )
+            self._page.say(*map_words.nothing_to_draw())
+
+    def show_stopped(self) -> None:
+        """Say that the map was not drawn; it is asked for again when something changes."""
+        if self._asked:
+            self._asked = False
+            self._page.say(*map_words.not_drawn())
 
     def _turn_to(self, table: bool) -> None:
         if table:  # a table that is given the keyboard without a current row takes the first
             self.table.follow(self.canvas.chosen, self.canvas.current)
         self._stack.setCurrentWidget(self._sheet if table else self.canvas)
         self.setFocusProxy(self.table if table else self.canvas)
-
-    def _say_waiting(self) -> None:
-        self._page.say(
-            self.tr("The map is being drawn"),
-            self.tr("Documents that are about the same come to lie near each other."),
-        )
 
     def _follow(self) -> None:
         """Say how much is chosen, and choose the same in the table."""
@@ -326,7 +323,7 @@ class MapView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Read the map if it changed while nobody looked."""
         super().showEvent(event)
-        if self._is_due:
+        if self._is_due or not (self._asked or self.canvas.scene):
             self.reload()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from dedupe_app.engine.messages import DownloadModel, Finished, Ready, Working
+from dedupe_app.engine.messages import Configure, Finished, Ready, Working
+from dedupe_app.engine.model_messages import DownloadModel
 from dedupe_app.ui.formats import percent_text
 from dedupe_app.ui.model_cards import ModelChoice, model_choices, template_text
 from dedupe_app.ui.sentences import in_words, join
@@ -15,16 +17,28 @@ from dedupe_app.ui.sentences import in_words, join
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dedupe_app.engine.messages import Cancelled, Command, Failed, ModelReport
+    from dedupe_app.engine.messages import Cancelled, Command, EngineOptions, Failed
+    from dedupe_app.engine.model_messages import ModelReport
     from dedupe_app.ui.preferences import Preferences
 
 _LEXICAL = "lexical"
 _DOWNLOAD = "download"
+_SERVER = "server:"
 _NAMES = {
     "qwen3-0.6b": "Qwen3-Embedding-0.6B",
     "qwen3-4b": "Qwen3-Embedding-4B",
     "qwen3-8b": "Qwen3-Embedding-8B",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way to compare, as it is chosen."""
+
+    embedder: str = _LEXICAL
+    dimensions: int = 256
+    template: str = ""
+    four_bit: bool = False
 
 
 class ModelActions(QObject):
@@ -43,6 +57,7 @@ class ModelActions(QObject):
         self._submit = submit
         self._window = window
         self._device = ""
+        self._worked = self._chosen()
         self._downloads: dict[str, str] = {}
 
     @Slot()
@@ -91,6 +106,8 @@ class ModelActions(QObject):
     def take_ended(self, end: Finished | Cancelled | Failed) -> None:
         """Use a model that was downloaded."""
         command = end.command
+        if isinstance(command, Configure) and isinstance(end, Finished):
+            self._worked = _way(command.options)
         if not isinstance(command, DownloadModel):
             return
         self._downloads.pop(command.name, None)
@@ -99,12 +116,38 @@ class ModelActions(QObject):
         self.reload()
 
     @Slot(object)
+    def take_failed(self, failed: Failed) -> None:
+        """Go back to what worked before when a model that was just chosen cannot be used, and say so.
+
+        Servers stay chosen: they may only be not there yet.
+        """
+        if not failed.model:
+            return
+        chosen, worked = self._chosen(), self._worked
+        if chosen == worked:
+            self._worked = _Way()  # it worked once; what is chosen next is not to go back to it
+        elif (
+            isinstance(failed.command, Configure)
+            and _way(failed.command.options) == chosen
+            and not chosen.embedder.startswith(_SERVER)
+        ):
+            self._preferences.change(**asdict(worked))
+            self.reload()
+            name = self._used_texts(worked.embedder)[0]
+            back = self.tr("What was chosen before holds again: {}.").format(name)
+            self.told.emit(in_words(failed.title), join(in_words(failed.hint), back))
+
+    @Slot(object)
     def take_report(self, report: ModelReport) -> None:
         """Say what is wrong with a model, if anything is."""
         if report.problems:
             title = self.tr("The model {} cannot be used as it is.").format(report.name)
             self.told.emit(title, join(*map(in_words, report.problems)))
         self.reload()
+
+    def _chosen(self) -> _Way:
+        own = self._preferences.choices
+        return _Way(own.embedder, own.dimensions, own.template, own.four_bit)
 
     def _confirm_download(self, choice: ModelChoice) -> bool:
         text = self.tr("{name}: {state} from huggingface.co?").format(
@@ -134,3 +177,8 @@ class ModelActions(QObject):
         if kind == "folder":
             return place.rstrip("/").rpartition("/")[2], self._device, detail
         return _NAMES.get(used, used), self._device, detail
+
+
+def _way(options: EngineOptions) -> _Way:
+    model = options.model
+    return _Way(options.embedder, model.dimensions, model.template or "", model.four_bit)

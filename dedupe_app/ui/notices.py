@@ -1,41 +1,42 @@
-"""What the window says by itself: a banner above the list, and a card about a file that was just saved."""
+"""What the window says above the list: one message at a time, with what can be done about it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from dedupe_app.ui.badge import Badge
-from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.icons import icon, picture
 from dedupe_app.ui.sentences import join
 from dedupe_app.ui.theme import colours
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
-    from dedupe_app.engine.messages import NearCopy
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What the banner says. action: its name, and the words on the button; stays: it cannot be closed."""
 
-_CARD_WIDTH = 340
-_CARD_MARGIN = 16
+    text: str = ""
+    subject: str = ""
+    action: tuple[str, str] = ("", "")
+    stays: bool = False
 
 
 class Banner(QFrame):
-    """One thing that went wrong, and what to do about it. It goes when it is closed, or settled."""
+    """One thing that went wrong, and what to do about it. It goes when it is closed, or settled.
+
+    What has to stay comes back when a message that was shown in its place is closed.
+    """
 
     action_wanted = Signal(str)
     left = Signal()  # it went, and the keyboard was in it
@@ -44,8 +45,8 @@ class Banner(QFrame):
         """Make a banner that is not shown yet."""
         super().__init__(parent)
         self.setObjectName("banner")
-        self.subject = ""
-        self._what = ""
+        self._shown = _Message()
+        self._lasting: _Message | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(10)
@@ -61,7 +62,7 @@ class Banner(QFrame):
         self._close = QToolButton(self)
         self._close.setProperty("look", "plain")
         self._close.setAccessibleName(self.tr("Close this message"))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.close_message)
         for widget in (self._sign, self._text, self._button, self._close):
             row.addWidget(widget)
         row.setStretch(1, 1)
@@ -80,12 +81,18 @@ class Banner(QFrame):
 
         stays: it cannot be closed, because nothing works before it is settled.
         """
-        self.subject = subject
-        self._text.setText(join(title, hint))
-        self._what, words = action
+        message = _Message(join(title, hint), subject, action, stays)
+        if stays or (self._lasting is not None and self._lasting.subject == subject):
+            self._lasting = message if stays else None
+        self._show(message)
+
+    def _show(self, message: _Message) -> None:
+        self._shown = message
+        self._text.setText(message.text)
+        words = message.action[1]
         self._button.setText(words)
         self._button.setVisible(bool(words))
-        self._close.setVisible(not stays)
+        self._close.setVisible(not message.stays)
         self._draw()
         self.setAccessibleName(self._text.text())
         self.show()
@@ -93,8 +100,20 @@ class Banner(QFrame):
 
     def settle(self, subject: str) -> None:
         """Take the message away if it is about this."""
-        if self.subject == subject:
+        if self._lasting is not None and self._lasting.subject == subject:
+            self._lasting = None
+        if self._shown.subject == subject:
+            self.close_message()
+
+    @Slot()
+    def close_message(self) -> bool:
+        """Take the message away; what has to stay is shown again. Returns whether anything was taken away."""
+        closed = self.isVisible() and self._shown is not self._lasting
+        if self._lasting is None:
             self.hide()
+        elif closed:
+            self._show(self._lasting)
+        return closed
 
     def text(self) -> str:
         """Return the message that is shown, "" if none is."""
@@ -120,107 +139,10 @@ class Banner(QFrame):
 
     @Slot()
     def _act(self) -> None:
-        self.hide()
-        self.action_wanted.emit(self._what)
-
-
-class NearCopyCard(QFrame):
-    """Says in the lower right corner that a file that was just saved is a near-copy of another."""
-
-    show_wanted = Signal(object)
-
-    def __init__(self, window: QWidget) -> None:
-        """Make a card that is not shown yet; it keeps to the corner of `window`."""
-        super().__init__(window)
-        self.setObjectName("card")
-        self.setFixedWidth(_CARD_WIDTH)
-        self._window = window
-        self._near: NearCopy | None = None
-        self._title = _wrapped(self, "bold")
-        self._name = _wrapped(self, "mute")
-        self._badge = Badge(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._name)
-        column.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._make_buttons())
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(18)
-        shadow.setOffset(0, 4)
-        self.setGraphicsEffect(shadow)
-        window.installEventFilter(self)
-        self.hide()
-
-    def tell(self, near: NearCopy) -> None:
-        """Show which file is a near-copy of which."""
-        self._near = near
-        name = shown_path(near.other.name)
-        self._title.setText(self.tr("You just saved a near-copy of {}").format(name))
-        self._name.setText(
-            self.tr("{name} in {folder}").format(
-                name=shown_path(near.path.name), folder=shown_path(near.path.parent.name)
-            )
-        )
-        self._name.setToolTip(shown_path(near.path))
-        self._badge.show_relation(near.relation)
-        self.setAccessibleName(self._title.text())
-        self.setAccessibleDescription(self._name.text())
-        self.adjustSize()
-        self._place()
-        self.show()
-        self.raise_()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-
-    def path(self) -> Path | None:
-        """Return the file that the card is about, None when it is not shown."""
-        return None if self.isHidden() or self._near is None else self._near.path
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep to the corner when the window changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Go away with Escape."""
-        if event.key() == Qt.Key.Key_Escape:
+        what = self._shown.action[0]
+        if self._shown is self._lasting:
+            self._lasting = None
             self.hide()
         else:
-            super().keyPressEvent(event)
-
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 6, 0, 0)
-        show = QPushButton(self.tr("Show"), self)
-        show.setProperty("look", "primary")
-        show.clicked.connect(self._show)
-        close = QPushButton(self.tr("Close"), self)
-        close.clicked.connect(self.hide)
-        row.addStretch(1)
-        row.addWidget(close)
-        row.addWidget(show)
-        return row
-
-    def _place(self) -> None:
-        corner = self._window.rect().bottomRight()
-        above_status_line = 52
-        self.move(
-            corner.x() - self.width() - _CARD_MARGIN,
-            corner.y() - self.height() - _CARD_MARGIN - above_status_line,
-        )
-
-    @Slot()
-    def _show(self) -> None:
-        self.hide()
-        if self._near is not None:
-            self.show_wanted.emit(self._near)
-
-
-def _wrapped(parent: QWidget, look: str) -> QLabel:
-    label = QLabel(parent)
-    label.setProperty("look", look)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+            self.close_message()
+        self.action_wanted.emit(what)

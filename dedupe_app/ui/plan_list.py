@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Slot,
 )
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from dedupe_app.ui.formats import shown_path, size_text
 from dedupe_app.ui.plan_parts import mute_label, title_label
+from dedupe_app.ui.room import room_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,7 +159,7 @@ class ListDialog(QDialog):
         """Show things under a title; `ticked`: which last copies may go, None where that is not asked."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(1060, 480)
+        self.resize(QSize(1060, 480).boundedTo(room_on(self.screen())))
         self._model = ListModel(things, describe, ticked or frozenset(), self)
         heading = title_label(self)
         heading.setText(title)

@@ -39,6 +39,7 @@ class BusyPage(QWidget):
         self._stop.clicked.connect(self.stop_wanted)
         background = QPushButton(self.tr("Continue in the background"), self)
         background.clicked.connect(self.background_wanted)
+        self.setFocusProxy(background)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._stop)
@@ -85,6 +86,7 @@ class ReportPage(QWidget):
         self._close.setProperty("look", "primary")
         self._close.setDefault(True)
         self._close.clicked.connect(self.closed)
+        self.setFocusProxy(self._close)
         row = QHBoxLayout()
         row.addWidget(self._undo)
         row.addStretch(1)
@@ -110,7 +112,7 @@ class ReportPage(QWidget):
         head = self.tr("%n file(s) were left alone.", "", left)
         self._left.say([(head, "")] if left else [], self.tr("Show"))
         self._undo.setVisible(bool(report.done and report.batch and not report.undone))
-        self._close.setFocus()
+        self._describe()
 
     def batch(self) -> int:
         """Return the number of the action that is reported, 0 if none is."""
@@ -123,6 +125,11 @@ class ReportPage(QWidget):
         self._below.setText(in_words(hint))
         self._left.say([])
         self._undo.hide()
+        self._describe()
+
+    def _describe(self) -> None:
+        """Let those hear what came of it who only hear where the keyboard is."""
+        self._close.setAccessibleDescription(join(self._title.text(), self._below.text()))
 
     @Slot()
     def _want_undo(self) -> None:

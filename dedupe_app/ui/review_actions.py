@@ -186,6 +186,7 @@ class ReviewActions(QObject):
     @Slot()
     def _forget_plan(self) -> None:
         self._plan = None
+        self._views.setFocus()  # the button may have nothing more to do, and would lose the keyboard to any other
 
 
 # ---- in the background: what is written -----------------------------------------------------------

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from dedupe_app.engine.messages import WINDOW_SCOPE
 from dedupe_app.records import FileRow, GroupQuery, Relation
 from dedupe_app.review.rules import RuleSet, Verdict, read_order, write_order
-from dedupe_app.ui.formats import size_text
+from dedupe_app.ui.formats import shown_path, size_text
 from dedupe_app.ui.plan_list import ListDialog, ListLine
 from dedupe_app.ui.plan_parts import NoteBox, mute_label, title_label
 from dedupe_app.ui.rules_list import RulesList
@@ -219,12 +219,19 @@ class RulesDialog(QDialog):
     @Slot()
     def _show_list(self) -> None:
         things = [
-            *((row, self.tr("Would be marked to be removed")) for row in self._verdict.remove),
+            *((row, self._removal_text(row)) for row in self._verdict.remove),
             *((row, self.tr("Would be kept")) for row in self._verdict.keep),
         ]
         dialog = ListDialog(self.tr("What the rules would do"), things, _line, self)
         dialog.exec()
         dialog.deleteLater()
+
+    def _removal_text(self, row: FileRow) -> str:
+        """Say that a file would go, and which one stays: its folder too, for copies often have the same name."""
+        stays = self._verdict.stays.get(row.file)
+        if stays is None:
+            return self.tr("Would be marked to be removed")
+        return self.tr("Would be removed; stays: {}").format(shown_path(stays.path))
 
     @Slot()
     def _carry_out(self) -> None:

@@ -188,9 +188,10 @@ class SearchView(QWidget):
         self._pages.setCurrentIndex(0 if page.hits else 1)
         if not page.hits:
             like = self._asking.likeness
-            self._message.say(
-                *search_words.nothing_found(page.question.words, like.name if like else "")
-            )
+            early = page.indexed < page.texts
+            name = like.name if like else ""
+            said = search_words.nothing_found(page.question.words, name, early=early)
+            self._message.say(*said)
         row = self.model.row_of(before.row.file) if before else -1
         if row >= 0:
             self.list.choose(row)

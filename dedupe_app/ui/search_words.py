@@ -87,13 +87,21 @@ def summary_text(page: SearchPage, like: str = "") -> str:
     return " · ".join(parts)
 
 
-def nothing_found(words: str, like: str = "") -> tuple[str, str]:
-    """Return what is said when nothing was found: a sentence and a hint."""
+def nothing_found(words: str, like: str = "", *, early: bool = False) -> tuple[str, str]:
+    """Return what is said when nothing was found: a sentence and a hint; `early`: not all texts were searched."""
     translate = QCoreApplication.translate
     if like:
         return (
             translate("Search", "Nothing is like “{}”").format(like),
             translate("Search", "No other document comes near to it."),
+        )
+    if early:
+        return (
+            translate("Search", "Nothing found for “{}” so far").format(words.strip()),
+            translate(
+                "Search",
+                "Not all texts are ready to be searched. What is found later appears by itself.",
+            ),
         )
     return (
         translate("Search", "Nothing found for “{}”").format(words.strip()),

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from dedupe_app.ui.room import room_on
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QDialog
@@ -49,5 +51,6 @@ def open_over(dialog: QDialog, window: QWidget) -> None:
     """Open a dialog in front of a window that is shaded as long; the dialog is gone once it is closed."""
     shade = Shade(window)
     dialog.finished.connect(shade.lift)
+    dialog.resize(dialog.size().boundedTo(room_on(window.screen())))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

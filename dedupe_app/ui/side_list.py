@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPointF,
     QRect,
+    QRectF,
     QSignalBlocker,
     QSize,
     Qt,
@@ -125,7 +126,8 @@ class _SideDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(shown.acc, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 6, 6)
+            # In the middle of pixels: what reaches beyond the row is not painted over when it goes.
+            painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         _paint_texts(painter, box.adjusted(8, 0, -8, 0), item, option, shown, chosen=chosen)
         painter.restore()
 

@@ -62,6 +62,7 @@ class SourcesPanel(QWidget):
         self._counts: Mapping[Path, int] = {}
         self._states: Mapping[Path, FolderState] = {}
         self._details: Mapping[Path, str] = {}
+        self._engine_runs = True
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -92,6 +93,14 @@ class SourcesPanel(QWidget):
     def show_states(self, states: Mapping[Path, FolderState], details: Mapping[Path, str]) -> None:
         """Show how each folder is kept up to date."""
         self._states, self._details = states, details
+        self._engine_runs = True
+        self._show_folders()
+
+    @Slot()
+    def show_engine_lost(self) -> None:
+        """Show that no folder is watched, until states are told again: the engine is not running."""
+        self._states, self._details = {}, {}
+        self._engine_runs = False
         self._show_folders()
 
     def show_counts(self, counts: Counts | None) -> None:
@@ -240,18 +249,25 @@ class SourcesPanel(QWidget):
         if folder.protected and dot == "fine":
             dot = "hold"
         offline = state is FolderState.OFFLINE
-        note = self.tr("offline") if offline else self.tr("protected") if folder.protected else ""
+        marks = [self.tr("offline")] if offline else []
+        if folder.protected:
+            marks.append(self.tr("protected"))
+        note = next(iter(marks), "") if self._engine_runs else self.tr("not watched")
         name = shown_path(folder.path.name or str(folder.path))
         count = count_text(self._counts.get(folder.path, 0))
         says = self._state_text(state)
-        lines = (shown_path(folder.path), says, in_words(self._details.get(folder.path, "")))
+        protected = self.tr("Protected: nothing in it is ever marked") if folder.protected else ""
+        detail = in_words(self._details.get(folder.path, ""))
+        lines = (shown_path(folder.path), protected, says, detail)
         spoken = self.tr("{name}, {count} files, {state}").format(
-            name=name, count=count, state=", ".join(filter(None, (note, says)))
+            name=name, count=count, state=", ".join((*marks, says))
         )
         tooltip = "\n".join(filter(None, lines))
         return SideItem(folder.path, name, count, note, dot, shape, tooltip, spoken)
 
     def _state_text(self, state: FolderState) -> str:
+        if not self._engine_runs:
+            return self.tr("Not watched: the engine is not running")
         return {
             FolderState.SCANNING: self.tr("Being scanned now"),
             FolderState.WATCHED: self.tr("Watched: changes are seen at once"),

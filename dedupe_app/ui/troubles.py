@@ -30,6 +30,7 @@ class Troubles(QObject):
         self._window = window
         self._ready = False
         self.has_given_up = False
+        self._detail = ""
         banner.action_wanted.connect(self._act)
 
     @Slot(object)
@@ -42,6 +43,9 @@ class Troubles(QObject):
     @Slot(object)
     def take_failed(self, failed: Failed) -> None:
         """Say what could not be done; a library that cannot be used gets a dialog."""
+        if self.has_given_up:
+            self._tell_given_up()  # whatever it was, this is what can be done about it
+            return
         if not failed.fatal:
             self._banner.tell(in_words(failed.title), in_words(failed.hint))
             return
@@ -64,6 +68,7 @@ class Troubles(QObject):
         """Say that the engine process ended, and whether it comes back."""
         self._ready = False
         self.has_given_up = not lost.again
+        self._detail = lost.detail
         if lost.again:
             self._banner.tell(
                 self.tr("The engine stopped and is being started again."),
@@ -71,13 +76,16 @@ class Troubles(QObject):
                 subject=_ENGINE,
             )
         else:
-            self._banner.tell(
-                self.tr("The engine stopped several times and was given up."),
-                in_words(lost.detail),
-                subject=_ENGINE,
-                action=(_START, self.tr("Start again")),
-                stays=True,
-            )
+            self._tell_given_up()
+
+    def _tell_given_up(self) -> None:
+        self._banner.tell(
+            self.tr("The engine stopped several times and was given up."),
+            in_words(self._detail),
+            subject=_ENGINE,
+            action=(_START, self.tr("Start again")),
+            stays=True,
+        )
 
     @Slot(str, str)
     def take_library(self, title: str, hint: str) -> None:
@@ -88,4 +96,5 @@ class Troubles(QObject):
     @Slot(str)
     def _act(self, what: str) -> None:
         if what == _START:
+            self.has_given_up = False
             self.start_wanted.emit()

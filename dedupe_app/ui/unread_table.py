@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from dedupe_app.ui.unread_model import Index
 
 _MIDDLE, _END = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
-_NAME_WIDTH, _FOLDER_WIDTH = 210, 130
+_NAME_WIDTH, _FOLDER_WIDTH = 420, 220
 _NAME_SHARE, _FOLDER_SHARE = 0.32, 0.2
 _LEAST_WHY = 200
 _BUTTON_PAD, _BUTTON_GAP, _BAR = 9, 4, 3

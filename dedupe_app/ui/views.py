@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from dedupe_app.engine.messages import Cancelled, Configure, Failed, Finished, Ready
+from dedupe_app.engine.messages import Cancelled, Configure, Failed, Finished, MakeMap, Ready
 from dedupe_app.engine.search_messages import SearchFound
 from dedupe_app.records import Counts, FileRow, GroupQuery, Show
 from dedupe_app.ui.groups_view import GroupsView
@@ -194,6 +194,9 @@ class Views(QStackedWidget):
             isinstance(event, Finished) and isinstance(event.command, Configure)
         ):
             self._model_news = [event]
+        stopped = isinstance(event, Cancelled | Failed) and isinstance(event.command, MakeMap)
+        if stopped and self.map is not None:
+            self.map.show_stopped()
         if self.search is not None and (
             isinstance(event, SearchFound | Cancelled | Failed) or event in self._model_news
         ):

@@ -67,6 +67,17 @@
         </message>
     </context>
     <context>
+        <name>Bridge</name>
+        <message>
+            <source>Nothing was done. Press “Start again” above the list.</source>
+            <translation>没有进行任何操作。请按列表上方的“重新启动”。</translation>
+        </message>
+        <message>
+            <source>The engine is not running.</source>
+            <translation>引擎没有运行。</translation>
+        </message>
+    </context>
+    <context>
         <name>BusyPage</name>
         <message>
             <source>Continue in the background</source>
@@ -658,6 +669,10 @@
             <translation>选择一个存放文档的文件夹</translation>
         </message>
         <message>
+            <source>It was not added.</source>
+            <translation>没有添加。</translation>
+        </message>
+        <message>
             <source>Remove</source>
             <translation>移除</translation>
         </message>
@@ -684,6 +699,10 @@
         <message>
             <source>Whole folders are compared. Add the folder of these files?</source>
             <translation>比较以整个文件夹为单位。要添加这些文件所在的文件夹吗？</translation>
+        </message>
+        <message>
+            <source>{} is not there.</source>
+            <translation>{} 不存在。</translation>
         </message>
     </context>
     <context>
@@ -847,6 +866,10 @@
             <translation>组“{}”</translation>
         </message>
         <message>
+            <source>It was marked in another group, {}, not because of this one.</source>
+            <translation>它是在另一组{}中被标记的，与本组无关。</translation>
+        </message>
+        <message>
             <source>Mostly the same words: drafts and revisions.</source>
             <translation>大部分词语相同：草稿和修订版。</translation>
         </message>
@@ -903,6 +926,10 @@
             <translation>保留</translation>
         </message>
         <message>
+            <source>marked in the group {}</source>
+            <translation>在组{}中被标记</translation>
+        </message>
+        <message>
             <source>marked to remove</source>
             <translation>标记为移除</translation>
         </message>
@@ -953,6 +980,10 @@
         <message>
             <source>{} similar</source>
             <translation>相似度 {}</translation>
+        </message>
+        <message>
+            <source>“{title}” ({relation})</source>
+            <translation>“{title}”（{relation}）</translation>
         </message>
     </context>
     <context>
@@ -1240,6 +1271,10 @@
             <translation>内容相近的文档会排列在一起。</translation>
         </message>
         <message>
+            <source>It is drawn when documents change, or when the map is opened again.</source>
+            <translation>文档有改动，或再次打开地图时，会重新绘制。</translation>
+        </message>
+        <message>
             <source>No copies here: nothing was marked.</source>
             <translation>这里没有副本：未作任何标记。</translation>
         </message>
@@ -1254,6 +1289,10 @@
         <message>
             <source>The map shows documents as soon as they are read.</source>
             <translation>文档读取后会立即显示在地图上。</translation>
+        </message>
+        <message>
+            <source>The map was not drawn</source>
+            <translation>地图没有绘制</translation>
         </message>
     </context>
     <context>
@@ -1291,6 +1330,10 @@
         <message>
             <source>Waiting</source>
             <translation>等待中</translation>
+        </message>
+        <message>
+            <source>What was chosen before holds again: {}.</source>
+            <translation>已恢复为之前的选择：{}。</translation>
         </message>
         <message>
             <source>Words</source>
@@ -1437,12 +1480,24 @@
             <translation>关闭</translation>
         </message>
         <message>
+            <source>Next near-copy</source>
+            <translation>下一个几乎相同的文件</translation>
+        </message>
+        <message>
+            <source>Previous near-copy</source>
+            <translation>上一个几乎相同的文件</translation>
+        </message>
+        <message>
             <source>Show</source>
             <translation>显示</translation>
         </message>
         <message>
             <source>You just saved a near-copy of {}</source>
             <translation>您刚保存的文件与 {} 几乎相同</translation>
+        </message>
+        <message>
+            <source>{0} of {1}</source>
+            <translation>第 {0} 个，共 {1} 个</translation>
         </message>
         <message>
             <source>{name} in {folder}</source>
@@ -2131,6 +2186,10 @@
             <translation>将标记为移除</translation>
         </message>
         <message>
+            <source>Would be removed; stays: {}</source>
+            <translation>将移除；保留：{}</translation>
+        </message>
+        <message>
             <source>{} in all.</source>
             <translation>共 {}。</translation>
         </message>
@@ -2207,8 +2266,16 @@
             <translation>没有与它相近的其他文档。</translation>
         </message>
         <message>
+            <source>Not all texts are ready to be searched. What is found later appears by itself.</source>
+            <translation>还有文本尚未准备好供搜索。之后找到的内容会自动显示。</translation>
+        </message>
+        <message>
             <source>Nothing found for “{}”</source>
             <translation>未找到“{}”</translation>
+        </message>
+        <message>
+            <source>Nothing found for “{}” so far</source>
+            <translation>目前没有找到“{}”</translation>
         </message>
         <message>
             <source>Nothing is like “{}”</source>
@@ -2620,6 +2687,10 @@
             <translation>已恢复；但无法设置其日期或权限：{}。</translation>
         </message>
         <message>
+            <source>It is back; these could not be set: {}.</source>
+            <translation>已恢复；以下各项未能设置：{}。</translation>
+        </message>
+        <message>
             <source>It is in this folder already</source>
             <translation>它已在此文件夹中</translation>
         </message>
@@ -2674,6 +2745,10 @@
         <message>
             <source>Made anew from the copy that stayed: the file itself was no longer there.</source>
             <translation>已由留下的副本重新生成：原文件已不在。</translation>
+        </message>
+        <message>
+            <source>Made anew from the copy that stayed; these could not be set: {}.</source>
+            <translation>已由留下的副本重新生成；以下各项未能设置：{}。</translation>
         </message>
         <message>
             <source>Make room and try again; what is there is kept.</source>
@@ -3857,8 +3932,16 @@
             <translation>未监视：重新扫描以查看改动 (F5)</translation>
         </message>
         <message>
+            <source>Not watched: the engine is not running</source>
+            <translation>未监视：引擎没有运行</translation>
+        </message>
+        <message>
             <source>Protect: never mark anything in it</source>
             <translation>保护：永不标记其中的文件</translation>
+        </message>
+        <message>
+            <source>Protected: nothing in it is ever marked</source>
+            <translation>受保护：其中的文件永远不会被标记</translation>
         </message>
         <message>
             <source>Remove from the list…</source>
@@ -3899,6 +3982,10 @@
         <message>
             <source>Watched: changes are seen at once</source>
             <translation>已监视：改动会立即发现</translation>
+        </message>
+        <message>
+            <source>not watched</source>
+            <translation>未监视</translation>
         </message>
         <message>
             <source>offline</source>

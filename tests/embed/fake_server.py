@@ -30,6 +30,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.faults, self.fault, self.requests, self.headers = [], None, [], []
         self.matryoshka, self.longest, self.delay_s = True, 10**9, 0.0
+        self.path, self.reads = "/v1/embeddings", 10**9
         self.lock = threading.Lock()
         self.thread = threading.Thread(
             target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
@@ -64,6 +65,8 @@ class Handler(BaseHTTPRequestHandler):
         time.sleep(self.server.delay_s)
         if fault is not None:
             fault(self, body)
+        elif self.path != self.server.path:
+            self.answer(404, {"detail": "Not Found"})
         elif "dimensions" in body and not self.server.matryoshka:
             self.answer(
                 400, {"error": {"message": "Model does not support matryoshka representation"}}
@@ -78,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
     def vectors(self, body):
         width = body.get("dimensions", WIDTH)
         data = [
-            {"index": place, "embedding": numbers(text)[:width]}
+            {"index": place, "embedding": numbers(text[: self.server.reads])[:width]}
             for place, text in enumerate(body["input"])
         ]
         return {"object": "list", "data": data[::-1]}  # in another order than asked
@@ -102,6 +105,11 @@ def cut_connection(handler, body):
     handler.end_headers()
     handler.wfile.write(b'{"data": [')
     handler.close_connection = True
+
+
+def invalid(handler, body):
+    """Refuse as FastAPI does."""
+    handler.answer(422, {"detail": [{"loc": ["body", "input"], "msg": "Input should be a string"}]})
 
 
 def changed(change):

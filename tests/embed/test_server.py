@@ -10,12 +10,13 @@ from email.utils import formatdate
 
 import numpy as np
 import pytest
-from fake_server import WIDTH, changed, cut_connection, expected, right, status
+from fake_server import WIDTH, changed, cut_connection, expected, invalid, right, status
 
-from dedupe_app.embed.encoder import Failure
+from dedupe_app.embed.encoder import EncoderOptions, Failure
 from dedupe_app.embed.endpoint import Patience
 from dedupe_app.embed.keys import find_key
 from dedupe_app.embed.opening import open_encoder
+from dedupe_app.embed.server import open_server
 from dedupe_app.errors import EmbedderUnavailableError, UsageError
 
 TEXTS = [f"text {number}" for number in range(100)]
@@ -34,6 +35,23 @@ def test_vectors_come_back_in_order_cut_and_of_length_1(connect):
 def test_address_may_be_given_with_or_without_its_path(connect, server, path):
     connect(f"{server.url}{path}#bge")
     assert server.requests[0][0] == "/v1/embeddings"
+
+
+@pytest.mark.parametrize("path", ["", "/v1", "/api/v1"])
+def test_server_without_the_usual_path_is_found_at_its_own(connect, server, path):
+    server.path = path.removesuffix("/v1") + "/embeddings"  # as infinity does
+    encoder = connect(f"{server.url}{path}#bge")
+    assert right(encoder, TEXTS)
+    assert [asked for asked, _ in server.requests].count(f"{server.path}") == len(
+        server.requests
+    ) - 1
+
+
+def test_server_without_embeddings_is_asked_for_once_on_each_path(connect, server):
+    server.path = "/elsewhere"
+    with pytest.raises(EmbedderUnavailableError, match=r"answered 404 \(Not Found\)"):
+        connect()
+    assert [asked for asked, _ in server.requests] == ["/v1/embeddings", "/embeddings"]
 
 
 def test_server_is_asked_to_cut(connect, server):
@@ -115,6 +133,18 @@ def test_server_is_given_the_time_it_asks_for(connect, server):
     assert time.monotonic() - started >= 0.5
 
 
+def test_server_that_loads_its_model_is_waited_for(connect, server):
+    server.faults = [status(503, "Loading model")] * 20
+    assert right(connect(), TEXTS[:3])
+
+
+def test_server_that_never_ends_loading_is_an_unavailable_embedder(server):
+    server.fault = status(503, "Loading model")
+    patience = Patience(attempts=2, first_wait_s=0.01, timeout_s=5.0, loading_s=0.1)
+    with pytest.raises(EmbedderUnavailableError, match="Loading model"):
+        open_server(f"{server.url}#bge", EncoderOptions(dimensions=32), {}, patience)
+
+
 def test_waits_grow():
     from dedupe_app.embed.endpoint import Endpoint
 
@@ -167,6 +197,18 @@ def test_text_the_server_refuses_fails_alone_with_its_reason(connect, server):
     assert isinstance(found[100], Failure)
     assert "no such token" in found[100].reason
     assert sum(isinstance(result, Failure) for result in found.values()) == 1
+
+
+def test_reason_of_a_framework_is_passed_on(connect, server):
+    encoder = connect()
+    server.fault = invalid
+    assert "Input should be a string" in dict(encoder.encode(["one"]))[0].reason
+
+
+def test_text_too_dense_for_a_server_is_halved_until_it_fits(connect, server):
+    encoder = connect()
+    server.longest = 100
+    assert not [found for _, found in encoder.encode(["文" * 300]) if isinstance(found, Failure)]
 
 
 def test_text_too_long_for_the_server_is_halved_and_averaged(connect, server):

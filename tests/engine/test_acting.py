@@ -132,6 +132,45 @@ def test_a_persons_decision_is_there_again_after_undo(prepared):
     assert [row.decided for row in rows] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "kind", [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE, ActionKind.LINK]
+)
+def test_what_could_not_be_taken_back_can_be_tried_again(prepared, tmp_path, kind):
+    library, desk, docs = prepared
+    before = contents(docs)
+    act(library, desk, kind, folder=tmp_path / "out")
+    first = journal.batch_entries(library, 1)[0]
+    aside = docs / "aside"
+    if kind is ActionKind.LINK:
+        first.path.rename(aside)
+    first.path.write_bytes(b"new work")
+    report = report_in(undo(library, desk, 1))
+    assert report.done == 1
+    assert [path for path, _, _ in report.left] == [first.path]
+    assert first.path.read_bytes() == b"new work"
+    first.path.unlink()
+    if kind is ActionKind.LINK:
+        aside.rename(first.path)
+    assert report_in(undo(library, desk, 1)).done == 1
+    assert contents(docs) == before
+    assert journal.last_undoable(library) is None
+
+
+def test_undo_leaves_what_was_not_done(prepared):
+    library, desk, _docs = prepared
+    files = marked.all_marked(library)
+    files[0][0].write_bytes(b"SAME")
+    list(run_act(library, desk, Act(ActionKind.TRASH, files)))
+    states = [entry.state for entry in journal.batch_entries(library, 1)]
+    assert states == [ActionState.FAILED, ActionState.DONE]
+    files[0][0].unlink()
+    report = report_in(undo(library, desk, 1))
+    assert (report.done, report.left) == (1, ())
+    states = [entry.state for entry in journal.batch_entries(library, 1)]
+    assert states == [ActionState.FAILED, ActionState.UNDONE]
+    assert not files[0][0].exists()
+
+
 def test_one_file_of_an_action_can_be_taken_back(prepared):
     library, desk, _docs = prepared
     act(library, desk)
@@ -359,6 +398,31 @@ def assert_true(entry, docs):
         assert not entry.path.exists()
     if entry.kind in (ActionKind.TRASH, ActionKind.MOVE):
         assert entry.target.read_bytes() == b"same"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be brought down to the disk")
+@pytest.mark.parametrize("kind", [ActionKind.TRASH, ActionKind.DELETE, ActionKind.LINK])
+def test_what_the_journal_says_is_back_is_on_the_disk_before(prepared, monkeypatch, kind):
+    library, desk, docs = prepared
+    act(library, desk, kind)
+    done, real_sync, real_note = [], os.fsync, journal.note
+
+    def fsync(descriptor):
+        real_sync(descriptor)
+        done.append(os.fstat(descriptor).st_ino)
+
+    def note(noted, entries):
+        known = list(entries)
+        if any(entry.state is ActionState.UNDONE for entry in known):
+            assert {entry.path.parent.stat().st_ino for entry in known} <= set(done)
+            done.append("noted")
+        real_note(noted, known)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(journal, "note", note)
+    undo(library, desk, 1)
+    assert "noted" in done
+    assert len(contents(docs)) == 4
 
 
 def test_reconcile_without_anything_broken_off_says_nothing(prepared):

@@ -12,6 +12,7 @@ import pytest
 from meaning_server import Server, answer_by_matter, status
 
 from dedupe_app.embed.options import EncoderOptions
+from dedupe_app.embed.reach import HEAD
 from dedupe_app.embed.server import GREETING
 from dedupe_app.engine import encoders
 from dedupe_app.engine.messages import Progress, ScanOptions
@@ -56,8 +57,14 @@ def embedder(server, model="m"):
 
 
 def inputs(server):
-    """Return the texts that a server was asked for, without the greeting."""
-    return [text for _, body in server.requests for text in body["input"] if text not in GREETING]
+    """Return the texts that a server was asked for, without the greeting and what shows how much it reads."""
+    probe = " ".join(HEAD)
+    return [
+        text
+        for _, body in server.requests
+        for text in body["input"]
+        if text not in GREETING and not text.startswith(probe)
+    ]
 
 
 def counts(path):

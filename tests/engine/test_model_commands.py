@@ -7,18 +7,8 @@ from test_meaning import LEASE_DE, LEASE_EN, MATTERS
 from test_process import running
 
 from dedupe_app.embed.server import GREETING
-from dedupe_app.engine.messages import (
-    WINDOW_SCOPE,
-    CheckModel,
-    DownloadModel,
-    EmbedAgain,
-    Failed,
-    Finished,
-    GroupsChanged,
-    ModelReport,
-    Scan,
-    Working,
-)
+from dedupe_app.engine.messages import WINDOW_SCOPE, Failed, Finished, GroupsChanged, Scan, Working
+from dedupe_app.engine.model_messages import CheckModel, DownloadModel, EmbedAgain, ModelReport
 from dedupe_app.records import GroupKind
 from dedupe_app.store import folders, results
 from dedupe_app.store.database import open_for_reading, open_library

@@ -343,6 +343,15 @@ def test_engine_that_crashes_again_and_again_is_given_up(strange, heard):
     assert lost == [True, True, False]
 
 
+def test_action_is_refused_once_the_engine_was_given_up(strange, heard):
+    act = Act(next(iter(ActionKind)), ())
+    with strange("crash") as engine:
+        engine.submit(Scan())
+        assert isinstance(heard.end_of(Scan()), Failed)
+        engine.submit(act)
+        assert isinstance(heard.end_of(act), Failed)
+
+
 def test_action_is_not_repeated_after_a_crash(strange, heard):
     act = Act(next(iter(ActionKind)), ())
     with strange("stuck") as engine:

@@ -109,9 +109,11 @@ def test_moved_and_removed_files_are_noticed(engine, heard, tree, library_path):
 def test_folder_that_goes_is_offline_and_keeps_its_files(
     engine, heard, tree, library_path, tmp_path
 ):
+    heard.events.clear()
     tree.rename(tmp_path / "unplugged")
     heard.until(lambda event: state_of(event, tree) is FolderState.OFFLINE)
     heard.until(is_scanned)
+    assert GroupsChanged() in heard.events, "lists show it at the files"
     with open_beside(library_path) as library:
         assert browse.count_all(library, WINDOW_SCOPE).files == 2
         assert folders.offline_folders(library) == [tree]
@@ -126,7 +128,7 @@ def state_of(event, folder):
 def test_file_that_could_not_be_read_is_read_again_with_other_limits(
     library_path, heard, tree, plant
 ):
-    plant(tree, {"long.txt": " ".join(f"{number} stones" for number in range(60_000))})
+    plant(tree, {"long.txt": " ".join(f"{number} stones" for number in range(400_000))})
     limits = ReadLimits(seconds=0.01)
     engine = Engine(EngineOptions(library_path, processes=1, watch=False, limits=limits), heard)
     engine.start()

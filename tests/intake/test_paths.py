@@ -168,3 +168,43 @@ def test_exclude_of_a_folder_within_another_counts_from_there(tmp_path):
     rules = ScanRules(exclude_in={tmp_path / "in": ("old/**",)})
     found = states([tmp_path, tmp_path / "in"], rules)
     assert [each.path.name for each in found] == ["3.txt", "1.txt"]
+
+
+@pytest.fixture
+def careless(tmp_path, monkeypatch):
+    """Give a folder on a drive that takes other letters of a name for the same name."""
+
+    def spelled(path):
+        found = Path(path)
+        if found.parent.is_dir():
+            same = [
+                name
+                for name in (each.name for each in found.parent.iterdir())
+                if name.lower() == found.name.lower()
+            ]
+            found = found.with_name(same[0]) if same else found
+        return found
+
+    lstat = Path.lstat
+    monkeypatch.setattr(
+        os.path, "lexists", lambda path: spelled(path) in spelled(path).parent.iterdir()
+    )
+    monkeypatch.setattr(Path, "lstat", lambda path: lstat(spelled(path)))
+    return tmp_path
+
+
+def test_name_in_other_letters_is_not_another_file(careless):
+    (careless / "a.txt").write_text("words")
+    looked = [careless / "A.txt", careless / "a.txt", careless / "b.txt"]
+    found = list(walk([careless], ScanRules(), only=looked))
+    assert [state.path.name for state in found] == ["a.txt"]
+
+
+def test_both_are_found_where_they_are_two_files(tmp_path):
+    for name in ("A.TXT", "a.txt"):
+        (tmp_path / name).write_text(name)
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("the drive takes them for one name")
+    looked = [tmp_path / "A.TXT", tmp_path / "a.txt"]
+    found = list(walk([tmp_path], ScanRules(), only=looked))
+    assert {state.path.name for state in found} == {"A.TXT", "a.txt"}

@@ -114,11 +114,8 @@ def step(tree: Path, chance: random.Random, most: int) -> None:
         path.rename(target)
     elif kind == 3 and target.parent.is_dir():
         shutil.copy2(path, target)
-    elif kind == 4 and path.stat().st_size > _LONG_TEXT_BYTES:
-        path.write_text(prose(chance))
     elif kind == 4:
-        with path.open("a") as file:
-            file.write(prose(chance, 9))
+        path.write_text(longer(path.read_text(), chance))
     elif kind == 5:  # as editors save
         part = path.with_name(f".{path.name}.part")
         part.write_text(changed(path.read_text(), chance))
@@ -147,6 +144,11 @@ def changed(text: str, chance: random.Random) -> str:
     words = text.split(" ")
     words[chance.randrange(len(words))] = f"new{chance.randrange(999)}"
     return " ".join(words)
+
+
+def longer(text: str, chance: random.Random) -> str:
+    """Return a text with a few words more, or another one when it has become long."""
+    return text + prose(chance, 9) if len(text) <= _LONG_TEXT_BYTES else prose(chance)
 
 
 def kill(engine: process.Engine) -> int:

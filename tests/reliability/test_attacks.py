@@ -1,6 +1,7 @@
 """Ways to lose a file that others had: two mounts of one share, copies in the trash, logs that quote documents."""
 
 import csv
+import errno
 import io
 import logging
 import os
@@ -25,7 +26,7 @@ from dedupe_app.records import (
     Problem,
     Relation,
 )
-from dedupe_app.review import guard, held
+from dedupe_app.review import guard, held, moving
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.trash import is_in_trash
 from dedupe_app.review.undo import take_back
@@ -70,6 +71,51 @@ def test_one_file_on_two_mounts_of_a_share_is_not_two_copies(tmp_path, monkeypat
     assert entry.problem is Problem.SAME_FILE
     assert marked.exists()
     assert other.exists()
+
+
+@pytest.mark.parametrize("drive", ["own", "other"])
+@pytest.mark.parametrize("kind", list(ActionKind))
+def test_one_file_with_two_names_and_two_numbers_is_not_two_copies(
+    tmp_path, monkeypatch, kind, drive
+):
+    """So it is on drives that take Docs and docs for one folder and make their numbers up, and through two mounts.
+
+    Only when the one name is given away it shows that the other one went with it.
+    """
+    (tmp_path / "Docs").mkdir()
+    (tmp_path / "docs").symlink_to(tmp_path / "Docs")
+    (tmp_path / "Docs" / "a.txt").write_bytes(b"the same words")
+    shelf = Shelf(tmp_path)
+    shelf.store(1, tmp_path / "Docs" / "a.txt", decision=Decision.KEEP)
+    for name in ("plan._is_same_file", "actions.is_same_file", "settle.is_same_file"):
+        monkeypatch.setattr(f"dedupe_app.review.{name}", lambda _one, _other: False)
+    monkeypatch.setattr("dedupe_app.review.clone._share", moving.pour)
+    if drive == "other":
+        monkeypatch.setattr(moving, "_renameat2", within_a_folder(moving._renameat2))
+    shelf.store(
+        *(1, tmp_path / "docs" / "a.txt"),
+        decision=Decision.REMOVE,
+        relation=Relation.IDENTICAL,
+    )
+    before = snapshot(tmp_path / "Docs")
+    [item] = shelf.plan().items
+    entry = Diary(Deed(kind, tmp_path / "out")).act(item)
+    assert snapshot(tmp_path / "Docs") == before
+    if kind in KINDS:
+        assert (entry.state, entry.problem) == (ActionState.FAILED, Problem.SAME_FILE)
+    assert not list((tmp_path / "out").rglob("*.txt"))
+    assert not list((tmp_path / "data").rglob("a.txt*"))
+
+
+def within_a_folder(real):
+    """Let files be renamed within their folder alone: all others are on other drives."""
+
+    def rename(path, target, flags):
+        if path.parent != target.parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        real(path, target, flags)
+
+    return rename
 
 
 @pytest.mark.parametrize("kind", KINDS)

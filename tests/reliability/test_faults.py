@@ -34,12 +34,12 @@ FILES = {
 THREE = {"a.txt": b"same", "b.txt": b"same", "sub/c.txt": b"same", "other.txt": b"other"}
 
 
-def places(total, most):
-    """Return at which of all writes to fail: all, or some that are spread over them."""
+def places(total, most, error):
+    """Return at which of all writes to fail: all, or some that are spread over them, others for each error."""
     everything = list(range(1, total + 1))
     if ALL or total <= most:
         return everything
-    return sorted(random.Random(total).sample(everything, most))
+    return sorted(random.Random(f"{error} {total}").sample(everything, most))
 
 
 def is_sound(path):
@@ -61,7 +61,7 @@ def test_failing_write_of_a_scan_is_told_and_made_good_by_the_next(
 ):
     with failing(monkeypatch) as faults:
         expected = run_scan(tmp_path / "plain.sqlite", tree).csv
-    for at in places(faults.count, 3):
+    for at in places(faults.count, 3, error):
         library = tmp_path / f"{at}.sqlite"
         with failing(monkeypatch, error, at) as faults:
             try:
@@ -81,7 +81,7 @@ def test_failing_write_of_a_migration_changes_nothing(tmp_path, monkeypatch, err
 
     with failing(monkeypatch) as faults:
         open_library(fresh("plain.sqlite")).close()
-    for at in places(faults.count, 8):
+    for at in places(faults.count, 8, error):
         path = fresh(f"{at}.sqlite")
         before = tables(path)
         with failing(monkeypatch, error, at), pytest.raises(DedupeError):
@@ -105,7 +105,7 @@ def test_failing_write_of_an_action_leaves_a_true_journal_and_every_copy(
     tmp_path_factory, monkeypatch, error, kind
 ):
     total = acted_on(tmp_path_factory, monkeypatch, kind)[1]
-    for at in places(total, 4):
+    for at in places(total, 4, error):
         root, _ = acted_on(tmp_path_factory, monkeypatch, kind, error, at)
         assert_nothing_lost(root)
 

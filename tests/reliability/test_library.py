@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import sys
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from dedupe_app.cli import program
 from dedupe_app.engine.desk import open_desk
 from dedupe_app.engine.messages import EngineOptions
 from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
-from dedupe_app.records import ActionKind, Decision, JournalEntry, Relation
+from dedupe_app.records import ActionKind, Attached, Decision, JournalEntry, Relation
 from dedupe_app.store import decisions, folders, journal, rescue
 from dedupe_app.store.backups import _MOST_BACKUPS
 from dedupe_app.store.database import open_beside, open_library
@@ -41,7 +42,9 @@ def decided(tmp_path_factory, plant, run_scan):
         folders.change_folder(library, folder)
         same = Relation.IDENTICAL
         entry = JournalEntry(ActionKind.TRASH, tree / "x.txt", "a" * 64, 1, 2, same, target=tree)
-        journal.begin_batch(library, [entry])
+        [written] = journal.begin_batch(library, [entry])
+        attached = Attached(1000, 100, 5, (("user.tags", b"taxes"),))
+        journal.note(library, [replace(written, attached=attached)])
     return path, known(path)
 
 

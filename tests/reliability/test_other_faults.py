@@ -127,7 +127,7 @@ def test_failing_write_is_told_and_the_next_try_ends_well(
     work(plain)
     expected = contents(plain)
     # A map takes its time.
-    for at in places(faults.count, 1 if work is draw else 3):
+    for at in places(faults.count, 1 if work is draw else 2, error):
         path = Path(shutil.copy(start, tmp_path / f"{at}.sqlite"))
         with failing(monkeypatch, error, at) as faults:
             said = complaint(lambda path=path: work(path))
@@ -143,7 +143,7 @@ def test_failing_write_is_told_and_the_next_try_ends_well(
 @pytest.mark.parametrize("kind", [ActionKind.TRASH, ActionKind.MOVE, ActionKind.LINK])
 def test_failing_write_of_an_undo_loses_nothing(tmp_path_factory, monkeypatch, error, kind):
     total = undone(tmp_path_factory, monkeypatch, kind)
-    for at in places(total, 3):
+    for at in places(total, 3, error):
         undone(tmp_path_factory, monkeypatch, kind, error, at)
 
 

@@ -17,6 +17,7 @@ from dedupe_app.records import (
     Role,
 )
 from dedupe_app.review.actions import Deed, perform
+from dedupe_app.review.facts import read_attached
 from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.plan import make_plan
 from dedupe_app.review.settle import settle, settle_left
@@ -137,6 +138,7 @@ class Diary:
                 kept=kept,
                 kept_sha256=known.get(kept, ""),
                 mode=item.path.lstat().st_mode,
+                attached=read_attached(item.path),
             )
 
         try:

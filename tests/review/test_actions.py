@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from planned import Diary, Shelf, do, entry_of, snapshot, twins
+from planned import OLD, Diary, Shelf, do, entry_of, snapshot, twins
 
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
 from dedupe_app.review import held as held_module
 from dedupe_app.review import moving, trash
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
-from dedupe_app.review.settle import settle, settle_left
+from dedupe_app.review.settle import settle, settle_all, settle_left
 from dedupe_app.review.undo import take_back
 
 REMOVE, KEEP = Decision.REMOVE, Decision.KEEP
@@ -218,7 +218,7 @@ def test_copy_that_went_after_the_plan_saves_the_file(docs, out, kind, clones):
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
-@pytest.mark.parametrize("what", ["gone", "written", "protected"])
+@pytest.mark.parametrize("what", ["gone", "written", "forged", "own forged", "protected"])
 def test_what_changes_while_the_journal_is_written_saves_the_file(docs, out, kind, what, clones):
     """Everything is looked at once more after the last entry, right before the step itself."""
     [item] = twins(docs).plan().items
@@ -229,15 +229,48 @@ def test_what_changes_while_the_journal_is_written_saves_the_file(docs, out, kin
             (docs / "a.txt").unlink()
         elif what == "written":
             (docs / "a.txt").write_bytes(b"newer words, longer")
+        elif what.endswith("forged"):  # as long as before, and its time set back
+            forged = docs / ("b.txt" if what == "own forged" else "a.txt")
+            forged.write_bytes(b"the SAME words")
+            os.utime(forged, ns=(OLD, OLD))
         else:
             protected.append(docs)
 
     with pytest.raises(LeftAlone) as left:
         perform(item, Deed(kind, out, protected), intend)
-    expected = Problem.PROTECTED if what == "protected" else Problem.KEPT_LOST
-    assert left.value.problem is expected
+    expected = {"protected": Problem.PROTECTED, "own forged": Problem.CHANGED}
+    assert left.value.problem is expected.get(what, Problem.KEPT_LOST)
+    words = b"the SAME words" if what == "own forged" else b"the same words"
+    assert (docs / "b.txt").read_bytes() == words
+    assert not list(docs.glob(".dedupe-*"))
+
+
+def test_no_link_to_a_stranger_that_took_the_name_of_the_copy(docs, monkeypatch):
+    """After the last look at the copy that stays, in the moment in which the link is made."""
+    [item] = twins(docs).plan().items
+    real = os.link
+
+    def replaced(source, target, **options):
+        (docs / "new").write_bytes(b"a stranger")
+        (docs / "new").replace(source)
+        real(source, target, **options)
+
+    monkeypatch.setattr(os, "link", replaced)
+    entry = Diary(Deed(ActionKind.LINK)).act(item)
+    assert (entry.state, entry.problem) == (ActionState.FAILED, Problem.KEPT_LOST)
     assert (docs / "b.txt").read_bytes() == b"the same words"
     assert not list(docs.glob(".dedupe-*"))
+
+
+def test_no_link_to_a_copy_that_was_protected_since(docs):
+    """A second name would be a way to change it."""
+    shelf = Shelf(docs)
+    shelf.add(1, "safe/a.txt", b"words", decision=KEEP)
+    shelf.add(1, "b.txt", b"words", decision=REMOVE, relation=Relation.IDENTICAL)
+    [item] = shelf.plan().items
+    entry = Diary(Deed(ActionKind.LINK, None, [docs / "safe"])).act(item)
+    assert entry.problem is Problem.KEPT_PROTECTED
+    assert not (docs / "b.txt").samefile(docs / "safe" / "a.txt")
 
 
 @pytest.mark.parametrize("kind", ALL_KINDS)
@@ -442,6 +475,46 @@ def test_failure_at_any_step_loses_nothing(
     pytest.fail("the steps never end")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be brought down to the disk")
+def test_copy_and_its_name_are_on_the_disk_before_the_file_itself_goes(docs, out, monkeypatch):
+    _other_drive(monkeypatch, out)
+    synced, real_sync, real_rename = set(), os.fsync, moving._renameat2
+
+    def fsync(descriptor):
+        real_sync(descriptor)
+        synced.add(os.fstat(descriptor).st_ino)
+
+    def rename(path, target, flags):
+        if path == docs / "b.txt" and target.parent == docs:
+            copy = out / "docs" / "b.txt"
+            assert {copy.stat().st_ino, copy.parent.stat().st_ino} <= synced
+            synced.add("seen")
+        real_rename(path, target, flags)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(moving, "_renameat2", rename)
+    assert do(twins(docs), ActionKind.MOVE, folder=out)["b.txt"].state is ActionState.DONE
+    assert "seen" in synced
+
+
+@pytest.mark.parametrize("kind", [ActionKind.MOVE, ActionKind.TRASH, ActionKind.CLONE])
+def test_copy_that_is_not_what_was_copied_takes_no_files_place(docs, out, kind, monkeypatch):
+    """A drive that loses what it was given says nothing: the copy is read again."""
+
+    def lose(source, target):
+        os.write(target, os.read(source, 4))
+
+    _other_drive(monkeypatch, docs)
+    monkeypatch.setattr(moving, "pour", lose)
+    monkeypatch.setattr("dedupe_app.review.clone._share", lose)
+    shelf = twins(docs)
+    before = snapshot(docs)
+    entry = do(shelf, kind, folder=out)["b.txt"]
+    assert (entry.state, entry.problem) == (ActionState.FAILED, Problem.CHANGED)
+    assert snapshot(docs) == before
+    assert not list(out.rglob("*.txt"))
+
+
 def test_one_failing_file_stops_no_other(docs, monkeypatch):
     shelf = twins(docs)
     for name in ("c.txt", "d.txt"):
@@ -503,6 +576,19 @@ def test_full_disk_is_told_and_leaves_no_piece(docs, out, monkeypatch):
     assert entry.problem is Problem.DISK_FULL
     assert snapshot(out) == {}
     assert (docs / "b.txt").exists()
+
+
+@pytest.mark.parametrize("atomic", [True, False])
+def test_file_is_never_renamed_to_a_name_that_was_just_taken(docs, monkeypatch, atomic):
+    """Whatever was asked before: only the step itself can tell."""
+    if not atomic:
+        monkeypatch.setattr(moving, "_renameat2", _not_known)
+    twins(docs)
+    (docs / "a.txt").write_bytes(b"a stranger")
+    with pytest.raises(FileExistsError):
+        moving.rename_new(docs / "b.txt", docs / "a.txt")
+    assert (docs / "a.txt").read_bytes() == b"a stranger"
+    assert (docs / "b.txt").read_bytes() == b"the same words"
 
 
 def test_drive_without_atomic_renames_still_never_overwrites(docs, out, monkeypatch):
@@ -600,6 +686,40 @@ def test_undo_never_overwrites(docs):
     assert entry.target.exists()
 
 
+@pytest.mark.parametrize("what", ["a link", "a folder", "a pipe"])
+def test_undo_removes_nothing_that_has_no_bytes_but_is_no_file(docs, what):
+    """A file without bytes is what an undo leaves that broke off where names cannot be given in one step."""
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    path = docs / "b.txt"
+    if what == "a link":
+        (docs / "empty").touch()
+        path.symlink_to(docs / "empty")
+    elif what == "a folder":
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    before = path.lstat()
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.IN_THE_WAY
+    assert os.path.samestat(path.lstat(), before)
+    assert entry.target.exists()
+
+
+def test_undo_that_finds_no_file_leaves_what_is_in_its_place(docs):
+    shelf = Shelf(docs)
+    shelf.add(1, "a.txt", b"words", decision=KEEP)
+    shelf.add(
+        1, "b.txt", b"other  words", decision=REMOVE, decided=True, relation=Relation.REVISION
+    )
+    entry = do(shelf, ActionKind.DELETE)["b.txt"]
+    (docs / "b.txt").touch()
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.GONE
+    assert (docs / "b.txt").exists()
+
+
 def test_undo_makes_the_folder_again(docs):
     shelf = twins(docs)
     shelf.add(1, "deep/er/c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
@@ -636,6 +756,71 @@ def test_what_broke_off_on_a_drive_that_is_gone_is_told_when_it_is_back(docs, ou
     (docs / "away").rename(docs / "drive")
     assert settle(entry).state is ActionState.FAILED
     assert (docs / "drive" / "c.txt").exists()
+
+
+@pytest.mark.parametrize("kind", [ActionKind.MOVE, ActionKind.TRASH, ActionKind.DELETE])
+@pytest.mark.parametrize("copy", [b"other words", None])
+def test_file_that_was_set_aside_comes_back_if_it_is_nowhere_else(docs, out, kind, copy):
+    """The program ended right before the file itself was removed, and its copy was changed or lost since."""
+    item = twins(docs).items()["b.txt"]
+    before = snapshot(docs)
+    aside = moving.aside_of(docs / "b.txt", "removed" if kind is ActionKind.DELETE else "moved")
+    target = aside if kind is ActionKind.DELETE else out / "b.txt"
+    out.mkdir()
+    if copy is not None:
+        (out / "b.txt").write_bytes(copy)
+    (docs / "b.txt").rename(aside)
+    entry = replace(entry_of(item, kind), target=target, kept=docs / "a.txt")
+    assert settle(entry).state is ActionState.FAILED
+    assert snapshot(docs) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_others_put_where_a_file_was_going_stays(docs, out, bin_folder, kind):
+    """The program ended before the step, and somebody else took the name."""
+    item = twins(docs).items()["b.txt"]
+    out.mkdir()
+    target = {
+        ActionKind.MOVE: out / "b.txt",
+        ActionKind.TRASH: bin_folder / "files" / "b.txt",
+    }.get(kind, moving.aside_of(docs / "b.txt", "removed"))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(b"somebody else's")
+    entry = replace(entry_of(item, kind), target=target, kept=docs / "a.txt")
+    assert settle(entry).state is ActionState.FAILED
+    assert (docs / "b.txt").read_bytes() == b"the same words"
+    if kind is not ActionKind.LINK:
+        assert target.read_bytes() == b"somebody else's"
+
+
+def test_what_is_in_the_trash_without_a_note_keeps_its_name(docs, bin_folder):
+    (bin_folder / "files").mkdir(parents=True)
+    (bin_folder / "files" / "b.txt").write_bytes(b"somebody else's")
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    assert entry.target.name == "b 2.txt"
+    assert (bin_folder / "files" / "b.txt").read_bytes() == b"somebody else's"
+
+
+def test_of_two_files_that_were_at_one_place_each_keeps_its_note(docs, bin_folder):
+    """The program ended when it had taken a name in the trash for the second one."""
+    do(twins(docs), ActionKind.TRASH)
+    entry = entry_of(twins(docs).items()["b.txt"], ActionKind.TRASH)
+    trash.reserve(trash.find_trash(entry.path), entry.path)
+    for name in ("b 3.txt", "book.txt"):  # the second is about to be written by another program
+        (bin_folder / "info" / f"{name}.trashinfo").touch()
+    assert len(list((bin_folder / "info").iterdir())) == 4
+    [settled] = settle_all([entry])
+    assert settled.state is ActionState.FAILED
+    left = {note.name for note in (bin_folder / "info").iterdir()}
+    assert left == {"b.txt.trashinfo", "book.txt.trashinfo"}
+
+
+def test_hidden_name_with_other_bytes_stays(docs):
+    entry = entry_of(twins(docs).items()["b.txt"], ActionKind.LINK)
+    for name, is_ours in (("mine", False), ("ours", True)):
+        (docs / name).write_bytes(b"the same words" if is_ours else b"the SAME words")
+        moving.drop_piece(docs / name, entry)
+        assert (docs / name).exists() != is_ours
 
 
 def test_emptied_trash_is_said_honestly(docs, bin_folder):

@@ -77,6 +77,14 @@ def test_container_is_the_longest_text_even_beside_a_protected_file():
     assert (choice.member, choice.reason) == (book, "holds the others")
 
 
+def test_container_of_equal_length_is_the_protected_one():
+    book, copy = (
+        member("archive/book", words=900, protected=True),
+        member("book", words=900, mtime=9),
+    )
+    assert choose_container([copy, book]).member == book
+
+
 def test_container_of_equal_length_is_the_newest():
     old, new = member("a", mtime=1), member("b", mtime=2)
     assert choose_container([old, new]).member == new

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from dedupe_app.errors import LibraryError
-from dedupe_app.records import ActionKind, ActionState, Decision, JournalEntry, Problem, Relation
+from dedupe_app.records import (
+    ActionKind,
+    ActionState,
+    Attached,
+    Decision,
+    JournalEntry,
+    Problem,
+    Relation,
+)
 from dedupe_app.store import decisions, journal, marks
 from dedupe_app.store.database import open_for_reading, open_library
 
@@ -45,6 +53,18 @@ def test_entries_come_back_as_they_were_written(library):
     )
     journal.note(library, [done])
     assert journal.batch_entries(library, 1) == [done]
+
+
+def test_what_was_attached_to_a_file_is_kept_as_it_was_first_said(library):
+    odd = os.fsdecode(b"user.\xff")
+    attached = Attached(1000, 2**31, -5, ((odd, b"\0\xff"), ("user.tags", b"")), ("trusted.x",))
+    [written] = journal.begin_batch(library, [entry()])
+    assert journal.planned_entries(library) == [written]
+    done = replace(written, attached=attached, state=ActionState.DONE)
+    journal.note(library, [done])
+    assert journal.batch_entries(library, 1) == [done]
+    journal.note(library, [replace(done, state=ActionState.UNDONE, attached=None)])
+    assert journal.batch_entries(library, 1) == [replace(done, state=ActionState.UNDONE)]
 
 
 def test_planned_entries_are_those_nobody_knows_the_end_of(library):

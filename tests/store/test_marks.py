@@ -24,6 +24,9 @@ def test_files_in_several_groups_that_go_because_of_one(library):
         (member(files[0]), member(files[1], Relation.CONTAINED)),
         *(0, 1.0),
     )
-    save(library, group(*files), excerpt)
+    numbers = save(library, group(*files), excerpt)
     assert marks.marked_elsewhere(library, SCOPE) == {files[1]}
     assert marks.marked_elsewhere(library, "elsewhere") == set()
+    assert marks.marking_group(library, files[1], numbers[1]) == numbers[0]
+    assert marks.marking_group(library, files[1], numbers[0]) is None
+    assert marks.marking_group(library, files[0], numbers[1]) is None

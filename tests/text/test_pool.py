@@ -88,6 +88,7 @@ ACTS = {
     "variable": lambda: os.environ.get("SET_MEANWHILE"),
     "large": lambda: "x" * (8 * MIB),
     "slow": lambda: time.sleep(0.4),
+    "number": os.getpid,
 }
 
 
@@ -270,6 +271,30 @@ def test_readers_are_started_one_by_one_where_they_cannot_be_forked(monkeypatch,
         pool.get_ready(2)
         assert dict(pool.map(jobs("a", "b"))) == {0: "a", 1: "b"}
     assert "cannot be forked" in caplog.text
+
+
+@pytest.mark.skipif(not pool_module.FORKS, reason="readers are not forked here")
+@pytest.mark.parametrize("waits", [True, False])
+def test_hanging_reader_is_ended_although_the_process_that_forked_it_was_killed(waits):
+    """As the system does when memory is short: nobody is left who could tell when the reader ends."""
+    with ReaderPool(named, HURRIED, 1) as pool:
+        results = pool.map(jobs("number", "hang", "b"))
+        _, reader = next(results)
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+        if waits:
+            assert reasons(dict(results)) == {1: SkipReason.TIMED_OUT, 2: "b"}
+            assert not _runs(reader)
+    assert not _runs(reader)
+    assert read_all(LIMITS, 1, "a") == {0: "a"}
+
+
+def _runs(pid):
+    """Tell whether a process is there that has not ended."""
+    try:
+        about = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return about.rpartition(")")[2].split()[0] not in "ZX"
 
 
 def test_reader_that_makes_trouble_at_its_end_keeps_no_other_alive(monkeypatch):

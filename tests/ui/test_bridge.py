@@ -9,13 +9,20 @@ import pytest
 from PySide6.QtCore import QThread
 
 from dedupe_app.engine.messages import (
+    Act,
+    Cancel,
+    EngineLost,
     EngineOptions,
     Failed,
     Finished,
     Ready,
+    Regroup,
     Scan,
+    UndoAction,
     Working,
 )
+from dedupe_app.engine.search_messages import Search
+from dedupe_app.records import ActionKind
 from dedupe_app.store import folders
 from dedupe_app.store.database import open_library
 from dedupe_app.ui.bridge import Bridge
@@ -44,6 +51,33 @@ def test_events_come_on_the_gui_thread_whatever_listens(bridge, qtbot):
     qtbot.waitUntil(lambda: any(isinstance(event, Finished) for event, _ in got), timeout=60_000)
     assert isinstance(got[0][0], Ready)
     assert {thread for _, thread in got} == {bridge.thread()}
+
+
+def test_what_somebody_waits_for_fails_at_once_when_the_engine_was_given_up(bridge, qtbot):
+    got = []
+    bridge.event.connect(got.append)
+    bridge._receive(EngineLost(again=False, detail="It crashed."))
+    qtbot.waitUntil(lambda: bool(got))
+    act = Act(ActionKind.TRASH, ())
+    for command in (act, Cancel(), UndoAction(3), Regroup(), Search("words", 1)):
+        bridge.submit(command)
+    qtbot.waitUntil(lambda: len(got) == 4)
+    assert [event.command for event in got[1:]] == [act, UndoAction(3), Search("words", 1)]
+    assert {event.title for event in got[1:]} == {"The engine is not running."}
+    bridge.start()
+    qtbot.waitUntil(lambda: Finished(Regroup()) in got, timeout=60_000)
+
+
+def test_a_new_window_is_told_that_the_engine_was_given_up(bridge, qtbot):
+    lost = EngineLost(again=False, detail="It crashed.")
+    bridge._receive(Ready("lexical", ""))
+    bridge._receive(lost)
+    got = []
+    bridge.event.connect(got.append)
+    qtbot.waitUntil(lambda: lost in got)
+    got.clear()
+    bridge.repeat()
+    assert got == [lost]
 
 
 def test_nothing_is_emitted_after_close_and_nothing_is_left(bridge, qtbot):

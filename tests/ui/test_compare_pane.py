@@ -178,6 +178,13 @@ def test_the_file_to_keep_stands_alone(pane, show):
     assert not pane._tools._keep.isEnabled()
 
 
+def test_a_file_of_no_group_cannot_be_the_one_to_keep(pane, show):
+    row = show(V3, Relation.REVISION)
+    assert pane._tools._keep.isEnabled()
+    pane.show_file(replace(row, group=0, compared_with=None, relation=None))
+    assert not pane._tools._keep.isEnabled()
+
+
 def test_without_a_file_there_is_a_hint(pane):
     pane.show_file(None)
     assert "Choose a file" in pane._message.text()

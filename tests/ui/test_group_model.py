@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from synthetic_groups import ROOT, listing_of, make_file, make_model
 
-from dedupe_app.records import Decision, FileRow, GroupRow, Role
+from dedupe_app.records import Decision, FileRow, GroupKind, GroupRow, Relation, Role
 from dedupe_app.ui.group_model import Column, Openness
 from dedupe_app.ui.group_pages import KEPT_FILES, PAGE_FILES
 
@@ -51,6 +51,33 @@ def test_headers_and_files_in_order(watched):
         "100\u00a0%",
     ]
     assert texts(model, 1)[Column.SIMILAR] == "—"
+
+
+def test_a_mark_that_comes_from_another_group_says_which(watched):
+    model, source = watched([3, 2])
+    source.kinds[1] = GroupKind.TEMPLATE
+    there = {"decision": Decision.REMOVE}
+    for each in (
+        make_file(1, 0, **there),
+        make_file(1, 1, relation=Relation.SAME_TEXT, **there),
+        make_file(1, 2, relation=Relation.SAME_TEMPLATE, decided=True, **there),
+    ):
+        source.changed[each.file] = each
+    model.refresh()
+    named = "“Letter 2 (0)” (Same text)"
+    for row in (1, 2):
+        for column in (Column.MARK, Column.NAME):
+            tip = model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
+            assert "Marked to remove by rule." in tip
+            assert f"It was marked in another group, {named}" in tip
+        spoken = model.data(model.index(row, Column.NAME), Qt.ItemDataRole.AccessibleTextRole)
+        assert f"marked in the group {named}" in spoken
+    own = model.data(model.index(3, Column.NAME), Qt.ItemDataRole.ToolTipRole)
+    assert "Marked to remove by you." in own
+    assert "another group" not in own
+    assert source.markings_asked == 2
+    here = model.data(model.index(6, Column.NAME), Qt.ItemDataRole.ToolTipRole)
+    assert "another group" not in here
 
 
 def test_opening_and_closing(watched):

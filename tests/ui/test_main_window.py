@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QApplication,
@@ -47,7 +47,8 @@ from dedupe_app.ui.languages import put_in_place
 from dedupe_app.ui.model_cards import ModelCard
 from dedupe_app.ui.model_dialog import ModelDialog
 from dedupe_app.ui.narrowed import Narrowed
-from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.near_copy_card import NearCopyCard
+from dedupe_app.ui.notices import Banner
 from dedupe_app.ui.plan_dialog import PlanDialog
 from dedupe_app.ui.rules_dialog import RulesDialog
 from dedupe_app.ui.settings_dialog import SettingsDialog
@@ -208,6 +209,13 @@ def test_a_drop_of_something_else_is_refused(start):
     assert not event.isAccepted()
 
 
+def test_a_folder_that_went_before_it_was_dropped_is_named(start, tmp_path):
+    running = start()
+    drop(running.window, tmp_path / "gone")
+    running.wait(lambda: "gone is not there." in running.part(Banner).text())
+    assert running.folders() == ()
+
+
 def test_for_a_dropped_file_its_folder_is_offered(start, folder, monkeypatch):
     asked = []
 
@@ -308,6 +316,26 @@ def test_nothing_is_compared_beside_what_could_not_be_read(scanned):
         each for each in scanned.window.findChildren(SideList) if each.accessibleName() == "Show"
     )
     assert side.key() is Show.ALL, "what is pointed out is what is shown"
+
+
+def test_what_could_not_be_read_has_the_room_of_the_comparison(scanned):
+    window, pane = scanned.window, scanned.part(ComparePane)
+    parts = window.state().parts
+    table = scanned.part(UnreadView).table
+    choose(scanned, UNREAD)
+    assert not pane.isVisible()
+    assert table.width() > parts[1]
+    assert window.state().parts == parts
+    choose(scanned, Show.ALL)
+    assert pane.isVisible()
+    assert window.state().parts == parts
+
+
+def test_on_a_small_screen_all_of_the_window_can_be_reached(start, monkeypatch):
+    monkeypatch.setattr("dedupe_app.ui.main_window.room_on", lambda _screen: QSize(1000, 560))
+    running = start()
+    assert running.window.height() <= 560
+    assert running.window.width() <= 1000
 
 
 def test_a_relation_without_groups_says_so(scanned):
@@ -561,8 +589,56 @@ def test_an_engine_that_was_given_up_can_be_started_again(scanned):
     assert any(
         "not running" in each.text() for each in scanned.part(StatusLine).findChildren(QLabel)
     )
+    assert [item.note for item in scanned.folders()] == ["not watched"]
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
+    scanned.window.tell("Something else went wrong.")
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
+    assert "given up" in banner.text()
     scanned.button("Start again").click()
     assert started == [1]
+
+
+def test_without_an_engine_nothing_waits_for_it(scanned, folder):
+    bridge = scanned.program.bridge
+    bridge._receive(EngineLost(again=False, detail="It crashed."))
+    scanned.wait(lambda: scanned.said(EngineLost))
+    scanned.window._views.show_second()
+    scanned.wait(lambda: scanned.shows("The map was not drawn"))
+    scanned.button("Move to trash…").click()
+    dialog = scanned.part(PlanDialog)
+    scanned.wait(lambda: dialog._ask._go.isEnabled())
+    dialog._ask._go.click()
+    scanned.wait(lambda: "not running" in dialog._report._title.text())
+    assert (folder / "sub" / "b.txt").exists()
+    assert (folder / "a.txt").exists()
+    dialog.reject()
+    scanned.button("Start again").click()
+    scanned.wait(lambda: scanned.part(Banner).text() == "")
+
+
+def test_a_model_that_cannot_be_used_gives_way_to_what_worked(scanned, tmp_path):
+    wrong = tmp_path / "No model"
+    wrong.mkdir()
+    scanned.program.preferences.change(embedder=f"folder:{wrong}", dimensions=128)
+    scanned.wait(lambda: scanned.program.preferences.choices.embedder == "lexical")
+    assert scanned.program.preferences.choices.dimensions == 256
+    said = scanned.part(Banner).text()
+    assert "No model" in said
+    assert said.endswith("What was chosen before holds again: Words.")
+    assert "No model" not in choices_path().read_text()
+
+
+def test_a_server_that_is_not_there_yet_stays_chosen(scanned):
+    server = "server:http://127.0.0.1:9#none"
+    scanned.program.preferences.change(embedder=server)
+    scanned.wait(lambda: [each for each in scanned.said(Failed) if each.model])
+    assert scanned.program.preferences.choices.embedder == server
+
+
+def test_folders_dropped_on_the_icon_of_the_program_are_added(start, folder):
+    running = start()
+    QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(QUrl.fromLocalFile(str(folder))))
+    running.wait(lambda: [item.text for item in running.folders()] == ["Papers"])
 
 
 def test_a_library_in_use_gets_a_dialog_and_the_window_closes(start, library, monkeypatch):

@@ -208,6 +208,19 @@ def test_nothing_marked(qtbot, thread, place, submitted):
     assert not shown._ask._go.isEnabled()
 
 
+def test_all_goes_by_keys(qtbot, dialog, submitted):
+    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.focusWidget().text() == "Continue in the background"
+    dialog.take_event(Failed(submitted[0], "The engine is not running.", "Start it."))
+    close = dialog.focusWidget()
+    assert (close.text(), close.accessibleDescription()) == (
+        "Close",
+        "The engine is not running. Start it.",
+    )
+    qtbot.keyClick(close, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
 def test_progress_stop_and_report_of_what_was_done(qtbot, dialog, submitted, place):
     qtbot.mouseClick(dialog._ask._go, Qt.MouseButton.LeftButton)
     [command] = submitted

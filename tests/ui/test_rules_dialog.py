@@ -105,6 +105,14 @@ def test_another_order_is_previewed_then_written_and_remembered(qtbot, make, pla
     assert not shown.isVisible()
 
 
+def test_the_list_names_the_file_that_stays(qtbot, make, place):
+    shown = make()
+    shown._rules.add_folder(place / "docs" / "deep")
+    qtbot.waitUntil(lambda: "would be marked" in shown._preview.said())
+    for row in shown._verdict.remove:
+        assert shown._removal_text(row).endswith(str(Path("deep", "one.txt")))
+
+
 def test_own_decisions_stand_until_overruled(qtbot, make, place):
     with open_library(place / "library.sqlite") as library:
         numbers = marked.file_numbers(library)

@@ -152,6 +152,7 @@ def test_summary_says_how_many_in_which_ways_and_how_long():
     assert summary_text(like, "a.txt") == "3 of 43,586 documents like “a.txt” · wording"
     assert copies_text(0) == ""
     assert nothing_found(" x ")[0] == "Nothing found for “x”"
+    assert nothing_found("x", early=True)[0] == "Nothing found for “x” so far"
 
 
 def test_a_hit_is_said_in_one_sentence(model):

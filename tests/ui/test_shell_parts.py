@@ -43,7 +43,8 @@ from dedupe_app.ui.engine_events import EngineEvents
 from dedupe_app.ui.first_run import FirstPage
 from dedupe_app.ui.model_cards import ModelCard, model_choices
 from dedupe_app.ui.model_dialog import ModelChooser
-from dedupe_app.ui.notices import Banner, NearCopyCard
+from dedupe_app.ui.near_copy_card import NearCopyCard
+from dedupe_app.ui.notices import Banner
 from dedupe_app.ui.patterns_dialog import PatternsDialog
 from dedupe_app.ui.settings_dialog import SettingsDialog
 from dedupe_app.ui.shortcuts import ShortcutsDialog, shortcut_texts
@@ -189,6 +190,19 @@ def test_folders_say_how_they_are_not_by_colour_alone(panel):
     assert (gone.note, gone.shape) == ("offline", Shape.BARRED)
     assert "Plug in the drive." in gone.tooltip
     assert "offline" in gone.spoken
+
+
+def test_no_folder_looks_watched_while_there_is_no_engine(panel):
+    panel.show_folders(FOLDERS, {})
+    panel.show_states({each.path: FolderState.WATCHED for each in FOLDERS}, {})
+    panel.show_engine_lost()
+    for item in rows(panel, "Folders").values():
+        assert (item.note, item.shape, item.dot) == ("not watched", Shape.RING, "mute")
+        assert "the engine is not running" in item.tooltip
+        assert "the engine is not running" in item.spoken
+    assert "protected" in rows(panel, "Folders")[FOLDERS[1].path].spoken
+    panel.show_states({each.path: FolderState.WATCHED for each in FOLDERS}, {})
+    assert rows(panel, "Folders")[FOLDERS[0].path].note == ""
 
 
 def test_a_protected_folder_says_so(panel):
@@ -380,6 +394,34 @@ def test_a_banner_stays_until_it_is_closed_or_settled(qtbot):
     assert wanted.args == ["start"]
     banner.tell("Again.", subject="engine")
     banner.settle("engine")
+    assert banner.text() == ""
+
+
+def test_a_message_that_has_to_stay_comes_back(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("Given up.", subject="engine", action=("start", "Start again"), stays=True)
+    banner.tell("It cannot be opened.")
+    assert banner.text() == "It cannot be opened."
+    assert banner.close_message()
+    assert banner.text() == "Given up."
+    assert not banner.close_message()
+    assert banner.text() == "Given up."
+    button(banner, "Start again").click()
+    assert banner.text() == ""
+    banner.tell("Something else.")
+    banner.close_message()
+    assert banner.text() == ""
+
+
+def test_what_is_settled_does_not_come_back(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("Given up.", subject="engine", action=("start", "Start again"), stays=True)
+    banner.tell("It cannot be opened.")
+    banner.settle("engine")
+    assert banner.text() == "It cannot be opened."
+    banner.close_message()
     assert banner.text() == ""
 
 

@@ -1,0 +1,56 @@
+"""Writes down what the system had attached to files that were acted on: owner, last access, extended attributes.
+
+One row for an entry of the journal. Knows no files.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from typing import TYPE_CHECKING
+
+from dedupe_app.records import Attached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dedupe_app.records import JournalEntry
+    from dedupe_app.store.database import Library
+
+# How each row begins, by which it is known in a damaged library.
+BEGINNING = '{"owner": '
+
+
+def save(library: Library, entries: Iterable[JournalEntry]) -> None:
+    """Keep what was attached to the files of entries; what was kept already stays as it is."""
+    rows = [(entry.number, to_text(entry.attached)) for entry in entries if entry.attached]
+    if rows:
+        query = "insert or ignore into attached (entry, facts) values (?, ?)"
+        library.db.conn.executemany(query, rows)
+
+
+def to_text(attached: Attached) -> str:
+    """Return it as JSON."""
+    return json.dumps(
+        {
+            "owner": attached.owner,
+            "group": attached.group,
+            "accessed_ns": attached.accessed_ns,
+            "attributes": {name: b64encode(value).decode() for name, value in attached.attributes},
+            "missed": attached.missed,
+        }
+    )
+
+
+def from_text(text: str | None) -> Attached | None:
+    """Return what was written down, None if nothing was."""
+    if text is None:
+        return None
+    facts = json.loads(text)
+    return Attached(
+        facts["owner"],
+        facts["group"],
+        facts["accessed_ns"],
+        tuple((name, b64decode(value)) for name, value in facts["attributes"].items()),
+        tuple(facts["missed"]),
+    )

@@ -1,0 +1,124 @@
+"""Each rule of the decision by its measures: what it stops, and that nothing else would have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dedupe_app.records import Measures, Relation
+from dedupe_app.similarity.verdict import decide
+
+# Little replaced in a text of 250 tokens, none of it a value: a revision by every rule.
+REVISED = Measures(
+    length_ratio=0.95,
+    shorter=250,
+    jaccard=0.80,
+    containment=0.90,
+    weighted_jaccard=0.70,
+    weighted_containment=0.80,
+    replaced=0.03,
+    head_replaced=0.03,
+)
+REWRITTEN = replace(REVISED, jaccard=0.28, containment=0.45, replaced=0.20, title_words=0)
+SHORT_DRAFT = replace(REVISED, shorter=120, jaccard=0.50, replaced=0.15, head_replaced=0.12)
+PASSAGE = replace(
+    REVISED, shorter=80, length_ratio=0.40, jaccard=0.30, containment=0.78, weighted_jaccard=0.30
+)
+RULES = {
+    "a name at the top, alone": (
+        REVISED,
+        {"title_words": 2, "slot_share": 0.9},
+        [{"title_words": 1}, {"slot_share": 0.7}, {"shorter": 400}],
+    ),
+    "a name exchanged anywhere in a form": (
+        REVISED,
+        {"anywhere_exchanged": 2, "frame": 0.72},
+        [{"anywhere_exchanged": 1}, {"frame": 0.6}],
+    ),
+    "a name and a figure in a form": (
+        REVISED,
+        {"framed_name_slots": 1, "figure_slots": 1, "frame": 0.72, "slot_share": 0.2},
+        [{"framed_name_slots": 0}, {"figure_slots": 0}, {"frame": 0.6}],
+    ),
+    "names alone in a form": (
+        REVISED,
+        {"framed_name_slots": 1, "slot_share": 0.9, "frame": 0.76},
+        [{"framed_name_slots": 0}, {"slot_share": 0.5}, {"frame": 0.7}],
+    ),
+    "a full name in the title of a form": (
+        REVISED,
+        {"framed_name_slots": 1, "title_words": 2, "frame": 0.76},
+        [{"framed_name_slots": 0}, {"title_words": 1}, {"frame": 0.7}],
+    ),
+    "a form filled anew": (
+        replace(REVISED, shorter=900),
+        {"figure_slots": 3, "telling_slots": 2, "slot_share": 0.6},
+        [{"figure_slots": 2}, {"telling_slots": 1}, {"slot_share": 0.4}, {"head_replaced": 0.0}],
+    ),
+    "other values where others differ, at the head": (
+        REVISED,
+        {"varying_head_slots": 1, "frame": 0.55, "slot_share": 0.9},
+        [{"varying_head_slots": 0}, {"frame": 0.4}, {"slot_share": 0.7}],
+    ),
+    "other values where others differ, at several places": (
+        REVISED,
+        {"varying_slots": 3, "frame": 0.65, "slot_share": 0.6},
+        [{"varying_slots": 2}, {"frame": 0.55}, {"slot_share": 0.4}],
+    ),
+    "an identifier of the title and nothing else": (
+        REVISED,
+        {"title_identifiers": 1, "telling_slots": 1},
+        [{"title_identifiers": 0}, {"telling_slots": 2}],
+    ),
+    "the years of another holder of a licence": (
+        REVISED,
+        {"head_figures": 1, "frame": 0.90},
+        [{"head_figures": 0}, {"frame": 0.8}],
+    ),
+    "a list of the next release": (
+        replace(REWRITTEN, shorter=350),
+        {"figure_share": 0.12},
+        [{"figure_share": 0.08}, {"shorter": 450}],
+    ),
+    "the next of a series": (
+        replace(REWRITTEN, shorter=450),
+        {"title_words": 1, "rare_figure_slots": 1},
+        [{"title_words": 0}, {"rare_figure_slots": 0}, {"jaccard": 0.35}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("base", "measured", "short_of"), RULES.values(), ids=RULES.keys())
+def test_rule_stops_what_it_names_and_no_less(base, measured, short_of):
+    stopped = replace(base, **measured)
+    assert decide(base) is Relation.REVISION
+    assert decide(stopped) is Relation.SAME_TEMPLATE
+    for change in short_of:
+        assert decide(replace(stopped, **change)) is Relation.REVISION, change
+
+
+DRAFT_BOUNDS = {
+    "shorter": 90,
+    "jaccard": 0.35,
+    "frame": 0.2,
+    "slot_share": 0.2,
+    "title_words": 2,
+    "figure_slots": 1,
+    "half_exchanged": 2,
+    "replaced": 0.30,
+}
+
+
+@pytest.mark.parametrize(("measure", "value"), DRAFT_BOUNDS.items())
+def test_short_draft_is_a_revision_within_its_bounds(measure, value):
+    assert decide(SHORT_DRAFT) is Relation.REVISION
+    assert decide(replace(SHORT_DRAFT, **{measure: value})) is Relation.SAME_TEMPLATE
+
+
+@pytest.mark.parametrize(
+    "change", [{"shorter": 150}, {"length_ratio": 0.55}, {"containment": 0.65}]
+)
+def test_short_passage_is_contained_within_its_bounds(change):
+    assert decide(PASSAGE) is Relation.CONTAINED
+    assert decide(replace(PASSAGE, **change)) is Relation.REVISION
