@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dedupe_app.store.database import open_library
 # How long one example takes says more of the machine than of the program.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+# Whoever starts the tests in the background may have had Ctrl+C ignored, and a program that is started inherits that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)

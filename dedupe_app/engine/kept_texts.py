@@ -28,6 +28,9 @@ ROOM_BYTES = 64 * 1024 * 1024
 _HEAD = struct.Struct("<8s16sIIII")
 _MARK = b"kepttext"
 _ALIGNED = 8
+# Of all processes together, with those that were replaced.
+_MOST_SHARED = 4 * ROOM_BYTES
+_NAME = "dedupe-app texts"
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ def share_memory() -> int | None:
     if not hasattr(os, "memfd_create"):
         return None
     try:
-        return os.memfd_create("dedupe-app texts")
+        return os.memfd_create(_NAME)
     except OSError as error:
         logger.info("Each process keeps its own texts: %s", error)
         return None
@@ -64,7 +67,8 @@ class KeptTexts:
         self._view = memoryview(b"")
         if shared:
             try:
-                self._file = os.open(shared, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
+                if _is_ours(shared):
+                    self._file = os.open(shared, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
             except OSError as error:
                 logger.info("This process keeps its own texts: %s", error)
 
@@ -76,7 +80,7 @@ class KeptTexts:
         self._left -= size
         if self._file is None:
             self._texts[packed] = KeptText(tokens, shingles)
-        else:
+        elif os.fstat(self._file).st_size + size <= _MOST_SHARED:
             self._write(self._file, packed, tokens, shingles)
 
     def take(self, packed: bytes) -> KeptText | None:
@@ -143,6 +147,11 @@ class KeptTexts:
                 break
             self._places[name] = at, end, letters, tokens, shingles, checksum
             self._seen = end
+
+
+def _is_ours(shared: str) -> bool:
+    """Tell whether it is the shared memory still: a number of a descriptor comes to mean another file."""
+    return os.readlink(shared).startswith(f"/memfd:{_NAME}")  # noqa: PTH115
 
 
 def _name(packed: bytes) -> bytes:

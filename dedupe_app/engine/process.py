@@ -139,6 +139,9 @@ class Engine:
                 continue
             if not self._try_again(code):
                 break
+        if self._stop_by is None:
+            self._is_given_up = True
+            self._refuse()
         for command in self._take_back(self._given_up + self._running):
             self._on_event(Cancelled(command))
 
@@ -246,7 +249,7 @@ class Engine:
 
     def _refuse(self) -> None:
         """Let what must not be done by itself at some later time fail: the engine was given up."""
-        for command in [each for each in self._submitted if isinstance(each, _NOT_REPEATED)]:
+        for command in [each for each in self._submitted.copy() if isinstance(each, _NOT_REPEATED)]:
             with suppress(ValueError):  # another thread refused it
                 self._submitted.remove(command)
                 self._on_event(Failed(command, _LOST, _LOST_HINT))

@@ -100,11 +100,13 @@ class _Waiting:
         self._library = library
         self._hashing = hashing
         self._unhashed = 0
+        self.before = 0  # contents of earlier rounds
         self._next: list[tuple[int, FileState]] = []
         self.states: dict[int, FileState] = {}
 
     def find(self) -> Generator[Progress, None, bool]:
         """Begin anew: hash until there is something to read, and tell whether there is."""
+        self.before += len(self.states)
         self.states = {}
         while not self._found():
             progress = next(self._hashing, None)
@@ -121,12 +123,13 @@ class _Waiting:
             self.states.update(found)
             for content, state in found:
                 yield content, state.path
-            while not self._found() and (progress := next(self._hashing, None)):
+            # One step: find() goes on, and says how far it is.
+            if not self._found() and (progress := next(self._hashing, None)):
                 self._note(progress)
 
     def __len__(self) -> int:
         """Count the contents, and the files that may hold others."""
-        return len(self.states) + self._unhashed
+        return self.before + len(self.states) + self._unhashed
 
     def _found(self) -> bool:
         if not self._next:
@@ -142,7 +145,7 @@ def _read(library: Library, crew: Crew, waiting: _Waiting) -> Iterator[Progress]
     batch: list[tuple[int, ReadText | Skipped]] = []
     gone: list[tuple[Path, Skipped]] = []
     saved = time.monotonic()
-    for done, (content, reading) in enumerate(crew.read(waiting.jobs()), 1):
+    for done, (content, reading) in enumerate(crew.read(waiting.jobs()), waiting.before + 1):
         state = waiting.states[content]
         if _unchanged(state):
             batch.append((content, reading))

@@ -63,7 +63,8 @@ def set_facts(path: Path, facts: Facts) -> tuple[str, ...]:
         accessed = facts.attached.accessed_ns if facts.attached else facts.mtime_ns
         os.utime(path, ns=(accessed, facts.mtime_ns))
     if facts.mode:
-        path.chmod(facts.mode & 0o7777)
+        # Special permissions are of one owner: with another one they would give away his rights.
+        path.chmod(facts.mode & (0o777 if "owner" in missed else 0o7777))
     return missed
 
 

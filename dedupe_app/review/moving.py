@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import sys
 from contextlib import suppress
 from functools import cache
@@ -34,6 +35,7 @@ _NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTS
 # What drives without permissions and owners say, such as those of cameras and most sticks.
 _UNKNOWN_FACTS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _PIECE = 1024 * 1024
+_TAKEN_MODE = 0o600
 
 
 def move_held(held: Held, target: Path, sure: Sure = None) -> None:
@@ -117,7 +119,11 @@ def copy_held(held: Held, target: Path, facts: Facts | None = None) -> tuple[str
             if facts is None or facts.attached is None:
                 with suppress(OSError):  # attributes that the other drive does not know
                     shutil.copystat(held.path, target, follow_symlinks=False)
-            own = Facts(held.status.st_mode, held.status.st_mtime_ns)
+            now = target.lstat()
+            same = (now.st_uid, now.st_gid) == (held.status.st_uid, held.status.st_gid)
+            # Without its owner a file gets none of the special permissions that he had given.
+            mode = held.status.st_mode if same else held.status.st_mode & ~0o7000
+            own = Facts(mode, held.status.st_mtime_ns)
             return _keep_facts(target, own if facts is None else facts)
         except BaseException:
             target.unlink(missing_ok=True)
@@ -158,7 +164,7 @@ def rename_new(path: Path, target: Path) -> None:
         if error.errno not in _NOT_THERE:
             raise
         # Take the name with an empty file, which the rename then replaces.
-        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _TAKEN_MODE)
         try:
             taken = os.fstat(descriptor)
         finally:
@@ -168,6 +174,16 @@ def rename_new(path: Path, target: Path) -> None:
         except OSError:
             _unlink_own(target, taken)  # not what was renamed although the system says no
             raise
+
+
+def is_taken_name(path: Path) -> bool:
+    """Tell whether a name leads to the empty file by which rename_new() takes one; not to one that others began."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    mine = stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == _TAKEN_MODE
+    return mine and status.st_nlink == 1 and not status.st_size
 
 
 def sync_folder(folder: Path) -> None:

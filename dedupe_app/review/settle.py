@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dedupe_app.records import ActionKind, ActionState, Problem
 from dedupe_app.review import trash
 from dedupe_app.review.held import holds, is_away, is_same_file
-from dedupe_app.review.moving import aside_of, drop_piece, rename_new
+from dedupe_app.review.moving import aside_of, drop_piece, is_taken_name, rename_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +151,7 @@ def _unknown(entry: JournalEntry, problem: Problem, message: str) -> JournalEntr
 def _drop_empty(path: Path, entry: JournalEntry) -> None:
     """Remove the empty file by which a name was taken for another, where names cannot be given in one step."""
     with suppress(OSError):
-        if entry.size_bytes and path.lstat().st_size == 0:
+        if entry.size_bytes and is_taken_name(path):
             path.unlink()
 
 

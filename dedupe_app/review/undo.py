@@ -6,7 +6,6 @@ Where the file itself is no more, it is made anew from a copy with the very same
 from __future__ import annotations
 
 import os
-import stat
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, Problem
@@ -17,6 +16,7 @@ from dedupe_app.review.moving import (
     aside_of,
     copy_held,
     drop_piece,
+    is_taken_name,
     move_held,
     rename_new,
     replace_held,
@@ -132,11 +132,7 @@ def _is_only_a_name(entry: JournalEntry) -> bool:
 
     That is what is left when an undo breaks off in between; nothing would be lost with anybody's.
     """
-    try:
-        status = entry.path.lstat()
-    except OSError:
-        return False
-    return bool(entry.size_bytes) and stat.S_ISREG(status.st_mode) and not status.st_size
+    return bool(entry.size_bytes) and is_taken_name(entry.path)
 
 
 def _free_name(entry: JournalEntry) -> None:

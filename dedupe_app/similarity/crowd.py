@@ -33,7 +33,7 @@ LEAST_WEIGHT = 0.05
 FRAME_HOLDERS = 2
 # Tokens in a shingle: as many as in text/fingerprint.py, which made those that come here.
 SHINGLE = 3
-FAMILY_JACCARD = 0.85
+FAMILY_JACCARD = 0.999
 FAMILY_FIGURES = 0.97
 
 

@@ -35,6 +35,8 @@ MANY_SLOTS = 0.30
 # So many figures, and words or amounts besides, make another filling of a form that nobody else shows.
 FIGURES_IN_FORM = 3
 VALUES_IN_FORM = 3
+VARYING_PLACES = 5
+LITTLE_BESIDE_FRAME = 0.20
 # A first name and a surname.
 WORDS_IN_NAME = 2
 # A text this long for every figure in it that was replaced is not another filling of a form.
@@ -94,6 +96,7 @@ def is_other_matter(m: Measures) -> bool:
         or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
         or _is_filled_anew(m)
         or _is_filled_as_others(m)
+        or _is_page_of_a_series(m)
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
         or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
         or _is_other_name(m)
@@ -158,6 +161,17 @@ def _is_filled_as_others(m: Measures) -> bool:
         m.varying_slots >= VALUES_IN_FORM
         and m.frame >= VARYING_FRAME
         and m.slot_share >= HALF_SLOTS
+    )
+
+
+def _is_page_of_a_series(m: Measures) -> bool:
+    """Tell whether names stand against others in a frame where those of others differ as well: pages of one site."""
+    if m.framed_name_slots == 0 or m.frame < HALF_FRAME:
+        return False
+    return (
+        (m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VARYING_PLACES)
+        or (m.frame >= NEARLY_ALL_FRAME and m.varying_slots >= VALUES_IN_FORM)
+        or m.weighted_jaccard < LITTLE_BESIDE_FRAME
     )
 
 

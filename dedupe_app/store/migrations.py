@@ -109,6 +109,7 @@ create table attached (
   entry integer primary key references actions(id) on delete cascade,
   facts text not null
 );
+delete from pairs
 """
 
 
@@ -153,7 +154,7 @@ def m006_search(db: Database) -> None:
 
 @migrations()
 def m007_attached(db: Database) -> None:
-    """Add what the system had attached to files of the journal."""
+    """Add what the system had attached to files of the journal; and forget pairs, since families are others now."""
     _run(db, _M007)
 
 

@@ -29,12 +29,13 @@ class Grip:
         """Tell whether the process has surely not ended."""
         return self._handle >= 0 and not self._has_ended(0.0)
 
-    def end(self) -> None:
-        """End the process, if it is still there, and wait until it is gone."""
+    def end(self) -> bool:
+        """End the process, if it is still there, and wait until it is gone; return whether it surely is."""
         if sys.platform == "linux" and self._handle >= 0:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-            self._has_ended(_LAST_SECONDS)
+            return self._has_ended(_LAST_SECONDS)
+        return False
 
     def let_go(self) -> None:
         """Give the handle back."""

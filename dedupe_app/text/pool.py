@@ -296,9 +296,9 @@ class _Reader(Generic[T]):
             # A forked one is waited for by the process that forked it, and may be gone at any moment.
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
-        self._grip.end()
+        if not self._grip.end():  # its number may be of another by now
+            self._process.kill()
         self._grip.let_go()
-        self._process.kill()
         self._process.join()
         self._process.close()
         self._job_pipe.close()

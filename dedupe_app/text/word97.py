@@ -91,10 +91,14 @@ def _pieces(main: bytes, table: bytes) -> list[str]:
     at += 5
     count = (size - 4) // 12
     bounds = struct.unpack_from(f"<{count + 1}I", table, at)
-    found = []
+    found: list[str] = []
+    room = len(main)  # pieces that all name the same bytes would be a bomb
     for number in range(count):
         place = struct.unpack_from("<I", table, at + 4 * (count + 1) + 8 * number + 2)[0]
         length = bounds[number + 1] - bounds[number]
+        room -= length
+        if length < 0 or room < 0:
+            return []
         if place & _SINGLE_BYTES:
             start = (place & ~_SINGLE_BYTES) // 2
             found.append(main[start : start + length].decode("cp1252", "replace"))

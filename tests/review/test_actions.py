@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -713,11 +714,27 @@ def test_undo_that_finds_no_file_leaves_what_is_in_its_place(docs):
         1, "b.txt", b"other  words", decision=REMOVE, decided=True, relation=Relation.REVISION
     )
     entry = do(shelf, ActionKind.DELETE)["b.txt"]
-    (docs / "b.txt").touch()
+    (docs / "b.txt").touch(mode=0o600)
     with pytest.raises(LeftAlone) as left:
         take_back(entry)
     assert left.value.problem is Problem.GONE
     assert (docs / "b.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no modes")
+def test_undo_leaves_an_empty_file_that_another_program_has_begun(docs):
+    shelf = twins(docs)
+    shelf.add(1, "c.txt", b"the same words", decision=REMOVE, relation=Relation.IDENTICAL)
+    entry = do(shelf, ActionKind.TRASH)["c.txt"]
+    path = docs / "c.txt"
+    with path.open("w") as begun:
+        path.chmod(0o644)
+        begun.write("words that are not on the disk yet")
+        with pytest.raises(LeftAlone) as left:
+            take_back(entry)
+    assert left.value.problem is Problem.IN_THE_WAY
+    assert path.read_text() == "words that are not on the disk yet"
+    assert entry.target.read_bytes() == b"the same words"
 
 
 def test_undo_makes_the_folder_again(docs):

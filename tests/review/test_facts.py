@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import struct
 import sys
 
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from planned import do, twins
 
-from dedupe_app.records import ActionKind, ActionState
+from dedupe_app.records import ActionKind, ActionState, Attached
 from dedupe_app.review import facts, moving
 from dedupe_app.review.undo import take_back
 
@@ -213,3 +214,24 @@ def test_drive_without_attributes_has_none(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_bytes(b"x")
     attached = facts.read_attached(tmp_path / "a.txt")
     assert (attached.attributes, attached.missed) == ((), ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no owners to speak of")
+def test_special_permissions_go_to_no_other_owner(tmp_path, monkeypatch):
+    """What ran with the rights of one person would run with those of another."""
+    path = tmp_path / "tool"
+    path.write_bytes(b"#!")
+    status = path.stat()
+
+    def refuse(*_args, **_options):
+        raise PermissionError(errno.EPERM, "not yours")
+
+    monkeypatch.setattr(os, "chown", refuse)
+    own = Attached(status.st_uid, status.st_gid, status.st_atime_ns, (), ())
+    missed = facts.set_facts(path, facts.Facts(0o6755, status.st_mtime_ns, own))
+    assert "owner" not in missed
+    assert stat.S_IMODE(path.stat().st_mode) == 0o6755
+    theirs = Attached(status.st_uid + 1, status.st_gid, status.st_atime_ns, (), ())
+    missed = facts.set_facts(path, facts.Facts(0o6755, status.st_mtime_ns, theirs))
+    assert "owner" in missed
+    assert stat.S_IMODE(path.stat().st_mode) == 0o755

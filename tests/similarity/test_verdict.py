@@ -51,6 +51,21 @@ RULES = {
         {"framed_name_slots": 1, "title_words": 2, "frame": 0.76},
         [{"framed_name_slots": 0}, {"title_words": 1}, {"frame": 0.7}],
     ),
+    "pages of one site with other names": (
+        REVISED,
+        {"framed_name_slots": 3, "varying_slots": 5, "frame": 0.55},
+        [{"framed_name_slots": 2}, {"varying_slots": 4}, {"frame": 0.45}],
+    ),
+    "pages that are nearly all menu": (
+        REVISED,
+        {"framed_name_slots": 1, "varying_slots": 3, "frame": 0.82},
+        [{"framed_name_slots": 0}, {"varying_slots": 2}, {"frame": 0.75}],
+    ),
+    "pages that share hardly more than a menu": (
+        replace(REVISED, weighted_jaccard=0.18),
+        {"framed_name_slots": 1, "frame": 0.55},
+        [{"framed_name_slots": 0}, {"weighted_jaccard": 0.25}, {"frame": 0.45}],
+    ),
     "a form filled anew": (
         replace(REVISED, shorter=900),
         {"figure_slots": 3, "telling_slots": 2, "slot_share": 0.6},

@@ -10,7 +10,7 @@ import pytest
 from dedupe_app.records import Extracted
 from dedupe_app.settings import ReadLimits
 from dedupe_app.text.extract import extract
-from dedupe_app.text.word97 import stored_text
+from dedupe_app.text.word97 import _pieces, stored_text
 
 SECTOR, HEADER, NOTHING, END = 512, 2048, 0xFFFFFFFF, 0xFFFFFFFE
 CHINESE = "附录 本手册的中文翻译 由志愿者完成\r欢迎大家在邮件列表讨论\r"
@@ -88,3 +88,11 @@ def test_older_and_looping_files_give_nothing():
     looping = bytearray(word97(CHINESE))
     struct.pack_into("<I", looping, SECTOR + 4 * 3, 2)  # the text leads back to its beginning
     assert stored_text(bytes(looping)) == ""
+
+
+def test_pieces_that_all_name_the_same_bytes_give_nothing():
+    main, count = b"a" * 1000, 50
+    bounds = struct.pack(f"<{count + 1}I", *(1000 * number for number in range(count + 1)))
+    places = struct.pack("<HIH", 0, 0x40000000, 0) * count
+    table = struct.pack("<BI", 2, len(bounds + places)) + bounds + places
+    assert _pieces(main, table) == []
