@@ -128,10 +128,7 @@ def _tidy(entry: JournalEntry) -> None:
 
 
 def _is_only_a_name(entry: JournalEntry) -> bool:
-    """Tell whether a file without a single byte has the name: where names cannot be given in one step, it is taken so.
-
-    That is what is left when an undo breaks off in between; nothing would be lost with anybody's.
-    """
+    """Tell whether the name is but taken: where names cannot be given in one step, an undo that broke off leaves that."""
     return bool(entry.size_bytes) and is_taken_name(entry.path)
 
 
