@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 class Chores:
     """Does one job after another; keeps the library open, and what it knows of texts, from job to job."""
 
-    def __init__(self, limits: ReadLimits, shared: str = "") -> None:
-        """Keep the limits for files. `shared`: where the processes of a crew share their texts."""
+    def __init__(self, limits: ReadLimits) -> None:
+        """Keep the limits for files."""
         pass_quickly(Changes, Evidence, Pair, ReadText)
         self._limits = limits
         self._open: tuple[Library, Shelf] | None = None
-        self._kept = KeptTexts(shared=shared)
+        self._kept = KeptTexts()
+
+    def share(self, descriptor: int) -> None:
+        """Keep texts where all processes of the crew find them, before the first job."""
+        self._kept = KeptTexts(shared=descriptor)
 
     def __call__(
         self, job: Path | Clouds | Questions

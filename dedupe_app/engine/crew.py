@@ -124,9 +124,8 @@ class Crew:
             # Texts that are kept from file to file take nothing away from a file.
             limits = replace(self._limits, memory_bytes=self._limits.memory_bytes + ROOM_BYTES)
             self._shared = share_memory()
-            shared = "" if self._shared is None else f"/proc/{os.getpid()}/fd/{self._shared}"
-            work = _Chores(self._limits, shared)
-            self._made = ReaderPool(work, limits, self._processes, _NEEDED)
+            work = _Chores(self._limits)
+            self._made = ReaderPool(work, limits, self._processes, _NEEDED, self._shared)
         return self._made
 
     def _all(self, chores: Sequence[Clouds | Questions]) -> Iterator[tuple[int, Any]]:
@@ -140,17 +139,17 @@ class Crew:
 class _Chores:
     """What a process of the crew can do. Its imports happen there, where this is unpickled, not in the program."""
 
-    def __init__(self, limits: ReadLimits, shared: str) -> None:
-        self._limits, self._shared = limits, shared
+    def __init__(self, limits: ReadLimits) -> None:
+        self._limits = limits
 
-    def __reduce__(self) -> tuple[Callable[[ReadLimits, str], object], tuple[ReadLimits, str]]:
-        return _take_up, (self._limits, self._shared)
+    def __reduce__(self) -> tuple[Callable[[ReadLimits], object], tuple[ReadLimits]]:
+        return _take_up, (self._limits,)
 
     def __call__(self, _job: object) -> object:
         raise RuntimeError("chores are done in a process of their own")
 
 
-def _take_up(limits: ReadLimits, shared: str) -> object:
+def _take_up(limits: ReadLimits) -> object:
     from dedupe_app.engine.chores import Chores
 
-    return Chores(limits, shared)
+    return Chores(limits)

@@ -11,6 +11,7 @@ import logging
 import mmap
 import os
 import struct
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from isal import isal_zlib
 
 from dedupe_app.records import Tokens
 
+if sys.platform == "linux":
+    import fcntl
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -30,7 +33,6 @@ _MARK = b"kepttext"
 _ALIGNED = 8
 # Of all processes together, with those that were replaced.
 _MOST_SHARED = 4 * ROOM_BYTES
-_NAME = "dedupe-app texts"
 
 logger = logging.getLogger(__name__)
 
@@ -45,32 +47,29 @@ class KeptText:
 
 def share_memory() -> int | None:
     """Return the descriptor of memory that processes can share, None where there is none without a name."""
-    if not hasattr(os, "memfd_create"):
+    if sys.platform != "linux":
         return None
     try:
-        return os.memfd_create(_NAME)
+        descriptor = os.memfd_create("dedupe-app texts")
+        # All writers have this one opening of it: each entry goes to the end, wherever that is.
+        fcntl.fcntl(descriptor, fcntl.F_SETFL, os.O_APPEND)
     except OSError as error:
         logger.info("Each process keeps its own texts: %s", error)
         return None
+    return descriptor
 
 
 class KeptTexts:
     """Texts by what is stored of them. What comes when there is no more room is not kept."""
 
-    def __init__(self, room_bytes: int = ROOM_BYTES, shared: str = "") -> None:
-        """Start with nothing. `shared`: the path of shared memory; without one they are kept for this process."""
+    def __init__(self, room_bytes: int = ROOM_BYTES, shared: int | None = None) -> None:
+        """Start with nothing. `shared`: a descriptor of shared memory; without one they are kept for this process."""
         self._left = room_bytes
         self._texts: dict[bytes, KeptText] = {}
-        self._file: int | None = None
+        self._file = shared
         self._places: dict[bytes, tuple[int, int, int, int, int, int]] = {}
         self._seen = 0
         self._view = memoryview(b"")
-        if shared:
-            try:
-                if _is_ours(shared):
-                    self._file = os.open(shared, os.O_RDWR | os.O_APPEND | os.O_CLOEXEC)
-            except OSError as error:
-                logger.info("This process keeps its own texts: %s", error)
 
     def keep(self, packed: bytes, tokens: Tokens, shingles: NDArray[np.uint64]) -> None:
         """Keep a text, if there is room."""
@@ -147,11 +146,6 @@ class KeptTexts:
                 break
             self._places[name] = at, end, letters, tokens, shingles, checksum
             self._seen = end
-
-
-def _is_ours(shared: str) -> bool:
-    """Tell whether it is the shared memory still: a number of a descriptor comes to mean another file."""
-    return os.readlink(shared).startswith(f"/memfd:{_NAME}")  # noqa: PTH115
 
 
 def _name(packed: bytes) -> bytes:

@@ -128,7 +128,7 @@ def _tidy(entry: JournalEntry) -> None:
 
 
 def _is_only_a_name(entry: JournalEntry) -> bool:
-    """Tell whether the name is but taken: where names cannot be given in one step, an undo that broke off leaves that."""
+    """Tell whether the name is but taken: an undo that broke off leaves it where no name can be given in one step."""
     return bool(entry.size_bytes) and is_taken_name(entry.path)
 
 

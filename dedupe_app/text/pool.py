@@ -16,7 +16,7 @@ import sys
 import time
 from collections import deque
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import connection
+from multiprocessing import connection, reduction
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
@@ -82,13 +82,16 @@ class ReaderPool(Generic[T]):
         limits: ReadLimits,
         processes: int,
         modules: Sequence[str] = (),
+        shared: int | None = None,
     ) -> None:
         """Keep what readers need; each is started with the first job it gets, or by `start`.
 
-        `modules`: what the work will import, for all readers at once where they are forked.
+        `modules`: what the work will import, for all readers at once where they are forked. `shared`: the descriptor of
+        memory for all of them, given to `work.share`; it stays the caller's.
         """
         self._work = pickle.dumps(work)
         self._modules = modules
+        self._shared = None if shared is None else _Inherited(shared)
         self._limits = limits
         self._processes = max(1, processes)
         self._readers: list[_Reader[T]] = []
@@ -128,7 +131,7 @@ class ReaderPool(Generic[T]):
     def start(self, readers: int) -> None:
         """Start readers ahead of their first jobs, up to this many in all."""
         while len(self._readers) < min(readers, self._processes):
-            self._readers.append(_Reader(self._work, self._limits, self._modules))
+            self._readers.append(_Reader(self._work, self._limits, self._modules, self._shared))
 
     def map(
         self, jobs: Iterable[Job], *, seconds: float | None = None, in_flight: int = JOBS_IN_FLIGHT
@@ -187,7 +190,7 @@ class ReaderPool(Generic[T]):
             if job is None:
                 return
             if reader is None or (reader.jobs and may_start):
-                reader = _Reader(self._work, self._limits, self._modules)
+                reader = _Reader(self._work, self._limits, self._modules, self._shared)
                 self._readers.append(reader)
             if (
                 not reader.send(job, seconds) and len(reader.jobs) == 1
@@ -239,10 +242,30 @@ class ReaderPool(Generic[T]):
         reader.kill()
 
 
+class _Inherited:
+    """A descriptor that a new process gets as one of its own: its path could not be opened there, without rights."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def __reduce__(self) -> tuple[Callable[[Any], int], tuple[Any]]:
+        return _taken_over, (reduction.DupFd(self._descriptor),)
+
+
+def _taken_over(handed: Any) -> int:  # noqa: ANN401 - one of two classes of multiprocessing
+    return int(handed.detach())
+
+
 class _Reader(Generic[T]):
     """One reader process as the program sees it: its pipes, its jobs, when the first is due."""
 
-    def __init__(self, work: bytes, limits: ReadLimits, modules: Sequence[str]) -> None:
+    def __init__(
+        self,
+        work: bytes,
+        limits: ReadLimits,
+        modules: Sequence[str],
+        shared: _Inherited | None,
+    ) -> None:
         their_jobs, self._job_pipe = multiprocessing.Pipe(duplex=False)
         self.answers, their_answers = multiprocessing.Pipe(duplex=False)
         self._seconds = limits.seconds
@@ -250,7 +273,8 @@ class _Reader(Generic[T]):
         self.started = False
         self.deadline = time.monotonic() + _START_SECONDS
         self._process = _start(
-            (work, their_jobs, their_answers, limits.memory_bytes, dict(os.environ)), modules
+            (work, their_jobs, their_answers, limits.memory_bytes, dict(os.environ), shared),
+            modules,
         )
         self._grip = Grip(self._process.pid)
         their_jobs.close()

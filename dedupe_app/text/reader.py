@@ -71,11 +71,13 @@ def run_reader(
     answers: Connection,
     memory_bytes: int,
     environment: Mapping[str, str],
+    shared: int | None = None,
 ) -> None:
     """Serve jobs until their pipe is closed; the first message, None, says that all is ready.
 
     `work` is pickled, because what it imports shall see the environment and the lost network. `environment`: that of
-    the program now; the process that this one was forked from may have an older one.
+    the program now; the process that this one was forked from may have an older one. `shared`: the descriptor of memory
+    that all readers share, for work that takes one.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.clear()
@@ -83,6 +85,8 @@ def run_reader(
     set_surroundings()
     _drop_network()
     function = pickle.loads(work)
+    if shared is not None:
+        function.share(shared)
     pass_quickly(Answer)
     gc.freeze()  # what was imported is never garbage: not looked through again and again
     gc.set_threshold(OBJECTS_PER_COLLECTION)

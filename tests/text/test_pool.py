@@ -371,3 +371,33 @@ def test_readers_have_the_environment_of_the_program_now(monkeypatch):
     assert read_all(LIMITS, 1, "variable") == {0: None}
     monkeypatch.setenv("SET_MEANWHILE", "yes")
     assert read_all(LIMITS, 1, "variable") == {0: "yes"}
+
+
+class Sharing:
+    """Work that writes what it is told into shared memory, and returns all that stands there."""
+
+    def share(self, descriptor):
+        self.descriptor = descriptor
+
+    def __call__(self, path):
+        os.write(self.descriptor, f"{os.getpid()} {path.name}\n".encode())
+        return os.pread(self.descriptor, 10_000, 0).decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory without a name")
+@pytest.mark.parametrize("forks", [True, False])
+def test_readers_share_memory_that_has_no_path(monkeypatch, forks):
+    """A reader of an ordinary account is in a user namespace of its own, and may open nothing of the program."""
+    monkeypatch.setattr(pool_module, "FORKS", forks)
+    shared = os.memfd_create("test", os.MFD_CLOEXEC)
+    try:
+        with ReaderPool(Sharing(), LIMITS, 2, shared=shared) as pool:
+            pool.start(2)
+            jobs = [(number, Path(f"job{number}")) for number in range(8)]
+            results = dict(pool.map(jobs, in_flight=1))
+        written = os.pread(shared, 10_000, 0).decode().split("\n")[:-1]
+    finally:
+        os.close(shared)
+    assert sorted(line.split()[1] for line in written) == sorted(path.name for _, path in jobs)
+    assert len({line.split()[0] for line in written}) == 2
+    assert all(f"job{number}\n" in result for number, result in results.items())
