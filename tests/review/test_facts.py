@@ -22,7 +22,14 @@ ACCESS_LIST, DEFAULT_LIST = "system.posix_acl_access", "system.posix_acl_default
 NAMES = st.from_regex(r"user\.[a-zà-ü]{1,12}(\.[a-z]{1,8})?", fullmatch=True)
 KINDS = st.sampled_from(list(ActionKind))
 # A file that nobody may read is compared by an administrator alone.
-MODES = [0o600, 0o640, 0o444, 0o755, 0o4711, *([0o000] if getattr(os, "geteuid", int)() == 0 else [])]
+MODES = [
+    0o600,
+    0o640,
+    0o444,
+    0o755,
+    0o4711,
+    *([0o000] if getattr(os, "geteuid", int)() == 0 else []),
+]
 
 
 def has_attributes(folder):
