@@ -35,6 +35,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "embed"))
 from tiny_qwen3 import build
 
 from dedupe_app.embed.device import is_out_of_memory
+from dedupe_app.embed.loading import CPU_BUDGET
 from dedupe_app.embed.model import Layout, LoadedModel
 from dedupe_app.embed.qwen3 import Qwen3Encoder
 from dedupe_app.embed.templates import TEMPLATES
@@ -138,7 +139,7 @@ def main() -> None:
         options.deadline = time.monotonic() + share
         options.size, options.documents = size, documents
         # A card holds larger batches; peers are given their default and a smaller one.
-        options.budget = 32_768 if device == "cuda" else options.budget
+        options.budget = 32_768 if device == "cuda" else CPU_BUDGET
         compare(options, device)
         if device == "cuda":
             torch.cuda.empty_cache()
@@ -159,7 +160,7 @@ def compare(options: argparse.Namespace, device: str) -> None:
             f"longest {work.lengths.max()}"
         )
         contenders = [
-            ours(module, tokens, work, options, device),
+            ours(module, tokens, work, options),
             *peers(module, folder, options, device),
         ]
         for _ in range(options.runs):
@@ -198,21 +199,19 @@ def ours(
     tokens: TokenReader,
     work: Work,
     options: argparse.Namespace,
-    device: str,
 ) -> Contender:
     """Make our contender, whole way: text in, vectors on the host out."""
     model = LoadedModel(module, pooling="last", causal=True, dimensions=module.config.hidden_size)
     _assert_agreement(model, tokens, work)
-    layout = Layout.PACKED if device == "cuda" else Layout.PADDED
     encoder = Qwen3Encoder(model, tokens, _TEMPLATE, space="benchmark", budget=options.budget)
 
     def encode(texts: list[str]) -> NDArray[np.float32]:
-        model.use(layout)
+        model.use(Layout.PACKED)
         found = dict(encoder.encode(texts))
         return np.stack([_vector(found[place]) for place in range(len(texts))])
 
     return Contender(
-        f"ours ({layout}, {options.budget} tokens)", encode, [], np.zeros((0, 0), np.float32)
+        f"ours ({Layout.PACKED}, {options.budget} tokens)", encode, [], np.zeros((0, 0), np.float32)
     )
 
 
@@ -371,7 +370,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--documents", type=int, default=600)
     parser.add_argument("--device", choices=["auto", "cpu", "cuda"], default="auto")
     parser.add_argument("--batch-sizes", default="", help="of the peers")
-    parser.add_argument("--budget", type=int, default=4096, help="tokens of one batch of ours")
+    parser.add_argument(
+        "--budget", type=int, default=CPU_BUDGET, help="tokens of one batch of ours"
+    )
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0: as it likes")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="all sizes for the device in turn")

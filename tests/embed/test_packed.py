@@ -79,7 +79,8 @@ def test_every_signature_of_the_kernel_gives_the_same(kernel, key_heads, monkeyp
     assert float((found - exact).abs().max()) < 1e-6
 
 
-def test_packing_is_for_cuda_with_bfloat16_only():
+def test_packing_is_for_processors_and_for_cuda_with_bfloat16():
+    assert packed.is_fast("cpu", "float32")
     assert packed.is_fast("cuda", "bfloat16")
     assert not packed.is_fast("cuda", "float32")
     assert not packed.is_fast("mps", "bfloat16")
