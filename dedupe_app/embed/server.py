@@ -20,6 +20,7 @@ import numpy as np
 from dedupe_app.embed.answers import ServerDenialError, ServerFaultError, ServerRejectionError
 from dedupe_app.embed.endpoint import Endpoint, Patience
 from dedupe_app.embed.keys import OWN_KEY, find_key
+from dedupe_app.embed.one_model import is_one_model
 from dedupe_app.embed.reach import Reach, generous_tokens
 from dedupe_app.embed.sending import Answered, Assembly, Piece, Sender
 from dedupe_app.embed.templates import Template, find_template, suitable_template
@@ -203,12 +204,12 @@ class ServerEncoder:
 
     def _greet(self, dimensions: int) -> dict[Endpoint, int]:
         """Return the servers that answer, with the length of their vectors."""
-        answered: dict[Endpoint, int] = {}
+        answered: dict[Endpoint, NDArray[np.float32]] = {}
         account: list[str] = []
         problems: list[str] = []
         for endpoint in self._endpoints:
             try:
-                answered[endpoint] = self._learned_length(endpoint, dimensions)
+                answered[endpoint] = self._learned_vector(endpoint, dimensions)
                 cut = (
                     "cuts vectors itself"
                     if endpoint.dimensions
@@ -231,10 +232,21 @@ class ServerEncoder:
                 f"No embedding server can be used: {' '.join(problems)}",
                 f"Check the address, the model's name and the key (environment variable {OWN_KEY}).",
             )
-        return answered
+        self._refuse_several_models(answered)
+        return {endpoint: len(vector) for endpoint, vector in answered.items()}
 
-    def _learned_length(self, endpoint: Endpoint, dimensions: int) -> int:
-        """Return how many numbers the vectors of a server have; it is asked to cut them, once."""
+    def _refuse_several_models(self, answered: Mapping[Endpoint, NDArray[np.float32]]) -> None:
+        (first, own), *others = answered.items()
+        for endpoint, vector in others:
+            if not is_one_model(own, vector):
+                self.close()
+                raise EmbedderUnavailableError(
+                    f"{first.name} and {endpoint.name} give one text different vectors.",
+                    "They run different models. Servers that share the work must run the same one.",
+                )
+
+    def _learned_vector(self, endpoint: Endpoint, dimensions: int) -> NDArray[np.float32]:
+        """Return what a server makes of a text; it is asked to cut vectors, once."""
         endpoint.dimensions = dimensions
         try:
             one, other = self._greeted(endpoint)
@@ -249,7 +261,7 @@ class ServerEncoder:
             raise ServerFaultError(f"{endpoint.name}: it gives different texts the same vector")
         if len(one) > dimensions:  # asked to cut, it did not
             endpoint.dimensions = None
-        return len(one)
+        return one
 
     def _greeted(self, endpoint: Endpoint) -> list[NDArray[np.float32] | None]:
         """Return what it answers to two texts, on the path where it is at home."""

@@ -1,6 +1,7 @@
 """Stage 3, second half: texts without a vector in the chosen space get one, newest files first, in small batches.
 
-What is stored is never computed again: a scan that was killed goes on after the last batch. Not imported without a
+What is stored is never computed again: a scan that was killed goes on after the last batch. Only where a name is all
+that tells the model, some texts are, and nothing is stored before they came out as they did. Not imported without a
 model, nor when all vectors are there (models_in_use.py says so).
 """
 
@@ -11,13 +12,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.encoder import Failure
+from dedupe_app.embed.one_model import is_known_by_name, is_one_model
 from dedupe_app.embed.spaces import describe
 from dedupe_app.engine.conveyor import Conveyor, Embedded, Ended, Hungry, Opened
 from dedupe_app.engine.messages import Progress
+from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.store import documents, spaces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dedupe_app.embed.encoder import Vector
     from dedupe_app.engine.messages import ScanOptions
@@ -29,13 +32,15 @@ _LOADED_AT_ONCE = 16
 # How long nothing may be heard of the model before the pipeline is asked whether to go on.
 _SILENCE_S = 0.25
 _LEAST_SECONDS = 0.5
+# Texts that are embedded again to see whether a server has still the same model, of at least so many words.
+TRIALS, _TRIAL_WORDS = 3, 5
 
 
 def embed_texts(library: Library, options: ScanOptions) -> Iterator[Progress]:
     """Embed the texts in scope that have no vector yet in the space of the chosen model, which becomes known by that.
 
     Raises:
-        EmbedderUnavailableError: the model cannot be used (any more); what was embedded is kept.
+        EmbedderUnavailableError: the model cannot be used (any more), or is another one; what was embedded is kept.
     """
     yield Progress("model", 0, None)
     with closing(Conveyor(options.embedder, options.model)) as conveyor:
@@ -55,6 +60,7 @@ class _Embedding:
         self._waiting: Iterator[str] = iter(())
         self._vectors: list[tuple[int, Vector]] = []
         self._failures: list[tuple[int, str]] = []
+        self._trials = _Trials({}, "")
         self._done = 0
         self._started = self._saved = 0.0
 
@@ -73,12 +79,7 @@ class _Embedding:
         if isinstance(message, Opened):
             self._begin(message)
         elif isinstance(message, Embedded):
-            self._done += 1
-            text, outcome = self._texts[message.index], message.outcome
-            if isinstance(outcome, Failure):
-                self._failures.append((text, outcome.reason))
-            else:
-                self._vectors.append((text, outcome))
+            self._take_outcome(self._texts[message.index], message.outcome)
         while self._opened and self._conveyor.has_room():
             raw = next(self._waiting, None)
             if raw is None:
@@ -87,13 +88,27 @@ class _Embedding:
         if time.monotonic() - self._saved > _BATCH_SECONDS or len(self._vectors) >= _BATCH_TEXTS:
             self._save()
 
+    def _take_outcome(self, text: int, outcome: Vector | Failure) -> None:
+        if self._trials.take(text, outcome):
+            return
+        self._done += 1
+        if isinstance(outcome, Failure):
+            self._failures.append((text, outcome.reason))
+        else:
+            self._vectors.append((text, outcome))
+
     def _begin(self, opened: Opened) -> None:
         request = describe(self._options.embedder, self._options.model)
         self._opened = opened
         self._space = spaces.open_space(
             self._library, opened.space, request.key, request.embedder, opened.dimensions
         )
-        self._texts = spaces.texts_to_embed(self._library, self._space)
+        new = spaces.texts_to_embed(self._library, self._space)
+        known = {}
+        if new and is_known_by_name(opened.space):
+            known = spaces.short_texts(self._library, self._space, TRIALS, _TRIAL_WORDS)
+        self._trials = _Trials(known, request.embedder)
+        self._texts = [*known, *new]
         self._waiting = self._loaded()
         self._started = self._saved = time.monotonic()
         self._conveyor.begin(len(self._texts))
@@ -106,7 +121,7 @@ class _Embedding:
             yield from (found[text] for text in piece)
 
     def _save(self) -> None:
-        if self._vectors or self._failures:
+        if (self._vectors or self._failures) and self._trials.passed():
             spaces.save_vectors(self._library, self._space, self._vectors, self._failures)
             self._vectors, self._failures = [], []
         self._saved = time.monotonic()
@@ -122,4 +137,36 @@ class _Embedding:
     def _progress(self) -> Progress:
         if self._opened is None:
             return Progress("model", 0, None)
-        return Progress("embed", self._done, len(self._texts))
+        return Progress("embed", self._done, len(self._texts) - self._trials.count)
+
+
+class _Trials:
+    """Texts that are embedded again, to see whether a server has still the model that made their stored vectors."""
+
+    def __init__(self, known: Mapping[int, Vector], embedder: str) -> None:
+        self.count = len(known)
+        self._waiting = dict(known)
+        self._agree: list[bool] = []
+        self._embedder = embedder
+
+    def passed(self) -> bool:
+        """Tell whether all came back, and not all of them as other vectors."""
+        return not self._waiting and (any(self._agree) or not self._agree)
+
+    def take(self, text: int, outcome: Vector | Failure) -> bool:
+        """Take what came of a text, and tell whether it is one of these.
+
+        Raises:
+            EmbedderUnavailableError: with this, all came back, and none as it was.
+        """
+        known = self._waiting.pop(text, None)
+        if known is None:
+            return False
+        if not isinstance(outcome, Failure):
+            self._agree.append(is_one_model(known, outcome))
+        if not self._waiting and not self.passed():
+            raise EmbedderUnavailableError(
+                f"Another model runs behind {self._embedder} than before.",
+                "Nothing was mixed. Give the other model a name of its own behind the #, or start the first one again.",
+            )
+        return True

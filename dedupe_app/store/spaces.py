@@ -116,6 +116,20 @@ def sample_vectors(
     )
 
 
+def short_texts(
+    library: Library, space: int, most: int, least_words: int
+) -> dict[int, NDArray[np.float32]]:
+    """Return the unit vectors float32 (d,) of the shortest texts of the whole library that have one."""
+    numbers, matrix = _matrix(
+        library.rows(
+            "select text_id, vector from vectors join texts on texts.id = text_id "
+            "where space_id = ? and words >= ? order by words, hash limit ?",
+            [space, least_words, most],
+        )
+    )
+    return dict(zip(numbers.tolist(), matrix, strict=True))
+
+
 def text_vectors(
     library: Library, space: int, texts: Sequence[int]
 ) -> dict[int, NDArray[np.float32]]:

@@ -2511,6 +2511,10 @@
             <translation>空文件。</translation>
         </message>
         <message>
+            <source>Another model runs behind {} than before.</source>
+            <translation>{} 后面运行的模型与以前不同。</translation>
+        </message>
+        <message>
             <source>Another window or command of Dedupe App is at it: wait until it is done.</source>
             <translation>Dedupe App 的另一个窗口或命令正在进行：请等它完成。</translation>
         </message>
@@ -2809,6 +2813,10 @@
         <message>
             <source>Not an ordinary file (a folder, pipe, socket or device).</source>
             <translation>不是普通文件（而是文件夹、管道、套接字或设备）。</translation>
+        </message>
+        <message>
+            <source>Nothing was mixed. Give the other model a name of its own behind the #, or start the first one again.</source>
+            <translation>没有混入任何向量。请在 # 后面为另一个模型写一个自己的名称，或重新启动原来的模型。</translation>
         </message>
         <message>
             <source>Nothing was touched.</source>
@@ -3215,6 +3223,10 @@
             <translation>它们是 bitsandbytes 和 accelerate。也可以关闭 4 位权重。</translation>
         </message>
         <message>
+            <source>They run different models. Servers that share the work must run the same one.</source>
+            <translation>它们运行的是不同的模型。分担工作的服务器必须运行同一个模型。</translation>
+        </message>
+        <message>
             <source>This copy of the program was installed with pip.</source>
             <translation>此程序是用 pip 安装的。</translation>
         </message>
@@ -3481,6 +3493,10 @@
         <message>
             <source>{} % of the shorter text stands in the longer one.</source>
             <translation>较短文本的 {} % 出现在较长文本中。</translation>
+        </message>
+        <message>
+            <source>{} and {} give one text different vectors.</source>
+            <translation>{} 与 {} 对同一段文字给出不同的向量。</translation>
         </message>
         <message>
             <source>{} bytes</source>

@@ -10,7 +10,7 @@ from email.utils import formatdate
 
 import numpy as np
 import pytest
-from fake_server import WIDTH, changed, cut_connection, expected, invalid, right, status
+from fake_server import WIDTH, changed, cut_connection, expected, invalid, numbers, right, status
 
 from dedupe_app.embed.encoder import EncoderOptions, Failure
 from dedupe_app.embed.endpoint import Patience
@@ -89,6 +89,20 @@ def test_several_servers_share_the_load(connect, server, second_server):
     server.delay_s = second_server.delay_s = 0.02
     assert right(encoder, [f"{number}" for number in range(1000)])
     assert min(len(server.requests), len(second_server.requests)) > 5
+
+
+def test_servers_that_run_different_models_are_refused(connect, server, second_server):
+    def other(handler, body):
+        data = [
+            {"index": place, "embedding": numbers(f"other {text}")}
+            for place, text in enumerate(body["input"])
+        ]
+        handler.answer(200, {"data": data})
+
+    second_server.fault = other
+    with pytest.raises(EmbedderUnavailableError, match="one text different vectors") as refused:
+        connect(f"{server.url},{second_server.url}#bge")
+    assert "must run the same" in refused.value.hint
 
 
 def test_several_batches_are_under_way_at_once(connect, server):

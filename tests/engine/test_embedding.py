@@ -9,12 +9,13 @@ import time
 from contextlib import closing
 
 import pytest
-from meaning_server import Server, answer_by_matter, status
+from meaning_server import Server, answer_by_matter, direction, status, vector_of
 
 from dedupe_app.embed.options import EncoderOptions
 from dedupe_app.embed.reach import HEAD
 from dedupe_app.embed.server import GREETING
 from dedupe_app.engine import encoders
+from dedupe_app.engine.embedding import TRIALS
 from dedupe_app.engine.messages import Progress, ScanOptions
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.store import documents, spaces
@@ -103,7 +104,51 @@ def test_only_new_texts_are_embedded(run_scan, tree, library_path, server):
     before = len(inputs(server))
     (tree / "new.txt").write_text("Something else altogether, written down only now.")
     run_scan(library_path, tree, embedder=embedder(server))
-    assert inputs(server)[before:] == ["Something else altogether, written down only now."]
+    *trials, new = inputs(server)[before:]
+    assert new == "Something else altogether, written down only now."
+    assert len(trials) == TRIALS
+    assert set(trials) <= set(TEXTS.values())
+
+
+def test_another_model_under_the_name_of_the_first_is_found_out(
+    run_scan, tree, library_path, server
+):
+    """Most servers of one model take any name, so the name says nothing of what is behind it."""
+    run_scan(library_path, tree, embedder=embedder(server))
+    (tree / "new.txt").write_text("Something else altogether, written down only now.")
+    first = answer_by_matter({})
+
+    def other(handler, body):
+        body["input"] = [f"to the other model: {text}" for text in body["input"]]
+        first(handler, body)
+
+    server.fault = other
+    title, hint = run_scan(library_path, tree, embedder=embedder(server)).finished.model_problem
+    assert "Another model runs behind" in title
+    assert "name of its own" in hint
+    assert list(counts(library_path).values()) == [(12, 0)]
+    run_scan(library_path, tree, embedder=embedder(server, "other"))
+    assert sorted(counts(library_path).values()) == [(12, 0), (13, 0)]
+    server.fault = first
+    assert run_scan(library_path, tree, embedder=embedder(server)).finished.model_problem is None
+
+
+def test_one_model_on_another_server_is_the_same(run_scan, tree, library_path, server):
+    """Other number formats move vectors a little."""
+    run_scan(library_path, tree, embedder=embedder(server))
+    (tree / "new.txt").write_text("Something else altogether, written down only now.")
+
+    def rounded(handler, body):
+        vectors = [
+            vector_of(text, {}) + 0.008 * direction(f"round {text}") for text in body["input"]
+        ]
+        data = [{"index": place, "embedding": own.tolist()} for place, own in enumerate(vectors)]
+        handler.answer(200, {"data": data})
+
+    server.fault = rounded
+    scanned = run_scan(library_path, tree, embedder=embedder(server))
+    assert scanned.finished.model_problem is None
+    assert list(counts(library_path).values()) == [(13, 0)]
 
 
 def test_another_model_keeps_the_vectors_of_the_first(run_scan, tree, library_path, server):
@@ -174,7 +219,7 @@ def test_scan_goes_on_where_a_server_died(run_scan, tree, library_path, server, 
     server.fault = good
     before = len(inputs(server))
     run_scan(library_path, tree, embedder=embedder(server))
-    assert len(inputs(server)) - before == 12 - done
+    assert len(inputs(server)) - before == 12 - done + min(done, TRIALS)
     assert list(counts(library_path).values()) == [(12, 0)]
 
 
@@ -209,7 +254,7 @@ def test_scan_that_was_killed_goes_on(run_scan, tree, library_path, server, tmp_
     server.delay_s = 0
     before = len(inputs(server))
     resumed = run_scan(library_path, tree, embedder=embedder(server))
-    assert len(inputs(server)) - before == 12 - done
+    assert len(inputs(server)) - before == 12 - done + min(done, TRIALS)
     fresh = run_scan(tmp_path / "fresh.sqlite", tree, embedder=embedder(server))
     assert resumed.csv == fresh.csv
     assert resumed.groups == fresh.groups

@@ -1,0 +1,26 @@
+"""Tells whether vectors came from one model: the same text has nearly the same one wherever that computes. No torch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Measured: on other servers .999995, with weights of 8 bits .9990, 36 layers in bfloat16 .9967. Vectors of two models
+# have nothing in common, of two trainings of one model they have little enough.
+_LEAST_COSINE = 0.97
+
+
+def is_known_by_name(space: str) -> bool:
+    """Tell whether only a name says which model a space is of: what a server computes with, nobody else sees."""
+    return space.startswith("server/")
+
+
+def is_one_model(first: NDArray[np.float32], other: NDArray[np.float32]) -> bool:
+    """Compare two vectors float32 (d,) of one text, as far as the shorter one goes."""
+    length = min(len(first), len(other))
+    a, b = first[:length].astype(np.float64), other[:length].astype(np.float64)
+    return float(a @ b) >= _LEAST_COSINE * float(np.linalg.norm(a) * np.linalg.norm(b))
