@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line, or open the window."""
+    import os
     from multiprocessing import freeze_support
 
     freeze_support()
+    # The threads of numpy's products sleep as soon as they have nothing to do: else they spin for a tenth of a second.
+    os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     if sys.argv[1:] == ["--self-check"]:
         from dedupe_app.self_check import run
 

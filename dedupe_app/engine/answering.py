@@ -86,7 +86,8 @@ def _measured(
         return shelf.crowd(text.key, crowds.get(text.key, ()))
 
     a, b = map(shelf.text, pair)
-    measures, alignment = measure(a, b, crowd_of, shelf.alignment, shelf.common(*pair), worthwhile)
+    shared = shelf.common(*pair)
+    measures, alignment = measure(a, b, crowd_of, shelf.differences, shared, worthwhile)
     if alignment is not None or not worth_aligning(measures):
         shelf.keep_measures(key, measures)
     return measures

@@ -20,6 +20,7 @@ from dedupe_app.similarity.crowd import (
     find_places,
     look_closely,
 )
+from dedupe_app.similarity.differences import Differences, find_differences
 from dedupe_app.similarity.overlap import Common, common
 from dedupe_app.store import documents
 from dedupe_app.text.canonical import canonicalise
@@ -28,6 +29,8 @@ from dedupe_app.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
+
+    from numpy.typing import NDArray
 
     from dedupe_app.store.database import Library
 
@@ -38,6 +41,7 @@ _COMMON_BYTES = 48 * _MIB
 _CROWD_BYTES = 24 * _MIB
 _LOOK_BYTES = 20 * _MIB
 _PLACES_BYTES = 20 * _MIB
+_DIFFERENCES_BYTES = 16 * _MIB
 _FEWEST = 64
 _ALIGNMENTS = 4096
 _MEASURES = 16_384
@@ -58,6 +62,7 @@ class Shelf:
         self._looks = _Kept[CloseLook](lambda look: look.words.nbytes, _LOOK_BYTES)
         self._places = _Kept[Places](_places_size, _PLACES_BYTES)
         self._alignments = _Kept[Alignment](lambda _: 1, _ALIGNMENTS)
+        self._differences = _Kept[Differences](lambda pair: pair.size_bytes, _DIFFERENCES_BYTES)
         self._measures = _Kept[Measures](lambda _: 1, _MEASURES)
 
     def load(self, texts: Iterable[int]) -> None:
@@ -96,10 +101,16 @@ class Shelf:
 
     def crowd(self, text: int, others: tuple[int, ...]) -> Crowd:
         """Return the crowd of a text that consists of `others`."""
-        shared, look = partial(self.common, text), partial(self._look, text, others)
+        held, look = partial(self._held, text), partial(self._look, text, others)
         return self._crowds.get(
-            (text, others), lambda: build_crowd(self.text(text), others, shared, look)
+            (text, others), lambda: build_crowd(self.text(text), others, held, look)
         )
+
+    def _held(self, text: int, other: int) -> NDArray[np.int64]:
+        """Return the places of the shingles of a text that another has, too."""
+        if text > other:
+            return self.common(other, text).in_b
+        return self.common(text, other).in_a
 
     def alignment(self, a: Comparable, b: Comparable) -> Alignment:
         """Return how two texts align; it is the same in every crowd, so it is kept for a while."""
@@ -115,6 +126,15 @@ class Shelf:
         numbers[shared.in_b] = shared.in_a
         own, other = self._places_of(a).words, self._places_of(b).words
         return align(a.tokens, b.tokens, (own, numbers[other]))
+
+    def differences(self, a: Comparable, b: Comparable) -> Differences:
+        """Return how two texts differ; that, too, is the same in every crowd."""
+        return self._differences.get(
+            (a.key, b.key),
+            lambda: find_differences(
+                *(a, b, self.alignment(a, b), self._places_of(a), self._places_of(b))
+            ),
+        )
 
     def _places_of(self, text: Comparable) -> Places:
         return self._places.get(text.key, lambda: find_places(text))

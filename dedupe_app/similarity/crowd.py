@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.hashing import count_distinct, distinct, windows
+from dedupe_app.hashing import count_distinct, windows
 from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.overlap import common, jaccard
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_app.records import Comparable, Tokens
-    from dedupe_app.similarity.overlap import Common
 
 # A crowd smaller than this cannot fully discount a token.
 SMALLEST_CROWD = 10
@@ -35,19 +34,20 @@ FRAME_HOLDERS = 2
 SHINGLE = 3
 FAMILY_JACCARD = 0.999
 FAMILY_FIGURES = 0.97
+_NOWHERE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Crowd:
     """The crowd of one text: `keys` of its members, and how many of them have each of its shingles.
 
-    `shingles` int32 (m,). `often` int64 (k,): how many of these are 0, 1, 2, ... `closely` looks at the words as well:
-    costly, and asked only for pairs that are aligned.
+    `shingles` int32 (m,). `often` float64 (k,): how many of these are 0, 1, 2, ... `closely` looks at the words as
+    well: costly, and asked only for pairs that are aligned.
     """
 
     keys: frozenset[int]
     shingles: NDArray[np.int32]
-    often: NDArray[np.int64]
+    often: NDArray[np.float64]
     closely: Callable[[], CloseLook]
 
 
@@ -71,22 +71,28 @@ class CloseLook:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class View:
-    """One text of a pair as the comparison sees it; all arrays run over its first tokens.
-
-    `weight`: 1 = rare in its crowd, 0.05 = everybody has it. `fresh`: the other text lacks the word altogether.
-    `holders`: how many other members of the crowd have the shingle that begins here (shorter by two).
-    """
+class Half:
+    """One text of a pair. `fresh` bool (n,), over its first tokens: the other text lacks the word altogether."""
 
     tokens: Tokens
-    weight: NDArray[np.float64]
     fresh: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View(Half):
+    """One text of a pair as the comparison sees it in its crowd; all arrays run over its first tokens.
+
+    `weight`: 1 = rare in its crowd, 0.05 = everybody has it. `holders`: how many other members of the crowd have the
+    shingle that begins here (shorter by two).
+    """
+
+    weight: NDArray[np.float64]
     holders: NDArray[np.int32]
 
     @property
     def frame(self) -> float:
         """Return the share of the text that at least two others have, word for word: 0-1."""
-        return float((self.holders >= FRAME_HOLDERS).mean()) if len(self.holders) else 0.0
+        return np.count_nonzero(self.holders >= FRAME_HOLDERS) / max(1, len(self.holders))
 
 
 def may_be_family(a: Comparable, b: Comparable) -> bool:
@@ -125,17 +131,17 @@ def crowd_keys(
 def build_crowd(
     own: Comparable,
     others: Sequence[int],
-    shared: Callable[[int], Common],
+    held: Callable[[int], NDArray[np.int64]],
     closely: Callable[[], CloseLook],
 ) -> Crowd:
     """Count in how many members of the crowd each shingle of a text occurs.
 
-    `shared`: the shingles that the text (a) and a member (b) have in common.
+    `held`: the places of the shingles of the text that a member has, too.
     """
-    shingles = np.zeros(len(own.shingles), np.int32)
-    for other in others:
-        shingles[shared(other).in_a] += 1
-    return Crowd(frozenset(others), shingles, np.bincount(shingles), closely)
+    every = np.concatenate([_NOWHERE, *map(held, others)])
+    shingles = np.bincount(every, minlength=len(own.shingles)).astype(np.int32)
+    often = np.bincount(shingles).astype(np.float64)
+    return Crowd(frozenset(others), shingles, often, closely)
 
 
 def find_places(own: Comparable) -> Places:
@@ -152,36 +158,29 @@ def look_closely(
     # All at once: one search costs less than thirty.
     every = np.concatenate([own.words[:0], *(other.words for other in others)])
     at = own.words.searchsorted(every)
-    at[at == len(own.words)] = 0
-    words = np.bincount(at[own.words[at] == every], minlength=len(own.words)).astype(np.int32)
+    at = at[own.words.take(at, mode="clip") == every]
+    words = np.bincount(at, minlength=len(own.words)).astype(np.int32)
     return CloseLook(words, places or find_places(own))
 
 
 def view(
-    own: Comparable,
-    other: Comparable,
+    own: Half,
     crowd: Crowd,
+    other: int,
     shingles: NDArray[np.int64],
     words: NDArray[np.int64],
 ) -> View:
-    """Look at the first 3,000 tokens of a text from another.
+    """Look at the first 3,000 tokens of a text in its crowd, for the comparison with `other`.
 
     `shingles`, `words`: the places of those that the other text has.
     """
     look = crowd.closely()
-    places = look.places
-    weight = weights(look.words, crowd, other.key, words)[places.words]
-    if max(len(own.tokens), len(other.tokens)) <= LONGEST:
-        lacking = np.ones(len(own.words), bool)
-        lacking[words] = False
-        fresh = lacking[places.words]
-    else:
-        fresh = _lacking(own.tokens.hashes[:LONGEST], other.tokens.hashes[:LONGEST])
+    weight = weights(look.words, crowd, other, words)[look.places.words]
     holders = crowd.shingles
-    if other.key in crowd.keys:
+    if other in crowd.keys:
         holders = holders.copy()
         holders[shingles] -= 1
-    return View(own.tokens, weight, fresh, holders[places.shingles])
+    return View(own.tokens, own.fresh, weight, holders[look.places.shingles])
 
 
 def weights(
@@ -194,9 +193,9 @@ def weights(
     """
     inside = other in crowd.keys
     table = _table(crowd, other)
-    found = table[counts]
+    found = table.take(counts)
     if inside:
-        found[shared] = table[counts[shared] - 1]
+        found[shared] = table.take(counts[shared] - 1)
     return found
 
 
@@ -209,23 +208,15 @@ def weigh_shingles(
     """
     table = _table(crowd, other)
     counts = crowd.shingles[shared]
-    listed = table[counts]
+    listed = table.take(counts)
     every = float(table[: len(crowd.often)] @ crowd.often)
-    mine = table[counts - 1] if other in crowd.keys else listed
+    mine = table.take(counts - 1) if other in crowd.keys else listed
     return mine, every - float(listed.sum())
 
 
 def _table(crowd: Crowd, other: int) -> NDArray[np.float64]:
     """Return the weight of what 0, 1, 2, ... members of a crowd have besides `other`."""
     return _weight_table(max(len(crowd.keys) - (other in crowd.keys), SMALLEST_CROWD))
-
-
-def _lacking(own: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    known = distinct(other)
-    at = known.searchsorted(own)
-    at[at == len(known)] = 0
-    lacking: NDArray[np.bool_] = known[at] != own
-    return lacking
 
 
 @cache

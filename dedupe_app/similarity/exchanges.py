@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import Tokens
     from dedupe_app.similarity.alignment import Alignment
-    from dedupe_app.similarity.crowd import View
+    from dedupe_app.similarity.crowd import Half
 
 NEARLY_EVERYWHERE = 0.5
 # One letter for another may be another name (dgemm, sgemm); so many different ones are a scanner's.
@@ -51,7 +51,7 @@ class Exchange:
     fresh_b: bool
 
 
-def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
+def find_exchanges(a: Half, b: Half, alignment: Alignment) -> list[Exchange]:
     """Find the words that are exchanged at least twice.
 
     One or the other text has only one of both, or they are exchanged nearly wherever they stand.
@@ -96,7 +96,7 @@ def find_exchanges(a: View, b: View, alignment: Alignment) -> list[Exchange]:
     return found
 
 
-def _find_opposite(a: View, b: View, alignment: Alignment) -> list[list[tuple[int, int]]]:
+def _find_opposite(a: Half, b: Half, alignment: Alignment) -> list[list[tuple[int, int]]]:
     """Find for each two words that stand against each other where they do."""
     left, right = a.tokens, b.tokens
     places = [place for region in alignment.regions for place in _opposite(a, b, region)]
@@ -112,7 +112,7 @@ def _find_opposite(a: View, b: View, alignment: Alignment) -> list[list[tuple[in
     return list(found.values())
 
 
-def _opposite(a: View, b: View, region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
+def _opposite(a: Half, b: Half, region: tuple[int, int, int, int]) -> Iterator[tuple[int, int]]:
     first_a, last_a, first_b, last_b = region
     length_a, length_b = last_a - first_a, last_b - first_b
     if length_a == length_b <= LONGEST_SLOT:
@@ -140,7 +140,7 @@ def _is_address(tokens: Tokens, at: int) -> bool:
     return _PROTOCOL_END in before or after == _PROTOCOL_END
 
 
-def _is_scanned(a: View, b: View, opposite: Iterable[tuple[int, int]]) -> bool:
+def _is_scanned(a: Half, b: Half, opposite: Iterable[tuple[int, int]]) -> bool:
     """Tell whether so many different letters were confused that it was a machine that misread them."""
     letters = {confusion(a.tokens.word(i), b.tokens.word(j)) for i, j in opposite}
     return len(letters - {None}) >= FEWEST_CONFUSIONS

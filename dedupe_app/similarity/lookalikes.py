@@ -29,6 +29,7 @@ _MOST_DECIMALS = 2
 _SHORTEST = 4
 # Figures of at least this many parts, such as dates, are the same with and without leading zeros.
 _DATE_PARTS = 3
+_LONGEST_PART = 18
 _LONG = 8
 
 
@@ -97,8 +98,14 @@ def _same_figure(a: str, b: str) -> bool:
     """Tell whether two figures have one value: 1,000.00 and 1.000,00; 2021-3-05 and 2021-03-05."""
     if _AMOUNT.fullmatch(a) and _AMOUNT.fullmatch(b):
         return _value(a) == _value(b)
-    parts = [int(part) for part in _DIGITS.findall(a)]
-    return len(parts) >= _DATE_PARTS and parts == [int(part) for part in _DIGITS.findall(b)]
+    parts = _parts(a)
+    return len(parts) >= _DATE_PARTS and parts == _parts(b)
+
+
+def _parts(figure: str) -> list[int | str]:
+    """Return the runs of digits of a figure as numbers; what no date or version has is too long to be made one."""
+    runs = _DIGITS.findall(figure)
+    return [int(run) if len(run) <= _LONGEST_PART else run.lstrip("0") for run in runs]
 
 
 def _value(amount: str) -> tuple[str, str]:

@@ -13,11 +13,8 @@ import numpy as np
 
 from dedupe_app.records import Measures
 from dedupe_app.similarity.crowd import view, weigh_shingles
-from dedupe_app.similarity.exchanges import find_exchanges
 from dedupe_app.similarity.lookalikes import misread, shape
-from dedupe_app.similarity.overlap import common
 from dedupe_app.similarity.slots import HEAD, find_slots
-from dedupe_app.similarity.stamps import without_stamps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from dedupe_app.records import Comparable
     from dedupe_app.similarity.alignment import Alignment, Block
     from dedupe_app.similarity.crowd import Crowd, View
+    from dedupe_app.similarity.differences import Differences
     from dedupe_app.similarity.exchanges import Exchange
     from dedupe_app.similarity.overlap import Common
 
@@ -42,14 +40,14 @@ def measure(
     a: Comparable,
     b: Comparable,
     crowd_of: Callable[[Comparable], Crowd],
-    aligned: Callable[[Comparable, Comparable], Alignment],
+    differences: Callable[[Comparable, Comparable], Differences],
     shared: Common,
     worthwhile: Callable[[Measures], bool] | None = None,
 ) -> tuple[Measures, Alignment | None]:
     """Measure a pair; the alignment is None when the texts are too unlike to be aligned.
 
-    The measures are defined at records.Measures. `crowd_of` and `aligned` are asked only when it matters. `shared`: the
-    shingles that both have. `worthwhile`: what else has to be so for the texts to be aligned.
+    The measures are defined at records.Measures. `crowd_of` and `differences` are asked only when it matters.
+    `shared`: the shingles that both have. `worthwhile`: what else has to be so for the texts to be aligned.
     """
     shorter, longer = sorted((len(a.tokens), len(b.tokens)))
     both = len(shared)
@@ -66,11 +64,10 @@ def measure(
     measures = Measures(**found)
     if not worth_aligning(measures) or (worthwhile and not worthwhile(measures)):
         return measures, None
-    alignment = aligned(a, b)
-    words = common(a.words, b.words)
-    left = view(a, b, crowd_a, shared.in_a, words.in_a)
-    right = view(b, a, crowd_b, shared.in_b, words.in_b)
-    return Measures(**found, **_replaced(left, right, alignment)), alignment
+    pair = differences(a, b)
+    left = view(pair.a, crowd_a, b.key, shared.in_a, pair.words.in_a)
+    right = view(pair.b, crowd_b, a.key, shared.in_b, pair.words.in_b)
+    return Measures(**found, **_replaced(left, right, pair)), pair.alignment
 
 
 def _weighted(
@@ -95,17 +92,16 @@ def worth_aligning(m: Measures) -> bool:
     )
 
 
-def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
-    left, right = alignment.only_a, alignment.only_b
+def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
+    left, right = pair.alignment.only_a, pair.alignment.only_b
     sum_a, sum_b = left.sums(a.weight), right.sums(b.weight)
     # What stands on one side only is no replacement: there the lesser sum is 0.
     replaced = float(np.minimum(sum_a, sum_b).sum())
     kept = max(0.0, float(a.weight.sum() - sum_a.sum()))
     figures = int(a.tokens.figures[left.tokens].sum() + b.tokens.figures[right.tokens].sum())
-    blocks = without_stamps(a, b, alignment)
-    head = _head_replaced(a, b, blocks)
+    head = _head_replaced(a, b, pair.blocks)
     head_kept = float(a.weight[:HEAD][~a.fresh[:HEAD]].sum())
-    slots = find_slots(a, b, alignment, blocks)
+    slots = find_slots(a, b, pair.alignment, pair.blocks)
     return {
         "replaced": replaced / max(_TINY, replaced + kept),
         "head_replaced": head["replaced"] / max(_TINY, head["replaced"] + head_kept),
@@ -123,7 +119,7 @@ def _replaced(a: View, b: View, alignment: Alignment) -> dict[str, Any]:
         "varying_head_slots": slots.varying_head,
         "slot_share": slots.share,
         "frame": min(a.frame, b.frame),
-        **_count_exchanges(find_exchanges(a, b, alignment)),
+        **_count_exchanges(pair.exchanges),
     }
 
 

@@ -31,9 +31,8 @@ def common(a: NDArray[np.uint64], b: NDArray[np.uint64]) -> Common:
     if len(a) > len(b):
         return common(b, a).flipped()
     found = b.searchsorted(a)
-    inside = int(found.searchsorted(len(b)))  # those of `a` beyond the last of `b` come last
-    found = found[:inside]
-    in_a = (b[found] == a[:inside]).nonzero()[0]
+    # What is beyond the last of `b` is compared with that, and differs.
+    in_a = (b.take(found, mode="clip") == a).nonzero()[0]
     return Common(in_a, found[in_a])
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dedupe_app.similarity.alignment import Alignment
-    from dedupe_app.similarity.crowd import View
+    from dedupe_app.similarity.crowd import Half
 
 LONGEST_STAMP = 3
 # A date written out, with the time and the zone, right beside a stamp is part of it.
@@ -34,7 +34,7 @@ _STAMPS = frozenset(
 )
 
 
-def without_stamps(a: View, b: View, alignment: Alignment) -> tuple[Block, ...]:
+def without_stamps(a: Half, b: Half, alignment: Alignment) -> tuple[Block, ...]:
     """Return the blocks of an alignment without what says nothing."""
     blocks = alignment.blocks
     stamps = {i for i, block in enumerate(blocks) if _is_stamp(a, b, block)}
@@ -62,7 +62,7 @@ def without_stamps(a: View, b: View, alignment: Alignment) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def _is_stamp(a: View, b: View, block: Block) -> bool:
+def _is_stamp(a: Half, b: Half, block: Block) -> bool:
     if not (block.a and block.b) or max(len(block.a), len(block.b)) > LONGEST_STAMP:
         return False
     start = min(block.a)
@@ -77,7 +77,7 @@ def _is_beside(one: Block, other: Block) -> bool:
     return min(second) - max(first) <= _BESIDE
 
 
-def _is_date(a: View, b: View, block: Block) -> bool:
+def _is_date(a: Half, b: Half, block: Block) -> bool:
     if not (block.a and block.b) or max(len(block.a), len(block.b)) > _LONGEST_DATE:
         return False
     return all(
@@ -86,7 +86,7 @@ def _is_date(a: View, b: View, block: Block) -> bool:
     )
 
 
-def _is_misread(a: View, b: View, block: Block) -> bool:
+def _is_misread(a: Half, b: Half, block: Block) -> bool:
     if not block.a or len(block.a) != len(block.b):
         return False
     return all(
@@ -95,7 +95,7 @@ def _is_misread(a: View, b: View, block: Block) -> bool:
     )
 
 
-def _renumbered(a: View, b: View, alignment: Alignment) -> tuple[set[int], set[int]]:
+def _renumbered(a: Half, b: Half, alignment: Alignment) -> tuple[set[int], set[int]]:
     """Find the numbers of sections that all moved by the same step: 43.1, 43.2, 43.2.1 to 41.1, 41.2, 41.2.1."""
     moves: defaultdict[tuple[tuple[str, ...], tuple[str, ...]], list[tuple[int, int]]]
     moves = defaultdict(list)
@@ -112,7 +112,7 @@ def _renumbered(a: View, b: View, alignment: Alignment) -> tuple[set[int], set[i
     return {i for i, _ in found}, {j for _, j in found}
 
 
-def _figures_opposite(a: View, b: View, alignment: Alignment) -> Iterator[tuple[int, int]]:
+def _figures_opposite(a: Half, b: Half, alignment: Alignment) -> Iterator[tuple[int, int]]:
     for block in alignment.blocks:
         left = [i for i in block.a if a.tokens.figures[i]]
         right = [j for j in block.b if b.tokens.figures[j]]

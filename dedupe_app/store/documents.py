@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import (
@@ -23,10 +22,11 @@ from dedupe_app.records import (
 )
 from dedupe_app.store.database import translated_errors
 from dedupe_app.store.effects import apply_decisions, recount_groups, recounted, touch_paths
-from dedupe_app.store.paths import fold_path, span
+from dedupe_app.store.paths import fold_path, span, to_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def known_files(library: Library) -> dict[Path, FileState]:
         "select path, size_bytes, mtime_ns, device, inode from files join temp.scope on file_id = id"
     )
     states = (
-        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode))
+        FileState(to_path(path), size, mtime, int(device), int(inode))
         for path, size, mtime, device, inode in rows
     )
     return {state.path: state for state in states}
@@ -105,7 +105,7 @@ def files_without_content(library: Library) -> list[FileState]:
         "where content_id is null and (reason is null or reason not in ('unsupported', 'too large')) order by path"
     )
     return [
-        FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode))
+        FileState(to_path(path), size, mtime, int(device), int(inode))
         for path, size, mtime, device, inode in rows
     ]
 
@@ -134,7 +134,7 @@ def contents_to_read(library: Library, reader: int) -> list[tuple[int, FileState
         [reader],
     )
     return [
-        (content, FileState(Path(os.fsdecode(path)), size, mtime, int(device), int(inode)))
+        (content, FileState(to_path(path), size, mtime, int(device), int(inode)))
         for content, path, size, mtime, device, inode in rows
     ]
 
@@ -182,9 +182,7 @@ def documents(library: Library, files: Collection[int] | None = None) -> list[Do
         [] if files is None else [json.dumps(list(files))],
     )
     return [
-        Document(
-            *(file, Path(os.fsdecode(path)), *known, SkipReason(reason) if reason else None, detail)
-        )
+        Document(*(file, to_path(path), *known, SkipReason(reason) if reason else None, detail))
         for file, path, *known, reason, detail in rows
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def below(folders: Iterable[Path]) -> tuple[str, list[bytes]]:
     return f"({condition})", [value for own in values for value in own]
 
 
+@lru_cache(maxsize=8192)  # a first scan asks four times for each
 def to_path(stored: bytes) -> Path:
     """Return a stored path as the program uses it."""
     return Path(os.fsdecode(stored))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.records import (
@@ -21,6 +20,7 @@ from dedupe_app.records import (
     Role,
 )
 from dedupe_app.store.effects import apply_to_scope
+from dedupe_app.store.paths import to_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable
@@ -317,7 +317,7 @@ def _report_row(row: tuple[Any, ...]) -> ReportRow:
         similarity=similarity,
         role=Role(role),
         decision=Decision(decision),
-        path=Path(os.fsdecode(path)),
+        path=to_path(path),
         size_bytes=size,
         mtime_ns=mtime,
         format=form,
@@ -326,7 +326,7 @@ def _report_row(row: tuple[Any, ...]) -> ReportRow:
         contained=contained,
         meaning=meaning,
         figures_changed=figures,
-        compared_with=Path(os.fsdecode(other)) if other is not None else None,
+        compared_with=to_path(other) if other is not None else None,
         sha256=sha256,
         reason=reason,
     )

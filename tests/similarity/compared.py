@@ -10,7 +10,15 @@ import numpy as np
 from dedupe_app.embed.lexical import lexical_vector
 from dedupe_app.records import Comparable, Evidence, Measures
 from dedupe_app.similarity.alignment import align
-from dedupe_app.similarity.crowd import Crowd, build_crowd, crowd_keys, is_family, look_closely
+from dedupe_app.similarity.crowd import (
+    Crowd,
+    build_crowd,
+    crowd_keys,
+    find_places,
+    is_family,
+    look_closely,
+)
+from dedupe_app.similarity.differences import Differences, find_differences
 from dedupe_app.similarity.evidence import explain
 from dedupe_app.similarity.measures import measure
 from dedupe_app.similarity.neighbours import nearest
@@ -52,9 +60,11 @@ def _compare(a: str, b: str, others: list[str] | None) -> tuple[Measures, Eviden
     def crowd_of(text: Comparable) -> Crowd:
         keys = crowd_keys(text.key, near.of(text.key).tolist(), frozen)
         look = partial(look_closely, text, [texts[key] for key in keys])
-        return build_crowd(text, keys, partial(shared, text.key), look)
+        return build_crowd(text, keys, lambda key: shared(text.key, key).in_a, look)
 
-    measures, alignment = measure(
-        texts[0], texts[1], crowd_of, lambda x, y: align(x.tokens, y.tokens), shared(0, 1)
-    )
+    def differences(x: Comparable, y: Comparable) -> Differences:
+        alignment = align(x.tokens, y.tokens)
+        return find_differences(x, y, alignment, find_places(x), find_places(y))
+
+    measures, alignment = measure(texts[0], texts[1], crowd_of, differences, shared(0, 1))
     return measures, explain(texts[0], texts[1], measures, alignment)
