@@ -177,6 +177,8 @@ class _Worker:
             desk.give_up(command)
         self._tell(desk)
         self._outlet.say(end)
+        if isinstance(end, Finished) and end.scan is not None:
+            _give_memory_back()
 
     def _run(self, desk: Desk, command: Command) -> Finished | Cancelled:
         handler = HANDLERS.get(type(command))
@@ -253,6 +255,19 @@ def _be_nice() -> None:
         kernel.SetPriorityClass(kernel.GetCurrentProcess(), _BELOW_NORMAL)
     else:
         os.nice(_NICENESS)
+
+
+def _give_memory_back() -> None:
+    """Let the system have the memory of what a scan has freed.
+
+    glibc keeps it in pieces: after 6,600 changes to 5,000 files 131 MB were resident, and 109 once it had given back.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        if hasattr(libc, "malloc_trim"):
+            libc.malloc_trim(0)
 
 
 @contextmanager
