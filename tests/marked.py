@@ -99,10 +99,10 @@ def mark(library, *names):
 
 def _act_and_die(place, kind, step):
     """Act on all that is marked, and be killed at the n-th rename, link, unlink or commit."""
-    from dedupe_app.review import clone, moving
+    from dedupe_app.review import clone, copying, moving
     from dedupe_app.store import journal
 
-    clone._share = moving.pour  # so that drives can clone which cannot
+    clone._share = copying.pour  # so that drives can clone which cannot
 
     library = open_library(place / "library.sqlite")
     left = [step]

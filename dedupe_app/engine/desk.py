@@ -18,6 +18,7 @@ from dedupe_app.engine.messages import (
 from dedupe_app.engine.models import device_name
 from dedupe_app.engine.watching import Watching
 from dedupe_app.errors import LibraryDamagedError
+from dedupe_app.intake.roots import met_names
 from dedupe_app.records import Folder, FolderState
 from dedupe_app.store import folders, journal
 from dedupe_app.store.database import open_library
@@ -75,9 +76,10 @@ class Desk:
         """Return what the window scans: the folders that people added, as they stand in the library now."""
         stored = folders.folders(self.library)
         options = self.options
+        paths = tuple(folder.path for folder in stored)
         return ScanOptions(
-            folders=tuple(folder.path for folder in stored),
-            protected=tuple(folder.path for folder in stored if folder.protected),
+            folders=paths,
+            protected=met_names(paths, [each.path for each in stored if each.protected]),
             exclude=options.exclude,
             similarity=options.similarity,
             limits=options.limits,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
+
+from dedupe_app.intake.roots import other_ways
+from dedupe_app.spelling import has_other_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -86,10 +88,11 @@ def wanted_names(root: Path, paths: Collection[Path]) -> Wanted | None:
 def looked_at(paths: Collection[Path], folders: Collection[Path]) -> list[Path]:
     """Return what has to be looked at to learn what became of some paths: of what is gone, the outermost folder.
 
-    Paths outside of all `folders` are left out, as are those below another one.
+    Paths outside of all `folders` are left out, as are those below another one. What another folder leads to as well
+    is looked at in both ways.
     """
     wide: set[Path] = set()
-    for path in paths:
+    for path in [*paths, *other_ways(paths, folders)]:
         for root in folders:
             if path.is_relative_to(root):
                 wide.add(_standing(path, root))
@@ -115,9 +118,9 @@ def _is_folder(path: Path, *, follow: bool) -> bool:
 
 
 def _named(folder: Path, names: Collection[str]) -> Iterator[Entry]:
-    listed = _listed(folder) if any(_has_other_name(folder, name) for name in names) else None
+    own = listed(folder) if any(has_other_name(folder, name) for name in names) else None
     for name in names:
-        if listed is not None and name not in listed:
+        if own is not None and name not in own:
             continue
         try:
             yield _NamedEntry(name, (folder / name).lstat())
@@ -125,20 +128,3 @@ def _named(folder: Path, names: Collection[str]) -> Iterator[Entry]:
             continue
         except OSError as error:
             yield _NamedEntry(name, error)
-
-
-def _has_other_name(folder: Path, name: str) -> bool:
-    """Tell whether a name is there in other letters, too: then it may be but another way to say that one.
-
-    Many drives take A.txt and a.txt for one name, and some a letter and its dots, in one character or in two.
-    """
-    others = {name.swapcase(), *(unicodedata.normalize(form, name) for form in ("NFC", "NFD"))}
-    return any(os.path.lexists(folder / other) for other in others - {name})
-
-
-def _listed(folder: Path) -> frozenset[str] | None:
-    """Return the names in a folder as they are written there; None if it cannot be read."""
-    try:
-        return frozenset(os.listdir(folder))  # noqa: PTH208 - names alone
-    except OSError:
-        return None

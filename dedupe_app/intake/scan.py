@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.intake.paths import Entry, entries_of, wanted_names
 from dedupe_app.intake.patterns import Patterns, any_name, compile_patterns, is_excluded
+from dedupe_app.intake.roots import do_meet, real_places
 from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class _Folder:
     patterns: Patterns
     is_root: bool
     wanted: Wanted | None = None  # which names in it to look at; None: all
+    place: str = ""  # where it really is; "" where no two named folders meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class _Walk:
     library: Path | None
     library_folder: Identity | None
     links_seen: set[Identity]
-    folders_seen: set[Identity] = field(default_factory=set)
+    folders_seen: set[Identity | str] = field(default_factory=set)
 
 
 def walk(
@@ -111,12 +113,18 @@ def walk(
     With `only` nothing but these paths and what lies below them is looked at.
     """
     state = _start(rules, set() if links is None else links)
-    for root in _in_order(folders):
+    roots = _in_order(folders)
+    places = real_places(roots) if len(roots) > 1 else {}
+    if not do_meet(places):
+        places = {}
+    for root in roots:
         wanted = None if only is None else wanted_names(root, only)
         if wanted == {}:
             continue
         patterns = state.own_patterns.get(root, state.patterns)
-        levels = [_entries(_Folder(root, "", patterns, is_root=True, wanted=wanted), state)]
+        place = os.fspath(places.get(root, ""))
+        folder = _Folder(root, "", patterns, is_root=True, wanted=wanted, place=place)
+        levels = [_entries(folder, state)]
         while levels:
             for item in levels[-1]:
                 if isinstance(item, _Folder):
@@ -201,11 +209,14 @@ def _entries(folder: _Folder, state: _Walk) -> Iterator[FileState | Unreadable |
     try:
         status = folder.path.stat(follow_symlinks=folder.is_root)
         identity = (status.st_dev, status.st_ino)
-        # A folder may have become a link since its parent was listed.
-        if identity in state.folders_seen or stat.S_ISLNK(status.st_mode):
-            return
+        # Some drives give a folder another number for each way to write its name.
+        known: set[Identity | str] = {folder.place} if folder.place else set()
         if status.st_ino:
-            state.folders_seen.add(identity)
+            known.add(identity)
+        # A folder may have become a link since its parent was listed.
+        if stat.S_ISLNK(status.st_mode) or not known.isdisjoint(state.folders_seen):
+            return
+        state.folders_seen.update(known)
         with entries_of(folder.path, folder.wanted) as entries:
             kept = [entry for entry in entries if not _is_passed_over(entry, folder, state)]
             kept.sort(key=_byte_order)
@@ -271,10 +282,11 @@ def _look_at(
 def _inner(folder: _Folder, name: str, state: _Walk) -> _Folder:
     path = folder.path / name
     wanted = folder.wanted and folder.wanted[name]
+    place = folder.place and os.path.join(folder.place, name)  # noqa: PTH118 - for each folder
     if path in state.own_patterns:  # a named folder within another: from here on its patterns hold
-        return _Folder(path, "", state.own_patterns[path], is_root=False, wanted=wanted)
+        return _Folder(path, "", state.own_patterns[path], False, wanted, place)
     below = f"{folder.below}/{name}" if folder.below else name
-    return _Folder(path, below, folder.patterns, is_root=False, wanted=wanted)
+    return _Folder(path, below, folder.patterns, False, wanted, place)
 
 
 def _unreadable(path: Path, error: OSError) -> Unreadable:

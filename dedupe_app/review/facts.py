@@ -6,9 +6,10 @@ Reads it before a file goes, and gives it to a file that is made anew or came ba
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from dedupe_app.records import LATEST_NS, Attached
 
@@ -23,6 +24,17 @@ _CHOSEN = frozenset({_ACCESS_LIST, "system.nfs4_acl", "system.richacl"})
 _KERNELS_OWN = frozenset({"security.evm", "security.ima"})
 # Together, for one file: labels, not contents.
 _MOST_BYTES = 256 * 1024
+BY_DESCRIPTOR = {os.utime, os.chmod, getattr(os, "chown", os.utime)} <= os.supports_fd
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+
+
+class _Itself(TypedDict, total=False):
+    follow_symlinks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +57,53 @@ def read_attached(path: Path) -> Attached | None:
         status = path.lstat()
     except OSError:
         return None
-    attributes, missed = _read_attributes(path)
+    attributes, missed = _read_attributes(path, _MOST_BYTES)
     return Attached(status.st_uid, status.st_gid, status.st_atime_ns, attributes, missed)
 
 
-def set_facts(path: Path, facts: Facts) -> tuple[str, ...]:
+def read_facts(descriptor: int) -> Facts:
+    """Return what belongs to an open file, however much it is."""
+    status = os.fstat(descriptor)
+    attributes, _ = _read_attributes(descriptor, sys.maxsize)
+    attached = Attached(status.st_uid, status.st_gid, status.st_atime_ns, attributes)
+    return Facts(status.st_mode, status.st_mtime_ns, attached)
+
+
+def set_facts(place: Path | int, facts: Facts) -> tuple[str, ...]:
     """Give a file what it had; return the names of what the system did not take.
+
+    `place`: the open file where the system lets that be done to one; by its name it could be another one by then.
 
     Raises:
         OSError: time or permissions could not be set.
     """
+    if not isinstance(place, int) and BY_DESCRIPTOR:
+        descriptor = os.open(place, _FLAGS)
+        try:
+            return set_facts(descriptor, facts)
+        finally:
+            os.close(descriptor)
     # The owner first, which takes special permissions away, and permissions last: a file may be for reading only.
-    missed = _set_attached(path, facts.attached) if facts.attached else ()
+    missed = _set_attached(place, facts.attached) if facts.attached else ()
     if (
         abs(facts.mtime_ns) < LATEST_NS
     ):  # else it is not the very time, which a renamed file has kept
         accessed = facts.attached.accessed_ns if facts.attached else facts.mtime_ns
-        os.utime(path, ns=(accessed, facts.mtime_ns))
+        os.utime(place, ns=(accessed, facts.mtime_ns))
     if facts.mode:
         # Special permissions are of one owner: with another one they would give away his rights.
-        path.chmod(facts.mode & (0o777 if "owner" in missed else 0o7777))
+        os.chmod(place, stat.S_IMODE(facts.mode) & (0o777 if "owner" in missed else 0o7777))  # noqa: PTH101 - a path or an open file
     return missed
 
 
-def _read_attributes(path: Path) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
+def _read_attributes(
+    place: Path | int, room: int
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[str, ...]]:
     """Return names and values of the extended attributes, and the names of those that cannot be kept."""
     kept: list[tuple[str, bytes]] = []
     missed: list[str] = []
-    room = _MOST_BYTES
-    for name in _names(path):
-        value = _value(path, name)
+    for name in _names(place):
+        value = _value(place, name)
         if value is None or len(value) > room:
             missed.append(name)
         else:
@@ -83,40 +112,40 @@ def _read_attributes(path: Path) -> tuple[tuple[tuple[str, bytes], ...], tuple[s
     return tuple(kept), tuple(missed)
 
 
-def _set_attached(path: Path, attached: Attached) -> tuple[str, ...]:
+def _set_attached(place: Path | int, attached: Attached) -> tuple[str, ...]:
     missed = list(attached.missed)
-    status = path.lstat()
+    status = os.stat(place, **_itself(place))  # noqa: PTH116 - a path or an open file
     if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (attached.owner, attached.group):
         try:
-            os.chown(path, attached.owner, attached.group, follow_symlinks=False)
+            os.chown(place, attached.owner, attached.group, **_itself(place))
         except OSError:  # only an administrator may give files away
             missed.append("owner")
     wanted: dict[str, bytes | None] = dict(attached.attributes)
     wanted.setdefault(_ACCESS_LIST, None)  # not the one that a new file gets from its folder
-    return (*missed, *(name for name, value in wanted.items() if not _set(path, name, value)))
+    return (*missed, *(name for name, value in wanted.items() if not _set(place, name, value)))
 
 
-def _set(path: Path, name: str, value: bytes | None) -> bool:
+def _set(place: Path | int, name: str, value: bytes | None) -> bool:
     """Give a file an attribute, or take it away; tell whether it is so now."""
     if sys.platform != "linux":
         return value is None
-    if _value(path, name) == value:
+    if _value(place, name) == value:
         return True
     try:
         if value is None:
-            os.removexattr(path, name, follow_symlinks=False)
+            os.removexattr(place, name, **_itself(place))
         else:
-            os.setxattr(path, name, value, follow_symlinks=False)
+            os.setxattr(place, name, value, **_itself(place))
     except OSError:
         return False
     return True
 
 
-def _names(path: Path) -> list[str]:
+def _names(place: Path | int) -> list[str]:
     if sys.platform != "linux":
         return []
     try:
-        names = os.listxattr(path, follow_symlinks=False)
+        names = os.listxattr(place, **_itself(place))
     except OSError:
         return []  # a drive that has none
     return sorted(
@@ -126,10 +155,15 @@ def _names(path: Path) -> list[str]:
     )
 
 
-def _value(path: Path, name: str) -> bytes | None:
+def _value(place: Path | int, name: str) -> bytes | None:
     if sys.platform != "linux":
         return None
     try:
-        return os.getxattr(path, name, follow_symlinks=False)
+        return os.getxattr(place, name, **_itself(place))
     except OSError:
         return None
+
+
+def _itself(place: Path | int) -> _Itself:
+    """Return what says that a link is not followed; an open file is none, and takes no such word."""
+    return {} if isinstance(place, int) else {"follow_symlinks": False}

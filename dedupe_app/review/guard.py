@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dedupe_app.spelling import as_written, fold_letters
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -30,11 +32,23 @@ def is_guarded(path: Path, protected: Sequence[Path]) -> bool:
     folders = [*protected, *_system_folders()]
     real = _real(path)
     lines = [line for each in (path.absolute(), real) for line in (each, *each.parents)]
-    named = {os.path.normcase(os.fspath(line)) for line in lines}
-    if any(os.path.normcase(os.fspath(name)) in named for name in _names(folders)):
+    if _is_named(lines, list(_names(folders))):
         return True
     guarded = {identity for folder in folders if (identity := _identity(folder))}
     return any(_identity(line) in guarded for line in {*real.parents, real})
+
+
+def _is_named(lines: Iterable[Path], names: Sequence[Path]) -> bool:
+    """Tell whether a folder has one of the names, also in other letters where its drive takes these for the same."""
+    named = {os.path.normcase(os.fspath(line)): line for line in lines}
+    if any(os.path.normcase(os.fspath(name)) in named for name in names):
+        return True
+    alike = {fold_letters(os.fspath(line)): line for line in named.values()}
+    return any(
+        as_written(line) == as_written(name)
+        for name in names
+        if (line := alike.get(fold_letters(os.fspath(name)))) is not None
+    )
 
 
 def _system_folders() -> list[Path]:

@@ -9,7 +9,7 @@ import ctypes
 import errno
 import hashlib
 import os
-import shutil
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -17,8 +17,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Problem
-from dedupe_app.review.facts import Facts, set_facts
-from dedupe_app.review.held import LeftAlone, digest, holds, plain_errors
+from dedupe_app.review.copying import PRIVATE, copy_held, unlink_own
+from dedupe_app.review.held import LeftAlone, holds, plain_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +32,9 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _NOREPLACE, _EXCHANGE = 1, 2
 _NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
-# What drives without permissions and owners say, such as those of cameras and most sticks.
-_UNKNOWN_FACTS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
-_PIECE = 1024 * 1024
-_TAKEN_MODE = 0o600
+_ASIDE = re.compile(r"\.dedupe-[0-9a-f]{16}\.[a-z]+")
+_LONG_AGO_S, _ZONE_S = 473_472_000, 900  # 2 January 1985
+_ZONE_NS, _DAY_NS = _ZONE_S * 10**9, 86_400 * 10**9
 
 
 def move_held(held: Held, target: Path, sure: Sure = None) -> None:
@@ -87,7 +86,7 @@ def replace_held(held: Held, aside: Path) -> None:
             held.check()
             swapped = _swap(aside, held.path)
     except BaseException:
-        _unlink_own(aside, new)
+        unlink_own(aside, new)
         raise
     if not swapped:
         return
@@ -102,51 +101,6 @@ def replace_held(held: Held, aside: Path) -> None:
     # Another file had taken the name in this moment, or this one was written: back it goes.
     _swap_back(aside, held, new)
     raise LeftAlone(Problem.CHANGED)
-
-
-def copy_held(held: Held, target: Path, facts: Facts | None = None) -> tuple[str, ...]:
-    """Write the bytes of a held file to a new one, down to the disk, with what belongs to it or the given facts.
-
-    Returns the names of given ones that the system did not take.
-
-    Raises:
-        LeftAlone: there is no copy; if `target` existed, it is as it was.
-    """
-    with plain_errors():
-        held.hold_again()
-        write_new(target, lambda out: pour(held.descriptor, out), held.status, held.sha256)
-        try:
-            if facts is None or facts.attached is None:
-                with suppress(OSError):  # attributes that the other drive does not know
-                    shutil.copystat(held.path, target, follow_symlinks=False)
-            now = target.lstat()
-            same = (now.st_uid, now.st_gid) == (held.status.st_uid, held.status.st_gid)
-            # Without its owner a file gets none of the special permissions that he had given.
-            mode = held.status.st_mode if same else held.status.st_mode & ~0o7000
-            own = Facts(mode, held.status.st_mtime_ns)
-            return _keep_facts(target, own if facts is None else facts)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
-
-
-def write_new(target: Path, fill: Callable[[int], None], like: os.stat_result, sha256: str) -> None:
-    """Make a new file, fill it, and make sure that it holds the expected bytes; leave nothing when it does not."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    out = os.open(target, flags | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        fill(out)
-        os.fsync(out)
-        if digest(out) != sha256:
-            raise LeftAlone(Problem.CHANGED)
-        if hasattr(os, "fchown"):
-            with suppress(OSError):  # only some may give files away
-                os.fchown(out, like.st_uid, like.st_gid)
-    except BaseException:
-        target.unlink()
-        raise
-    finally:
-        os.close(out)
 
 
 def rename_new(path: Path, target: Path) -> None:
@@ -164,15 +118,19 @@ def rename_new(path: Path, target: Path) -> None:
         if error.errno not in _NOT_THERE:
             raise
         # Take the name with an empty file, which the rename then replaces.
-        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _TAKEN_MODE)
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
         try:
             taken = os.fstat(descriptor)
+            if stat.S_IMODE(taken.st_mode) != PRIVATE:  # the drive knows no modes
+                with suppress(OSError):
+                    os.utime(descriptor, ns=(_mark(target), _mark(target)))
+                    os.fsync(descriptor)
         finally:
             os.close(descriptor)
         try:
             path.replace(target)
         except OSError:
-            _unlink_own(target, taken)  # not what was renamed although the system says no
+            unlink_own(target, taken)  # not what was renamed although the system says no
             raise
 
 
@@ -182,8 +140,21 @@ def is_taken_name(path: Path) -> bool:
         status = path.lstat()
     except OSError:
         return False
-    mine = stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == _TAKEN_MODE
-    return mine and status.st_nlink == 1 and not status.st_size
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1 or status.st_size:
+        return False
+    if stat.S_IMODE(status.st_mode) == PRIVATE or _ASIDE.fullmatch(path.name):
+        return True
+    late = status.st_mtime_ns - _mark(path)
+    return abs(late) <= _DAY_NS and not late % _ZONE_NS
+
+
+def _mark(path: Path) -> int:
+    """Return the time by which a name is known that was taken on a drive without modes: some day long before files.
+
+    It is an even second, as such drives keep it. Some keep the time of the clock on the wall: quarters of an hour off.
+    """
+    number = int(hashlib.sha256(os.fsencode(path)).hexdigest()[:8], 16)
+    return (_LONG_AGO_S + number % _ZONE_S // 2 * 2) * 10**9
 
 
 def sync_folder(folder: Path) -> None:
@@ -208,25 +179,6 @@ def drop_piece(aside: Path, entry: JournalEntry) -> None:
     if holds(aside, entry.sha256, entry.size_bytes):
         with suppress(OSError):
             aside.unlink()
-
-
-def pour(source: int, out: int) -> None:
-    """Write all bytes of one open file to another."""
-    os.lseek(source, 0, os.SEEK_SET)
-    while piece := os.read(source, _PIECE):
-        view = memoryview(piece)
-        while view:
-            view = view[os.write(out, view) :]
-
-
-def _keep_facts(target: Path, facts: Facts) -> tuple[str, ...]:
-    """Give a copy what belonged to its original as far as its drive knows it: the journal has it too."""
-    try:
-        return set_facts(target, facts)
-    except OSError as error:
-        if error.errno not in _UNKNOWN_FACTS:
-            raise
-    return ()
 
 
 def _rename_held(held: Held, target: Path, sure: Sure) -> None:
@@ -259,8 +211,8 @@ def _carry_over(held: Held, target: Path, sure: Sure) -> None:
     except BaseException:
         # Only while the file itself is where it was: the copy may be all there is.
         if held.is_at(held.path):
-            _unlink_own(part, copy)
-            _unlink_own(target, copy)
+            unlink_own(part, copy)
+            unlink_own(target, copy)
         raise
 
 
@@ -281,14 +233,7 @@ def _swap_back(aside: Path, held: Held, new: os.stat_result) -> None:
         _renameat2(aside, held.path, _EXCHANGE)
     except OSError as error:
         raise LeftAlone(Problem.CHANGED, f"What was there is now {aside}") from error
-    _unlink_own(aside, new)
-
-
-def _unlink_own(path: Path, own: os.stat_result) -> None:
-    """Remove a file that was made here, if the name still leads to it."""
-    with suppress(OSError):
-        if os.path.samestat(path.lstat(), own):
-            path.unlink()
+    unlink_own(aside, new)
 
 
 def _renameat2(path: Path, target: Path, flags: int) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, Problem
 from dedupe_app.review import trash
-from dedupe_app.review.facts import facts_in, set_facts
+from dedupe_app.review.copying import copy_held
+from dedupe_app.review.facts import BY_DESCRIPTOR, facts_in, set_facts
 from dedupe_app.review.held import LeftAlone, hold, holds, is_away, plain_errors
 from dedupe_app.review.moving import (
     aside_of,
-    copy_held,
     drop_piece,
     is_taken_name,
     move_held,
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import JournalEntry
+    from dedupe_app.review.held import Held
+
+
+_NOT_SET = "It is back; its date or permissions could not be set: {}."
 
 
 def take_back(entry: JournalEntry) -> str:
@@ -40,7 +44,7 @@ def take_back(entry: JournalEntry) -> str:
     if os.path.lexists(entry.path):
         if holds(entry.path, entry.sha256, entry.size_bytes):
             _tidy(entry)
-            return _restore_facts(entry) or "It was back already."
+            return _restore_there(entry) or "It was back already."
         if not _is_only_a_name(entry):
             raise LeftAlone(Problem.IN_THE_WAY)
     _make_way(entry)
@@ -50,9 +54,10 @@ def take_back(entry: JournalEntry) -> str:
     with hold(source, entry.sha256, entry.size_bytes) as held:
         _free_name(entry)
         move_held(held, entry.path)
+        told = _restore_facts(held, entry) if held.is_at(entry.path) else None
     if entry.kind is ActionKind.TRASH:
         trash.forget(source)
-    return _restore_facts(entry)
+    return _restore_there(entry) if told is None else told
 
 
 def _find(entry: JournalEntry) -> Path | None:
@@ -97,7 +102,7 @@ def _part(entry: JournalEntry) -> str:
     with hold(entry.path, entry.sha256, entry.size_bytes) as held:
         if entry.kind is ActionKind.CLONE or held.status.st_nlink == 1:
             drop_piece(aside_of(entry.path, "link"), entry)
-            return _restore_facts(entry) or "It was a file of its own already."
+            return _restore_facts(held, entry) or "It was a file of its own already."
         aside = aside_of(entry.path, "link")
         with plain_errors():
             aside.unlink(missing_ok=True)
@@ -106,11 +111,22 @@ def _part(entry: JournalEntry) -> str:
     return _what_is_missing(missed)
 
 
-def _restore_facts(entry: JournalEntry) -> str:
+def _restore_there(entry: JournalEntry) -> str:
+    """Open a file that is back by its name, and give it what belongs to it."""
     try:
-        missed = set_facts(entry.path, facts_in(entry))
+        with hold(entry.path, entry.sha256, entry.size_bytes) as held:
+            return _restore_facts(held, entry)
+    except LeftAlone as left:
+        return _NOT_SET.format(left.detail or left.problem.value)
+
+
+def _restore_facts(held: Held, entry: JournalEntry) -> str:
+    """Give a held file what belongs to it: itself, not what its name may lead to by then."""
+    by_itself = BY_DESCRIPTOR and held.descriptor >= 0
+    try:
+        missed = set_facts(held.descriptor if by_itself else entry.path, facts_in(entry))
     except OSError as error:
-        return f"It is back; its date or permissions could not be set: {error.strerror}."
+        return _NOT_SET.format(error.strerror)
     return _what_is_missing(missed)
 
 

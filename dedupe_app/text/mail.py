@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import email
 import re
-from email import policy
 from email.message import EmailMessage
-from typing import TYPE_CHECKING
+from email.policy import EmailPolicy
+from typing import TYPE_CHECKING, cast
 
 from dedupe_app.text.markup import html_text
 from dedupe_app.text.plain import decode
@@ -20,8 +20,26 @@ if TYPE_CHECKING:
 
 _HEADERS = ("Subject", "From", "To", "Cc", "Date")
 _MAX_DEPTH = 5
+# The parser of the standard library takes time by the square of a header's length, each time the header is asked for.
+_LONGEST_HEADER, _LONGEST_PARAMETERS = 50_000, 5_000
 _MBOX_START = re.compile(rb"^From [^\r\n]+\r?\n", re.M)
 _EMLX_COUNT = re.compile(rb"\A\d+[ \t]*\r?\n")
+
+
+class _Patient(EmailPolicy):
+    """Parses no header past a length, and none that is nested without an end."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return the header as it is read; what is too deep to be read is empty."""
+        most = _LONGEST_PARAMETERS if name.lower().startswith("content-") else _LONGEST_HEADER
+        try:
+            header = super().header_fetch_parse(name, value[:most])
+        except RecursionError:
+            header = super().header_fetch_parse(name, "")
+        return cast("str", header)
+
+
+_POLICY = _Patient()
 
 
 def read_mail(source: Source) -> Reading:
@@ -33,7 +51,7 @@ def read_mail(source: Source) -> Reading:
     texts: list[str] = []
     left = source.limits.text_chars
     for message in messages:
-        parsed = email.message_from_bytes(message, policy=policy.default)
+        parsed = cast("EmailMessage", email.message_from_bytes(message, policy=_POLICY))
         texts.append("\n".join(_lines(parsed, left, _MAX_DEPTH)))
         left -= len(texts[-1])
         if left < 0:

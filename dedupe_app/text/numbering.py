@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dedupe_app.text.reading import Element
 
 _LEVELS = 9
+_LONGEST = 9
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -41,7 +42,7 @@ class Numbering:
         """Count one paragraph and return its label; empty for bullets and ordinary paragraphs."""
         of_style, style_level = self._styles.get(style, ("", 0))
         chosen = list_id or of_style
-        level = int(level_text) if level_text.isdecimal() else style_level
+        level = _number(level_text, style_level)
         abstract = self._abstract.get(chosen, "")
         levels = self._levels.get(abstract)
         if not levels or level not in levels or level >= _LEVELS:
@@ -60,7 +61,7 @@ class Numbering:
     def _take_lists(self, root: Element) -> None:
         for abstract in root.iterfind("{*}abstractNum"):
             levels = {
-                int(_value(level, "ilvl") or 0): Level(
+                _number(_value(level, "ilvl"), 0): Level(
                     _child_value(level, "numFmt") or "decimal",
                     _number(_child_value(level, "start"), 1),
                     _child_value(level, "lvlText"),
@@ -107,7 +108,7 @@ def _child_value(element: Element, name: str) -> str:
 
 
 def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() else otherwise
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST else otherwise
 
 
 def figure(style: str, number: int) -> str:

@@ -102,7 +102,7 @@ class OpenDocumentText:
             self._current.row()
         elif tag == f"{_TEXT}s":
             count = attributes.get(f"{_TEXT}c", "1")
-            self._current.add(" " * min(int(count) if count.isdecimal() else 1, 200))
+            self._current.add(" " * min(int(count[:9]) if count.isdecimal() else 1, 200))
         elif tag == f"{_TEXT}tab":
             self._current.add("\t")
         elif tag == f"{_TEXT}line-break":

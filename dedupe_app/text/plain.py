@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 from dedupe_app.records import SkipReason
 from dedupe_app.text.reading import Reading, Source, UnreadableError
@@ -25,6 +26,9 @@ _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÄÅÆÇÈÉÊÍÎÑÓÔÖØÙÚÜŒªº¡¿«»‹›‘’‚“”„–—…•·©®™§°€£\xa0"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Putting marks in order takes time by the square of their number: no letter has more than these.
+_MOST_MARKS, _MANY_CHARS = 30, 50_000
+_SIGNS = re.compile(r"[^\w\s!-~]{31,}")
 
 
 def read_plain(source: Source) -> Reading:
@@ -74,7 +78,20 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if not text.isascii():
         text = _SURROGATES.sub("\ufffd", text).removeprefix("\ufeff")
+        if len(text) > _MANY_CHARS:
+            text = _SIGNS.sub(_few_marks, text)
     return text
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    """Return the first of many accents on one letter, as Unicode Standard Annex 15, section 13, does for streams."""
+    kept: list[str] = []
+    count = 0
+    for char in run[0]:
+        count = count + 1 if unicodedata.category(char).startswith("M") else 0
+        if count <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def _decode_part(data: bytes, encoding: str, errors: str) -> str:

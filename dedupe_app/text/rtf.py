@@ -105,7 +105,8 @@ class _RtfText:
 
     def text(self) -> str:
         """Return header, body, notes and footer, each margin once."""
-        self._flush()
+        with suppress(TextFullError):
+            self._flush()
         places = sorted(self._lines, key=_rank)
         texts = [self._lines[place].text().strip("\n") for place in places]
         text = "\n".join(text for text in dict.fromkeys(texts) if text.strip())

@@ -15,7 +15,8 @@ from dedupe_app.text.reading import Reading, Source, TextLines, damaged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_DATE_FORMATS = frozenset({14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 57, 58})
+_DATE_FORMATS = frozenset("14 15 16 17 22 27 28 29 30 31 36 50 57 58".split())
+_LONGEST_NUMBER = 9
 _DATE_CODE = re.compile(r"[ymd]", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _EPOCH = datetime(1899, 12, 30)  # a spreadsheet date has no zone
@@ -50,12 +51,12 @@ def read_xlsx(source: Source) -> Reading:
 
 
 def _sheets(archive: Archive, main: str, names: dict[str, str]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    titles: dict[str, str] = {}  # each part is read once
     for sheet in archive.tree(main).iterfind("{*}sheets/{*}sheet"):
         key = next((v for k, v in sheet.items() if k.startswith("{") and k.endswith("}id")), "")
         if key in names:
-            found.append((sheet.get("name", ""), names[key]))
-    return found
+            titles.setdefault(names[key], sheet.get("name", ""))
+    return [(title, part) for part, title in titles.items()]
 
 
 def _date_styles(archive: Archive, name: str) -> frozenset[int]:
@@ -69,9 +70,7 @@ def _date_styles(archive: Archive, name: str) -> frozenset[int]:
     for index, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         number = style.get("numFmtId", "0")
         code = custom.get(number, "")
-        if code.lower() != "general" and (
-            _DATE_CODE.search(code) or (number.isdecimal() and int(number) in _DATE_FORMATS)
-        ):
+        if code.lower() != "general" and (_DATE_CODE.search(code) or (number in _DATE_FORMATS)):
             dates.add(index)
     return frozenset(dates)
 
@@ -141,7 +140,7 @@ class SheetText:
         if name == "c":
             self._kind = attributes.get("t", "n")
             style = attributes.get("s", "")
-            self._style = int(style) if style.isdecimal() else -1
+            self._style = _index(style)
             self._value = []
         elif name in ("v", "t"):
             self._in_value = True
@@ -167,7 +166,7 @@ class SheetText:
 
     def _shown(self, value: str) -> str:
         if self._kind == "s":
-            index = int(value) if value.isdecimal() else -1
+            index = _index(value)
             return self._strings[index] if 0 <= index < len(self._strings) else ""
         if self._kind == "b":
             return "TRUE" if value == "1" else "FALSE"
@@ -180,6 +179,10 @@ class SheetText:
         if self._style in self._dates and 0 < number < 2_958_466:  # up to the year 9999
             return _date(number)
         return f"{number:.15g}"
+
+
+def _index(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else -1
 
 
 def _date(number: float) -> str:

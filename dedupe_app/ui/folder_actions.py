@@ -194,9 +194,11 @@ def _read_folders(library: Library) -> tuple[list[Folder], dict[Path, int]]:
 
 
 def _add(library: Library, places: Sequence[Path]) -> None:
+    from dedupe_app.intake.roots import new_folders
     from dedupe_app.store import folders
 
-    folders.add_folders(library, places)
+    listed = [folder.path for folder in folders.folders(library)]
+    folders.add_folders(library, new_folders(listed, places))
 
 
 def _replace_folder(library: Library, folder: Folder) -> None:

@@ -37,7 +37,7 @@ from dedupe_app.engine.reporting import report_stopped
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.errors import LibraryError
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem
-from dedupe_app.review import moving
+from dedupe_app.review import copying, moving
 from dedupe_app.store import browse, decisions, folders, journal
 from dedupe_app.store.database import open_library
 
@@ -240,7 +240,7 @@ def test_links_are_one_file_and_can_be_parted(prepared):
 
 def test_clones_are_kept_afterwards_and_marked_again_after_undo(prepared, monkeypatch):
     library, desk, docs = prepared
-    monkeypatch.setattr("dedupe_app.review.clone._share", moving.pour)
+    monkeypatch.setattr("dedupe_app.review.clone._share", copying.pour)
     before, names = contents(docs), marked_names(library)
     assert report_in(act(library, desk, ActionKind.CLONE)).done == 2
     assert contents(docs) == before

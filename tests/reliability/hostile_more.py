@@ -15,6 +15,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+from hostile_endless import WORDS, endless
 from tiny_files import assemble, docx, epub, odt, ole, packed, paragraph, pdf, pptx, stream, xlsx
 
 from dedupe_app.records import SkipReason
@@ -22,7 +23,6 @@ from dedupe_app.records import SkipReason
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = "The lessee keeps the roof in repair and pays for the chimney sweep each autumn. "
 DAMAGED, ENCRYPTED, EMPTY = SkipReason.DAMAGED, SkipReason.ENCRYPTED, SkipReason.EMPTY
 UNSUPPORTED, TOO_LARGE, NO_TEXT = SkipReason.UNSUPPORTED, SkipReason.TOO_LARGE, SkipReason.NO_TEXT
 
@@ -47,7 +47,7 @@ SAMPLES = {
 def make_more(folder: Path, server: str) -> dict[Path, set[SkipReason | None]]:
     """Write the files and return the reasons that are right for each; `server` is the address that some name."""
     found: dict[Path, set[SkipReason | None]] = {}
-    makers = (_cut, _lying, _bombs, _markup, _pdfs, _tables, _mail, _texts, _shapes)
+    makers = (_cut, _lying, _bombs, _markup, _pdfs, _tables, _mail, _texts, _shapes, endless)
     for files in (*(make() for make in makers), _outside(server)):
         for name, (data, reasons) in files.items():
             path = folder / name

@@ -26,7 +26,7 @@ from dedupe_app.records import (
     Problem,
     Relation,
 )
-from dedupe_app.review import guard, held, moving
+from dedupe_app.review import copying, guard, held, moving
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.trash import is_in_trash
 from dedupe_app.review.undo import take_back
@@ -89,7 +89,7 @@ def test_one_file_with_two_names_and_two_numbers_is_not_two_copies(
     shelf.store(1, tmp_path / "Docs" / "a.txt", decision=Decision.KEEP)
     for name in ("plan._is_same_file", "actions.is_same_file", "settle.is_same_file"):
         monkeypatch.setattr(f"dedupe_app.review.{name}", lambda _one, _other: False)
-    monkeypatch.setattr("dedupe_app.review.clone._share", moving.pour)
+    monkeypatch.setattr("dedupe_app.review.clone._share", copying.pour)
     if drive == "other":
         monkeypatch.setattr(moving, "_renameat2", within_a_folder(moving._renameat2))
     shelf.store(

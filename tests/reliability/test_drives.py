@@ -6,6 +6,7 @@ Kinds that can clone: btrfs, xfs. Kinds without links: exfat, vfat.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import subprocess
@@ -16,8 +17,11 @@ from pathlib import Path
 import pytest
 from planned import OLD, Diary, Shelf, do, snapshot, twins
 
+from dedupe_app.intake.roots import new_folders
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
+from dedupe_app.review import moving
 from dedupe_app.review.actions import Deed
+from dedupe_app.review.guard import is_guarded
 from dedupe_app.review.undo import take_back
 
 WORDS = b"the same words, often enough to fill more than one block of a drive. " * 400
@@ -211,6 +215,53 @@ def test_protected_folder_is_protected_through_another_mount(tmp_path):
         assert (safe / "b.txt").read_bytes() == WORDS
     finally:
         subprocess.run(["umount", other], check=True)
+
+
+def test_name_that_was_but_taken_is_known_and_an_empty_file_of_others_is_not(drive, monkeypatch):
+    class PowerCut(BaseException):
+        pass
+
+    def fail(*_args):
+        raise PowerCut
+
+    def refuse(*_args):
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    _, place = drive
+    (place / "a.txt").write_bytes(WORDS)
+    (place / "empty.txt").touch()
+    monkeypatch.setattr(moving, "_renameat2", refuse)
+    monkeypatch.setattr(Path, "replace", fail)
+    with contextlib.suppress(PowerCut):
+        moving.rename_new(place / "a.txt", place / "b.txt")
+    assert (place / "b.txt").exists()
+    assert moving.is_taken_name(place / "b.txt")
+    assert not moving.is_taken_name(place / "empty.txt")
+    os.utime(place / "b.txt")
+    assert moving.is_taken_name(place / "b.txt") == keeps_modes(place)
+
+
+def keeps_modes(place):
+    path = place / "probe"
+    path.touch(0o600)
+    path.chmod(0o600)
+    return path.stat().st_mode & 0o777 == 0o600
+
+
+def test_folder_in_other_letters_is_the_same_where_the_drive_says_so(drive, run_scan, tmp_path):
+    kind, place = drive
+    if kind not in NO_LINKS:
+        pytest.skip("tells letters apart")
+    docs, other = place / "Docs", place / "dOCS"
+    for name in ("a.txt", "Sub/b.txt"):
+        (docs / name).parent.mkdir(exist_ok=True, parents=True)
+        (docs / name).write_bytes(WORDS)
+    (docs / "Sub" / "c.txt").write_bytes(WORDS)
+    for folders in ([docs, other], [other / "SUB", docs], [docs, other / "sub"]):
+        report = run_scan(tmp_path / "library.sqlite", *folders)
+        assert sorted(row.path.name for row in report.rows) == ["a.txt", "b.txt", "c.txt"]
+    assert new_folders([docs], [other, other / "sub"]) == [docs / "Sub"]
+    assert is_guarded(docs / "Sub" / "b.txt", [other / "SUB"])
 
 
 def test_time_that_no_calendar_has_is_scanned_and_reported(drive, run_scan, tmp_path):

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from planned import OLD, Diary, Shelf, do, entry_of, snapshot, twins
 
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem, Relation
+from dedupe_app.review import copying, moving, trash
 from dedupe_app.review import held as held_module
-from dedupe_app.review import moving, trash
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.settle import settle, settle_all, settle_left
@@ -51,7 +51,7 @@ def clones(monkeypatch):
     """Let cloning work on any drive, by a copy."""
 
     def share(source, target):
-        moving.pour(source, target)
+        copying.pour(source, target)
 
     monkeypatch.setattr("dedupe_app.review.clone._share", share)
 
@@ -506,7 +506,7 @@ def test_copy_that_is_not_what_was_copied_takes_no_files_place(docs, out, kind, 
         os.write(target, os.read(source, 4))
 
     _other_drive(monkeypatch, docs)
-    monkeypatch.setattr(moving, "pour", lose)
+    monkeypatch.setattr(copying, "pour", lose)
     monkeypatch.setattr("dedupe_app.review.clone._share", lose)
     shelf = twins(docs)
     before = snapshot(docs)
@@ -962,7 +962,7 @@ def test_no_plan_removes_the_last_copy_or_touches_what_is_protected(tmp_path_fac
     (root / "safe").mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(place / "data"))
-        patch.setattr("dedupe_app.review.clone._share", moving.pour)
+        patch.setattr("dedupe_app.review.clone._share", copying.pour)
         _build(shelf, files)
         before = snapshot(root)
         inodes = {path: path.lstat().st_ino for path in before}

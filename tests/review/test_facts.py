@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 from planned import do, twins
 
 from dedupe_app.records import ActionKind, ActionState, Attached
-from dedupe_app.review import facts, moving
+from dedupe_app.review import copying, facts, moving
+from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.undo import take_back
 
 ANYBODY = 0xFFFFFFFF
@@ -52,7 +54,7 @@ def root(tmp_path, monkeypatch):
     if not has_attributes(tmp_path):
         pytest.skip("the drive takes no attributes")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setattr("dedupe_app.review.clone._share", moving.pour)
+    monkeypatch.setattr("dedupe_app.review.clone._share", copying.pour)
     return tmp_path
 
 
@@ -244,3 +246,47 @@ def test_special_permissions_go_to_no_other_owner(tmp_path, monkeypatch):
     missed = facts.set_facts(path, facts.Facts(0o6755, status.st_mtime_ns, theirs))
     assert "owner" in missed
     assert stat.S_IMODE(path.stat().st_mode) == 0o755
+
+
+@contextlib.contextmanager
+def names_swapped(root, victim):
+    """Put a link to another file in place of each that is worked on, right before anything is set."""
+
+    def swapping(real):
+        def call(place, *args, **options):
+            for path in [*root.rglob(".dedupe-*"), *root.rglob("b.txt")]:
+                if path.is_file() and not path.is_symlink():
+                    path.rename(root / f"swapped-{path.stat().st_ino}")
+                    path.symlink_to(victim)
+            return real(place, *args, **options)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("utime", "chmod", "chown", "setxattr", "removexattr", "fchown"):
+            patch.setattr(os, name, swapping(getattr(os, name)))
+        yield
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere some of it goes by name")
+@pytest.mark.parametrize("other_drive", [False, True])
+@pytest.mark.parametrize("swapped_at", ["doing", "undoing"])
+@pytest.mark.parametrize("kind", list(ActionKind))
+def test_link_put_in_place_of_a_file_leads_nobody_elsewhere(
+    root, kind, swapped_at, other_drive, monkeypatch
+):
+    docs, victim = root / "docs", root / "victim"
+    victim.write_bytes(b"of somebody else")
+    before = all_of(victim)
+    twins(docs)
+    (docs / "b.txt").chmod(0o751)
+    os.setxattr(docs / "b.txt", "user.tags", b"taxes")
+    if other_drive:
+        monkeypatch.setattr(moving, "_renameat2", elsewhere(docs, moving._renameat2))
+    with names_swapped(root, victim) if swapped_at == "doing" else contextlib.nullcontext():
+        entry = do(twins_of(docs), kind, folder=root / "out")["b.txt"]
+    if swapped_at == "undoing":
+        with names_swapped(root, victim), contextlib.suppress(LeftAlone):
+            take_back(entry)
+    assert all_of(victim) == before
+    assert (docs / "a.txt").read_bytes() == b"the same words"

@@ -212,7 +212,8 @@ def test_jobs_are_taken_as_they_are_needed():
         results = pool.map(endless())
         for count in range(1, 20):
             next(results)
-            assert len(taken) <= count + 2 * JOBS_IN_FLIGHT
+            # Both readers may have answered at once: the one result then waits while jobs are handed out.
+            assert len(taken) <= count + 2 * JOBS_IN_FLIGHT + 1
         results.close()
 
 
@@ -374,14 +375,20 @@ def test_readers_have_the_environment_of_the_program_now(monkeypatch):
 
 
 class Sharing:
-    """Work that writes what it is told into shared memory, and returns all that stands there."""
+    """Work that writes what it is told into shared memory; done once another reader has written there, too."""
 
     def share(self, descriptor):
         self.descriptor = descriptor
 
     def __call__(self, path):
         os.write(self.descriptor, f"{os.getpid()} {path.name}\n".encode())
-        return os.pread(self.descriptor, 10_000, 0).decode()
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            written = os.pread(self.descriptor, 10_000, 0).decode()
+            if len({line.split()[0] for line in written.splitlines()}) > 1:
+                return written
+            time.sleep(0.01)
+        return "nobody else wrote"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory without a name")
