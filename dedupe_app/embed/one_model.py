@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Measured: on other servers .999995, with weights of 8 bits .9990, 36 layers in bfloat16 .9967. Vectors of two models
-# have nothing in common, of two trainings of one model they have little enough.
+# have nothing in common. A model that was trained a little further may stay above it, and is not noticed.
 _LEAST_COSINE = 0.97
 
 

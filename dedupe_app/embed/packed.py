@@ -33,8 +33,8 @@ def register() -> str:
 def is_fast(device: str, dtype: str) -> bool:
     """Tell whether packing pays: on CUDA where the kernel takes the number format, and on processors.
 
-    Measured on two cores, against batches padded to 4096 tokens: lengths of 16 to 6,014 tokens 1.2 to 1.4 times as
-    fast, eight words each about alike (benchmarks/embedding.py). MPS starts each product slowly; not measured.
+    Measured on two cores, against batches padded to 4096 tokens: lengths of 16 to 6,014 tokens 1.1 to 1.4 times as
+    fast, eight words each from a fifth slower to a tenth faster (benchmarks/RESULTS.md). On MPS not measured.
     """
     return device == "cpu" or (device == "cuda" and dtype == "bfloat16" and _varlen() is not None)
 
