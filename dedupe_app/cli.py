@@ -93,7 +93,7 @@ def scan(
     path = _library_path(library)
     if not path.exists():
         # A first scan: the processes that read get ready while the rest is imported here.
-        from dedupe_app.engine.crew import get_ready
+        from dedupe_app.engine.head_start import get_ready
 
         get_ready()
     from dedupe_app.cli_scan import run_scan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedupe_app.engine.messages import DEFAULT_SIMILARITY
+from dedupe_app.engine.defaults import DEFAULT_SIMILARITY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from dedupe_app.engine.head_start import NEEDED
 from dedupe_app.records import Skipped
 
 if TYPE_CHECKING:
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from dedupe_app.records import Pair, ReadText
     from dedupe_app.settings import ReadLimits
     from dedupe_app.text.pool import ReaderPool
-
-
-# What they import, all told.
-_NEEDED = (
-    "dedupe_app.engine.chores",
-    "dedupe_app.engine.answering",
-    "dedupe_app.engine.shelf",
-    "dedupe_app.store.results",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +40,6 @@ class Questions:
     question: Question
     pairs: tuple[Key, ...]
     crowds: Crowds
-
-
-def get_ready() -> None:
-    """Let the first processes of a crew start sooner, for whoever knows early that there will be work.
-
-    Waits for nothing; does nothing where processes cannot be forked.
-    """
-    from dedupe_app.text.pool import FORKS, begin_forking
-
-    if FORKS:
-        begin_forking(_NEEDED)
 
 
 class Crew:
@@ -125,7 +106,7 @@ class Crew:
             limits = replace(self._limits, memory_bytes=self._limits.memory_bytes + ROOM_BYTES)
             self._shared = share_memory()
             work = _Chores(self._limits)
-            self._made = ReaderPool(work, limits, self._processes, _NEEDED, self._shared)
+            self._made = ReaderPool(work, limits, self._processes, NEEDED, self._shared)
         return self._made
 
     def _all(self, chores: Sequence[Clouds | Questions]) -> Iterator[tuple[int, Any]]:

@@ -6,8 +6,7 @@ Nothing is done to a file before its entry, with where it goes, is on the disk.
 from __future__ import annotations
 
 import logging
-import signal
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,10 +19,11 @@ from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.moving import sync_folder
 from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
+from dedupe_app.signals import held_back
 from dedupe_app.store import folders, journal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from dedupe_app.records import PlanItem
@@ -69,7 +69,7 @@ class Ledger:
     def undo(self, index: int) -> None:
         """Take one entry back, and note it. Raises LibraryError: the journal cannot be written."""
         entry = self.entries[index]
-        with _uninterrupted():
+        with held_back("SIGUSR1"):
             self._touch(entry.path, entry.target)
             try:
                 message = take_back(entry)
@@ -93,7 +93,7 @@ class Ledger:
 
     def close(self) -> None:
         """Find out what became of the file whose turn it was, if it broke off; the others were not touched."""
-        with _uninterrupted():
+        with held_back("SIGUSR1"):
             for index, entry in enumerate(self.entries):
                 if entry.state is not ActionState.PLANNED:
                     continue
@@ -107,7 +107,7 @@ class Ledger:
         self, shield: ExitStack, index: int, item: PlanItem, target: Path, kept: Path | None
     ) -> None:
         """Write down where a file goes, and let nothing interrupt from here until that is done."""
-        shield.enter_context(_uninterrupted())
+        shield.enter_context(held_back("SIGUSR1"))
         standby = next((each for each in item.kept if each.path == kept), None)
         entry = replace(
             self.entries[index],
@@ -145,19 +145,6 @@ class Ledger:
         self._touched.add(path)
         if target is not None:
             self._touched.add(target)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold back the signal by which the engine gives up a command, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _mode_of(path: Path) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.options import EncoderOptions
+from dedupe_app.engine.defaults import DEFAULT_SIMILARITY
 from dedupe_app.engine.model_messages import CheckModel, DownloadModel, EmbedAgain, ModelReport
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.settings import ReadLimits
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import ActionKind, Change, FolderState, Problem, Relation, Skipped
 
-DEFAULT_SIMILARITY = 30.0
 # The scope of the window: all folders that its user added, whichever they are. Its group numbers outlive changes.
 WINDOW_SCOPE = "window"
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import atexit
 import logging
 import multiprocessing
-import signal
 import threading
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing import connection
 from typing import TYPE_CHECKING
 
@@ -33,9 +32,10 @@ from dedupe_app.engine.messages import (
     Shutdown,
     UndoAction,
 )
+from dedupe_app.signals import held_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -147,7 +147,7 @@ class Engine:
 
     def _live(self) -> int | None:
         """Run one process as long as it lives; return its exit status."""
-        with _interrupts_held_back():
+        with held_back("SIGINT"):
             pipe, process = self._launcher.start(serve, self._options)
         try:
             waiting = ([Pause()] if self._paused else []) + self._running
@@ -305,16 +305,3 @@ def _in_words(code: int | None) -> str:
     if code is not None and code < 0:
         return f"It was ended by signal {-code}."
     return f"It ended with status {code}."
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let the new process inherit that Ctrl+C is not for it, from its very first moment."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

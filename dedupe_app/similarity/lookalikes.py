@@ -33,13 +33,13 @@ _LONGEST_PART = 18
 _LONG = 8
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def folded(word: str) -> str:
     """Return the word with the characters that scanning confuses made one: 0/o, 1/l/i, 5/s, rn/m, cl/d, vv/w."""
     return word.translate(_CONFUSED).replace("rn", "m").replace("cl", "d").replace("vv", "w")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def alike(a: str, b: str) -> bool:
     """Tell whether two tokens are probably one word, misread or mistyped."""
     if a == b:

@@ -128,7 +128,7 @@ def _shown(tokens: Tokens, block: tuple[int, ...]) -> str:
     return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1] + "…"
 
 
-@lru_cache(maxsize=32_768)  # the words of one template come again and again
+@lru_cache(maxsize=8_192)  # the words of one template come again and again
 def _kind(word: str) -> str:
     if _DATE.fullmatch(word) or _YEAR.fullmatch(word) or word in _MONTHS:
         return "a date"

@@ -15,12 +15,14 @@ import signal
 import sys
 import time
 from collections import deque
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from multiprocessing import connection, reduction
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dedupe_app.errors import DedupeError
 from dedupe_app.records import Skipped, SkipReason
+from dedupe_app.signals import held_back
+from dedupe_app.text import forking
 from dedupe_app.text.grip import Grip
 from dedupe_app.text.reader import STOPPED, TOO_MUCH_MEMORY, Answer, run_reader, shown_job
 
@@ -41,36 +43,12 @@ _START_SECONDS = 120.0
 _FAILED_STARTS = 3
 # A reader whose pipe is closed has this long to be gone.
 _LAST_SECONDS = 5.0
-# On Linux readers are forked from a process that has imported all they need: that takes 20 ms instead of 300. Elsewhere
-# native code does not bear to be forked.
-FORKS = sys.platform == "linux"
-_NURSERY = "dedupe_app.text.nursery"
 
 logger = logging.getLogger(__name__)
 
 
 class ReadersUnavailableError(DedupeError):
     """Report that no reader process could be started."""
-
-
-def begin_forking(modules: Sequence[str]) -> bool:
-    """Start the process that imports what readers need, by name, and forks them. Waits for nothing; Linux only.
-
-    It stays as long as the program, and what the first call names counts. False where that is not possible, as with a
-    temporary folder whose name is too long for a socket: readers are then started one by one.
-    """
-    # Imported here: the window needs no readers for seconds, and most commands never.
-    from multiprocessing import forkserver, resource_tracker
-
-    try:
-        resource_tracker.ensure_running()  # its start would let Ctrl+C through again
-        forkserver.set_forkserver_preload([_NURSERY, *modules])
-        with _interrupts_held_back():
-            forkserver.ensure_running()
-    except (OSError, EOFError) as error:
-        logger.warning("readers cannot be forked, and are started one by one: %s", error)
-        return False
-    return True
 
 
 class ReaderPool(Generic[T]):
@@ -114,8 +92,12 @@ class ReaderPool(Generic[T]):
     def close(self) -> None:
         """End all readers, busy ones too."""
         with ExitStack() as ends:  # one that makes trouble keeps no other alive
-            while self._readers:
-                ends.callback(self._readers.pop().kill)
+            for reader in self._readers:
+                ends.callback(reader.see_out)
+            # Before that, all at once: each takes a while to give its memory back.
+            for reader in self._readers:
+                ends.callback(reader.strike)
+            self._readers.clear()
 
     def __len__(self) -> int:
         """Count the readers that are there."""
@@ -123,8 +105,8 @@ class ReaderPool(Generic[T]):
 
     def get_ready(self, readers: int) -> None:
         """Let readers start quickly, up to this many in all, without waiting for anything."""
-        if FORKS:
-            begin_forking(self._modules)
+        if forking.FORKS:
+            forking.begin_forking(self._modules)
         else:
             self.start(readers)
 
@@ -313,6 +295,11 @@ class _Reader(Generic[T]):
 
     def kill(self) -> None:
         """End the process and what it has started, and wait until it is gone."""
+        self.strike()
+        self.see_out()
+
+    def strike(self) -> None:
+        """End the process and what it has started, without waiting."""
         pid = self._process.pid
         # One that was forked counts as ended when the process that forked it was killed from outside; the grip knows.
         is_there = self._grip.is_there() or self._process.is_alive()
@@ -320,6 +307,9 @@ class _Reader(Generic[T]):
             # A forked one is waited for by the process that forked it, and may be gone at any moment.
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
+
+    def see_out(self) -> None:
+        """Wait until the process is gone, and end it once more if need be."""
         if not self._grip.end():  # its number may be of another by now
             self._process.kill()
         self._grip.let_go()
@@ -334,7 +324,7 @@ class _Reader(Generic[T]):
 
 def _start(arguments: tuple[Any, ...], modules: Sequence[str]) -> BaseProcess:
     """Start a reader process: forked where that is possible, else by starting Python anew."""
-    if FORKS and begin_forking(modules):
+    if forking.FORKS and forking.begin_forking(modules):
         try:
             return _started(multiprocessing.get_context("forkserver").Process, arguments)
         except (OSError, EOFError) as error:
@@ -344,19 +334,6 @@ def _start(arguments: tuple[Any, ...], modules: Sequence[str]) -> BaseProcess:
 
 def _started(make: type[BaseProcess], arguments: tuple[Any, ...]) -> BaseProcess:
     process = make(target=run_reader, args=arguments, name="dedupe-app reader", daemon=True)
-    with _interrupts_held_back():
+    with held_back("SIGINT"):
         process.start()
     return process
-
-
-@contextmanager
-def _interrupts_held_back() -> Iterator[None]:
-    """Let a new process inherit that Ctrl+C is not for it, from its very first moment."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SETTLE_S = 45.0
 _LOOK_S = 0.5
 _LONG_TEXT_BYTES = 4000
+_CHANGED_AGAIN = 2 / 3
 
 
 @dataclass
@@ -38,14 +39,19 @@ class Report:
 
 
 def grow(tree: Path, files: int, chance: random.Random) -> None:
-    """Make a tree of text files, some of them copies and drafts of others."""
+    """Make a tree of text files, some of them copies and drafts of others.
+
+    There are as many of them as after any number of steps: of what was copied two thirds have been changed since.
+    """
     texts: list[str] = []
     for number in range(files):
         path = tree / f"f{number % 17}" / f"{number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         text = chance.choice(texts) if texts and chance.random() < 0.3 else prose(chance)
+        while chance.random() < _CHANGED_AGAIN:
+            text = changed(text, chance)
         texts.append(text)
-        path.write_text(text if chance.random() < 0.8 else changed(text, chance))
+        path.write_text(text)
 
 
 def soak(

@@ -16,7 +16,7 @@ from hostile_more import make_more, whole
 from dedupe_app.records import Relation, SkipReason
 from dedupe_app.review.export import write_csv
 from dedupe_app.settings import ReadLimits
-from dedupe_app.text import pool
+from dedupe_app.text import forking
 
 SECONDS = 20.0
 LETTER = "Dear neighbour, the fence between our gardens fell in the storm of last week. " * 6
@@ -50,7 +50,7 @@ def outcome(tmp_path_factory, plant, run_scan):
         limits = ReadLimits(seconds=SECONDS)
         # Readers that are forked by another process are no children of this one: their memory would not be seen.
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(pool, "FORKS", False)
+            patch.setattr(forking, "FORKS", False)
             scanned = run_scan(root / "library.sqlite", root / "tree", processes=2, limits=limits)
         after = everything(root / "tree")
         server.shutdown(socket.SHUT_RDWR)
