@@ -12,11 +12,15 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from dedupe_app.embed.encoder import Failure
-from dedupe_app.embed.one_model import is_known_by_name, is_one_model
+from dedupe_app.embed.one_model import (
+    FEWEST_WORDS,
+    another_model,
+    is_known_by_name,
+    is_one_model,
+)
 from dedupe_app.embed.spaces import describe
 from dedupe_app.engine.conveyor import Conveyor, Embedded, Ended, Hungry, Opened
 from dedupe_app.engine.messages import Progress
-from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.store import documents, spaces
 
 if TYPE_CHECKING:
@@ -32,8 +36,8 @@ _LOADED_AT_ONCE = 16
 # How long nothing may be heard of the model before the pipeline is asked whether to go on.
 _SILENCE_S = 0.25
 _LEAST_SECONDS = 0.5
-# Texts that are embedded again to see whether a server has still the same model, of at least so many words.
-TRIALS, _TRIAL_WORDS = 3, 5
+# Texts that are embedded again to see whether a server has still the same model.
+TRIALS = 3
 
 
 def embed_texts(library: Library, options: ScanOptions) -> Iterator[Progress]:
@@ -106,7 +110,7 @@ class _Embedding:
         new = spaces.texts_to_embed(self._library, self._space)
         known = {}
         if new and is_known_by_name(opened.space):
-            known = spaces.short_texts(self._library, self._space, TRIALS, _TRIAL_WORDS)
+            known = spaces.short_texts(self._library, self._space, TRIALS, FEWEST_WORDS)
         self._trials = _Trials(known, request.embedder)
         self._texts = [*known, *new]
         self._waiting = self._loaded()
@@ -165,8 +169,5 @@ class _Trials:
         if not isinstance(outcome, Failure):
             self._agree.append(is_one_model(known, outcome))
         if not self._waiting and not self.passed():
-            raise EmbedderUnavailableError(
-                f"Another model runs behind {self._embedder} than before.",
-                "Nothing was mixed. Give the other model a name of its own behind the #, or start the first one again.",
-            )
+            raise another_model(self._embedder)
         return True

@@ -12,12 +12,18 @@ import numpy as np
 
 from dedupe_app.embed.encoder import Failure
 from dedupe_app.embed.lexical import SPACE as LEXICAL_SPACE
+from dedupe_app.embed.one_model import (
+    FEWEST_WORDS,
+    another_model,
+    is_known_by_name,
+    is_one_model,
+)
 from dedupe_app.embed.spaces import describe
 from dedupe_app.engine.encoders import lent_encoder
 from dedupe_app.engine.meaning import LEXICAL
 from dedupe_app.engine.preparing import prepare_text
 from dedupe_app.records import Extracted, Nearest, ReadText, Why
-from dedupe_app.store import fulltext, likeness, spaces
+from dedupe_app.store import documents, fulltext, likeness, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from dedupe_app.embed.encoder import Encoder
     from dedupe_app.embed.options import EncoderOptions
     from dedupe_app.records import Space
     from dedupe_app.store.database import Library
@@ -68,6 +75,7 @@ class Finder:
         """Load nothing yet."""
         self._kept: dict[str, _Vectors] = {}
         self._folders: tuple[Path, ...] = ()
+        self._trusted: Encoder | None = None
 
     def look_in(self, folders: tuple[Path, ...]) -> None:
         """Look only at texts of files below some folders from now on; none: at all texts."""
@@ -86,7 +94,9 @@ class Finder:
         space = find_space(library, embedder, options)
         if space is None or not words.strip():
             return None
-        vector = _encode(words, embedder, options, query=True)
+        with lent_encoder(embedder, options) as encoder:
+            self._check(library, space, encoder)
+            vector = _vector(encoder, words, query=True)
         known = self._vectors(library, space.name)
         return None if vector is None else _nearest(Why.MEANING, known, vector)
 
@@ -95,7 +105,7 @@ class Finder:
     ) -> list[Nearest]:
         """Return the texts that are nearest to one of the library, in wording and in meaning; it is not among them."""
         found = []
-        for why, name in self._spaces(library, embedder, options):
+        for why, name in _names(find_space(library, embedder, options)):
             known = self._vectors(library, name)
             vector = known.of(text)
             if vector is not None:
@@ -113,21 +123,31 @@ class Finder:
         prepared = prepare_text(Extracted(raw, "text"))
         if not isinstance(prepared, ReadText):
             return []
-        found = []
-        for why, name in self._spaces(library, embedder, options):
-            vector: NDArray[np.generic] | None = prepared.vector
-            if why is Why.MEANING:
-                vector = _encode(raw, embedder, options, query=False)
-            if vector is not None:
-                found.append(_nearest(why, self._vectors(library, name), vector))
+        found = [_nearest(Why.WORDING, self._vectors(library, LEXICAL_SPACE), prepared.vector)]
+        space = find_space(library, embedder, options)
+        if space is None:
+            return found
+        with lent_encoder(embedder, options) as encoder:
+            self._check(library, space, encoder)
+            vector = _vector(encoder, raw, query=False)
+        if vector is not None:
+            found.append(_nearest(Why.MEANING, self._vectors(library, space.name), vector))
         return found
 
-    def _spaces(
-        self, library: Library, embedder: str, options: EncoderOptions
-    ) -> Sequence[tuple[Why, str]]:
-        space = find_space(library, embedder, options)
-        wording = (Why.WORDING, LEXICAL_SPACE)
-        return (wording,) if space is None else (wording, (Why.MEANING, space.name))
+    def _check(self, library: Library, space: Space, encoder: Encoder) -> None:
+        """See, when a server was just connected to, whether it has still the model that made the vectors of a space.
+
+        Raises:
+            EmbedderUnavailableError: it has another one, and nothing that was near would mean anything.
+        """
+        if encoder is self._trusted or not is_known_by_name(space.name):
+            return
+        known = spaces.short_texts(library, space.number, 1, FEWEST_WORDS)
+        for text, raw in documents.raw_texts(library, list(known)):
+            vector = _vector(encoder, raw, query=False)
+            if vector is not None and not is_one_model(known[text], vector):
+                raise another_model(space.embedder)
+        self._trusted = encoder
 
     def _vectors(self, library: Library, space: str) -> _Vectors:
         state = (str(library.path), space, likeness.changes(library))
@@ -159,12 +179,14 @@ def find_space(library: Library, embedder: str, options: EncoderOptions) -> Spac
     return spaces.find_space(library, describe(embedder, options).key)
 
 
-def _encode(
-    text: str, embedder: str, options: EncoderOptions, *, query: bool
-) -> NDArray[np.float32] | None:
-    with lent_encoder(embedder, options) as encoder:
-        for _, outcome in encoder.encode([text], query=query):
-            return None if isinstance(outcome, Failure) else outcome
+def _names(space: Space | None) -> Sequence[tuple[Why, str]]:
+    wording = (Why.WORDING, LEXICAL_SPACE)
+    return (wording,) if space is None else (wording, (Why.MEANING, space.name))
+
+
+def _vector(encoder: Encoder, text: str, *, query: bool) -> NDArray[np.float32] | None:
+    for _, outcome in encoder.encode([text], query=query):
+        return None if isinstance(outcome, Failure) else outcome
     return None
 
 

@@ -6,11 +6,13 @@ from test_meaning import ESSAY_EN, ESSAY_FR, LEASE_DE, LEASE_EN, MATTERS
 
 from dedupe_app.embed.options import EncoderOptions
 from dedupe_app.engine.commands import HANDLERS
+from dedupe_app.engine.encoders import kept_loaded
 from dedupe_app.engine.looking_up import index_texts
 from dedupe_app.engine.messages import EngineOptions, Progress
 from dedupe_app.engine.nearest import Finder
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.engine.searching import folders_to_search, search
+from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.records import Nearest, SearchQuestion, Why
 from dedupe_app.store import folders, fulltext
 from dedupe_app.store.database import open_library
@@ -130,6 +132,36 @@ def test_only_a_folder_or_the_folders_that_were_added_are_looked_in(shelf, tree)
 
 
 # ---- meaning -----------------------------------------------------------------------------------
+
+
+def test_another_model_under_the_name_of_the_first_finds_nothing(meant, server):
+    """Most servers of one model take any name; what is near to the vectors of another model is near by chance."""
+    library, embedder = meant
+    first = server.fault
+
+    def other(handler, body):
+        body["input"] = [f"to the other model: {text[::-1]}" for text in body["input"]]
+        first(handler, body)
+
+    finder = Finder()
+    try:
+        server.fault = other
+        for ask in (finder.by_words, finder.by_raw_text):
+            with pytest.raises(EmbedderUnavailableError, match="Another model runs behind"):
+                ask(library, "renting a flat by the month", embedder, PLAIN)
+    finally:
+        server.fault = first
+    assert finder.by_words(library, "renting a flat", embedder, PLAIN) is not None
+
+
+def test_server_is_checked_once_for_as_long_as_it_stays_connected(meant, server):
+    library, embedder = meant
+    finder = Finder()
+    with kept_loaded():
+        finder.by_words(library, "renting a flat", embedder, PLAIN)
+        asked = len(server.requests)
+        finder.by_words(library, "renting a house", embedder, PLAIN)
+    assert len(server.requests) == asked + 1
 
 
 def test_question_in_one_language_finds_a_document_in_another(meant):
