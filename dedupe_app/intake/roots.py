@@ -26,6 +26,17 @@ def new_folders(listed: Sequence[Path], named: Iterable[Path]) -> list[Path]:
     return found
 
 
+def namesakes(listed: Sequence[Path], named: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Return the named folders that are listed under another name, each with that name."""
+    places = real_places([*listed, *named])
+    return [
+        (each, folder)
+        for each in dict.fromkeys(named)
+        for folder in listed
+        if each not in listed and places[each] == places[folder]
+    ]
+
+
 def real_places(folders: Sequence[Path]) -> dict[Path, Path]:
     """Return where each folder is; the same one named twice is where its first name leads."""
     first: dict[tuple[int, int], Path] = {}

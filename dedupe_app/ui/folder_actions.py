@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 
 
 class FolderActions(QObject):
-    """`changed` gives the folders and how many files are in each, whenever they may be other than before."""
+    """`changed` gives the folders and how many files are in each, whenever they may be other than before.
+
+    `told`: something to know; `failed`: something to do.
+    """
 
     changed = Signal(object, object)
+    told = Signal(str)
     failed = Signal(str, str)
 
     def __init__(
@@ -92,7 +96,7 @@ class FolderActions(QObject):
         if not self._usable:
             self._waiting += places
         elif places:
-            self._change(partial(_add, places=places))
+            self._library.write(partial(_add, places=places), self._tell_added)
 
     @Slot()
     def add_samples(self) -> None:
@@ -175,6 +179,13 @@ class FolderActions(QObject):
         self._library.write(change, self._tell_engine)
 
     @Slot(object)
+    def _tell_added(self, namesakes: list[tuple[Path, Path]]) -> None:
+        for named, listed in namesakes:
+            text = self.tr("{} is the same folder as {}, so it was not added.")
+            self.told.emit(text.format(shown_path(named), shown_path(listed)))
+        self._tell_engine(None)
+
+    @Slot(object)
     def _tell_engine(self, _done: object) -> None:
         self._submit(FoldersChanged())
         self.reload()
@@ -193,12 +204,14 @@ def _read_folders(library: Library) -> tuple[list[Folder], dict[Path, int]]:
     return folders.folders(library), folders.folder_files(library)
 
 
-def _add(library: Library, places: Sequence[Path]) -> None:
-    from dedupe_app.intake.roots import new_folders
+def _add(library: Library, places: Sequence[Path]) -> list[tuple[Path, Path]]:
+    """Add folders, and return those that are in the list under another name, with that name."""
+    from dedupe_app.intake.roots import namesakes, new_folders
     from dedupe_app.store import folders
 
     listed = [folder.path for folder in folders.folders(library)]
     folders.add_folders(library, new_folders(listed, places))
+    return namesakes(listed, places)
 
 
 def _replace_folder(library: Library, folder: Folder) -> None:

@@ -220,6 +220,7 @@ class MainWindow(QWidget):
         self._first.server_wanted.connect(self._dialogs.open_server)
         self._drops.dropped.connect(self._folders.take_dropped)
         self._folders.changed.connect(self._show_folders)
+        self._folders.told.connect(self._status.tell)
         self._folders.failed.connect(self.tell)
         self._models.cards_changed.connect(self._first.show_models)
         self._models.used_changed.connect(self._side.show_model)

@@ -704,6 +704,10 @@
             <source>{} is not there.</source>
             <translation>{} 不存在。</translation>
         </message>
+        <message>
+            <source>{} is the same folder as {}, so it was not added.</source>
+            <translation>{} 与 {} 是同一个文件夹，因此没有添加。</translation>
+        </message>
     </context>
     <context>
         <name>Formats</name>

@@ -383,6 +383,14 @@ def test_a_folder_that_is_removed_is_gone(scanned, monkeypatch):
     scanned.wait(lambda: scanned.part(FirstPage).isVisible())
 
 
+def test_a_link_to_a_listed_folder_is_said_to_be_one(scanned, folder, tmp_path):
+    link = tmp_path / "another way"
+    link.symlink_to(folder)
+    scanned.window._drops.dropped.emit([link])
+    scanned.wait(lambda: scanned.shows("another way is the same folder as"))
+    assert [each.path for each in scanned.window._side.folders()] == [folder]
+
+
 def test_settings_hold_at_once(scanned):
     scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     dialog = scanned.part(SettingsDialog)
