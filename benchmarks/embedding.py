@@ -270,9 +270,8 @@ def run(contender: Contender, work: Work, device: str) -> bool:
         problem = "out of memory" if is_out_of_memory(error) else f"{type(error).__name__}: {error}"
     if problem:
         print(f"{contender.name}: {problem}", flush=True)
-        if (
-            device == "cuda"
-        ):  # only now that the exception is gone: it held the tensors of the batch
+        # Only now that the exception is gone: it held the tensors of the batch.
+        if device == "cuda":
             torch.cuda.empty_cache()
         return False
     if device == "cuda":

@@ -81,9 +81,8 @@ def _on_cuda(
         else:
             times = q.shape[1] // k.shape[1]
             k, v = k.repeat_interleave(times, 1), v.repeat_interleave(times, 1)
-    if (
-        "window_size" in keywords
-    ):  # torch 2.10 says is_causal, later ones (-1, 0): all before, none after
+    # torch 2.10 says is_causal, later ones (-1, 0): all before, none after.
+    if "window_size" in keywords:
         options["window_size"] = (-1, 0)
     else:
         options["is_causal"] = True

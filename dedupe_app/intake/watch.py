@@ -147,9 +147,8 @@ class FolderWatch:
             if not any(is_always_skipped(name) for name in below.parts):
                 is_first = not self._hints
                 self._hints.add(folder / below, folder, self._clock())
-                if (
-                    is_first
-                ):  # else the thread looks in time: woken by each of many it would do nothing else
+                # After the first the thread looks in time: woken by each of many it would do nothing else.
+                if is_first:
                     self._changed.notify_all()
 
     def overflowed(self) -> None:

@@ -85,9 +85,8 @@ def set_facts(place: Path | int, facts: Facts) -> tuple[str, ...]:
             os.close(descriptor)
     # The owner first, which takes special permissions away, and permissions last: a file may be for reading only.
     missed = _set_attached(place, facts.attached) if facts.attached else ()
-    if (
-        abs(facts.mtime_ns) < LATEST_NS
-    ):  # else it is not the very time, which a renamed file has kept
+    # A time beyond that is not the very time, which a renamed file has kept.
+    if abs(facts.mtime_ns) < LATEST_NS:
         accessed = facts.attached.accessed_ns if facts.attached else facts.mtime_ns
         os.utime(place, ns=(accessed, facts.mtime_ns))
     if facts.mode:

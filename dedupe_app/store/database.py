@@ -179,9 +179,8 @@ def translated_errors(path: Path) -> Iterator[None]:
             raise LibraryError(
                 f"The library {path} cannot be written.", "Choose another place with --library."
             ) from error
-        if (
-            "disk I/O" in message
-        ):  # says nothing about the library: on a full disk it cannot even be read
+        # This says nothing about the library: on a full disk it cannot even be read.
+        if "disk I/O" in message:
             raise LibraryError(
                 f"The library {path} cannot be read or written.",
                 "Its disk is full, is failing, or is not there any more. See to it, then try again.",

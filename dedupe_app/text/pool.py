@@ -174,9 +174,8 @@ class ReaderPool(Generic[T]):
             if reader is None or (reader.jobs and may_start):
                 reader = _Reader(self._work, self._limits, self._modules, self._shared)
                 self._readers.append(reader)
-            if (
-                not reader.send(job, seconds) and len(reader.jobs) == 1
-            ):  # it ended while it was idle
+            # One that does not take its only job ended while it was idle.
+            if not reader.send(job, seconds) and len(reader.jobs) == 1:
                 self._drop(reader)
                 returned.append(job)
 

@@ -266,9 +266,8 @@ class MapView(QWidget):
         self._turn_to(table)
         self._place_parts()
         self._follow()
-        if (
-            self.isVisible()
-        ):  # a key presses a button a moment later: another view may be there by then
+        # A key presses a button a moment later: another view may be there by then.
+        if self.isVisible():
             self.setFocus()
 
     @Slot()
