@@ -63,6 +63,8 @@ _READERS: dict[str, Callable[[Source], Reading]] = {
 }
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NOT_REGULAR = "Not an ordinary file (a folder, pipe, socket or device)."
+_NO_TEXT = Skipped(SkipReason.EMPTY, "Holds no text.")
+_NO_TEXT_YET = Skipped(SkipReason.TOO_LARGE, "No text as far as it was read; there is more of it.")
 _OS_ERRORS = {
     errno.ELOOP: (SkipReason.UNSUPPORTED, "A link that leads back to itself."),
     errno.ENXIO: (SkipReason.UNSUPPORTED, _NOT_REGULAR),
@@ -106,13 +108,15 @@ def _extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
     source = _load(path, limits)
     reading = _READERS.get(source.format, read_plain)(source)
     text, warning = clean(reading.text), reading.warning
-    if len(text) > limits.text_chars:
+    is_long = len(text) > limits.text_chars
+    if is_long:
         text = text[: limits.text_chars]
         warning = f"Only the first {limits.text_chars:,} characters were read."
     elif source.is_cut:
         warning = f"Only the first {size_text(len(source.data))} of the file were read."
     if not text.strip():
-        return Skipped(SkipReason.EMPTY, "Holds no text.")
+        # What is called empty may be thrown away unseen.
+        return _NO_TEXT_YET if is_long or source.is_cut else _NO_TEXT
     return Extracted(text, source.format, warning)
 
 

@@ -70,6 +70,7 @@ READING = (
     "You do not have permission to read it.",
     "Cannot be read: {}.",
     "Holds no text.",
+    "No text as far as it was read; there is more of it.",
     "There are no letters or figures in it.",
     "Larger than {}.",
     "Unpacks to more than {}.",

@@ -2803,6 +2803,10 @@
             <translation>文件或文件夹不存在</translation>
         </message>
         <message>
+            <source>No text as far as it was read; there is more of it.</source>
+            <translation>读到的部分没有文字；后面还有未读的内容。</translation>
+        </message>
+        <message>
             <source>No {} device can be used here.</source>
             <translation>这里没有可用的 {} 设备。</translation>
         </message>

@@ -91,6 +91,15 @@ def test_a_long_text_is_cut_with_a_warning(tmp_path):
     assert result == Extracted("ä" * 1000, "txt", "Only the first 1,000 characters were read.")
 
 
+def test_a_long_text_without_words_at_its_beginning_is_not_called_empty(tmp_path):
+    path = tmp_path / "late.txt"
+    path.write_text("\n" * 2000 + WORDS)
+    assert extract(path, ReadLimits()).text.strip() == WORDS.strip()
+    assert extract(path, ReadLimits(text_chars=1000)).reason is SkipReason.TOO_LARGE
+    path.write_text("\n" * 200)
+    assert extract(path, ReadLimits(text_chars=1000)).reason is SkipReason.EMPTY
+
+
 @pytest.mark.parametrize("name", ["long.html", "long.docx", "long.xml", "long.eml", "long.pdf"])
 def test_the_limit_on_characters_holds_for_every_reader(tmp_path, name):
     lines = [WORDS] * 40
