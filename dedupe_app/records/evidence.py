@@ -56,7 +56,10 @@ class Measures:
     the crowd has other values again; telling_slots: with a word, an amount or a long number. frame: share that two
     others of the crowd have word for word. exchanged: how often the most exchanged word of the head is, both words
     being only in their own text; half_exchanged: one of them; title_exchanged: the same in the title;
-    anywhere_exchanged: in the whole text, one of them being only in its own.
+    anywhere_exchanged: in the whole text, one of them being only in its own. value_share: of all that stands against
+    something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
+    fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
+    that both have, and few others (similarity/particulars.py). is_answer: one quotes the other (similarity/answers.py).
     """
 
     length_ratio: float
@@ -85,6 +88,11 @@ class Measures:
     title_identifiers: int = 0
     varying_slots: int = 0
     varying_head_slots: int = 0
+    value_share: float = 1.0
+    head_changed: int = 0
+    new_title_words: int = 0
+    particulars: int = 0
+    is_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

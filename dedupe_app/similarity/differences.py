@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.similarity.answers import is_answer
 from dedupe_app.similarity.crowd import Half
 from dedupe_app.similarity.exchanges import find_exchanges
 from dedupe_app.similarity.overlap import common
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Differences:
     """Two texts and how they differ.
 
-    `words`: those that both have. `blocks`: those of the alignment that say something. `exchanges`: see there.
+    `words`: those that both have. `blocks`: those of the alignment that say something. `exchanges`, `is_answer`: see
+    there.
     """
 
     a: Half
@@ -35,6 +37,7 @@ class Differences:
     alignment: Alignment
     blocks: tuple[Block, ...]
     exchanges: tuple[Exchange, ...]
+    is_answer: bool
 
     @property
     def size_bytes(self) -> int:
@@ -51,7 +54,8 @@ def find_differences(
     right = Half(b.tokens, _lacking(b, places_b, words.flipped(), a, places_a))
     blocks = without_stamps(left, right, alignment)
     exchanges = find_exchanges(left, right, alignment)
-    return Differences(left, right, words, alignment, blocks, tuple(exchanges))
+    quotes = is_answer(a.tokens, b.tokens, alignment)
+    return Differences(left, right, words, alignment, blocks, tuple(exchanges), quotes)
 
 
 def _lacking(

@@ -14,6 +14,7 @@ import numpy as np
 from dedupe_app.records import Measures
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import misread, shape
+from dedupe_app.similarity.particulars import find_particulars
 from dedupe_app.similarity.slots import HEAD, find_slots
 
 if TYPE_CHECKING:
@@ -118,8 +119,11 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         "varying_slots": slots.varying,
         "varying_head_slots": slots.varying_head,
         "slot_share": slots.share,
+        "value_share": slots.value_share,
         "frame": min(a.frame, b.frame),
         **_count_exchanges(pair.exchanges),
+        **find_particulars(a, b, pair.alignment, TITLE),
+        "is_answer": pair.is_answer,
     }
 
 

@@ -38,6 +38,7 @@ class Slots:
     """How many value slots differ, by kind, and their share of all replaced tokens (0-1).
 
     `figures`: a figure against another that the text lacks; `rare_figures`: both rare in their crowds;
+    `value_share`: the same of all that stands against something else, 1 if nothing does.
     `framed_names`: words against others inside the frame; `telling`: with words, amounts or long numbers. `varying`:
     places where others of the crowd have something else again; `varying_head`: those in the head.
     """
@@ -49,15 +50,16 @@ class Slots:
     varying: int
     varying_head: int
     share: float
+    value_share: float
 
 
 def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) -> Slots:
     """Count the value slots among the blocks that say something."""
-    figures = rare = names = telling = varying = varying_head = inside = outside = 0
+    figures = rare = names = telling = varying = varying_head = inside = reworded = alone = 0
     for block in blocks:
         size = len(block.a) + len(block.b)
         if not (block.a and block.b):
-            outside += 0 if _is_margin(block, alignment) else size
+            alone += 0 if _is_margin(block, alignment) else size
             continue
         fresh_a, fresh_b = [i for i in block.a if a.fresh[i]], [i for i in block.b if b.fresh[i]]
         is_short = max(len(block.a), len(block.b)) <= LONGEST_SLOT
@@ -65,7 +67,7 @@ def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) 
             varying += 1
             varying_head += block.at < HEAD
         if not (fresh_a and fresh_b and is_short):
-            outside += size
+            reworded += size
             continue
         inside += size
         telling += _is_telling(a, fresh_a, b, fresh_b)
@@ -77,7 +79,8 @@ def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) 
         elif min(a.weight[fresh_a].max(), b.weight[fresh_b].max()) >= RARE_NAME:
             names += _is_framed(a, block.a) or _is_framed(b, block.b)
     counts = (figures, int(rare), int(names), int(telling), varying, varying_head)
-    return Slots(*counts, inside / max(1, inside + outside))
+    against = inside + reworded
+    return Slots(*counts, inside / max(1, against + alone), inside / against if against else 1.0)
 
 
 def _is_value(word: str) -> bool:

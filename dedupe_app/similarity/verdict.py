@@ -64,6 +64,12 @@ LEAST_JACCARD_IN_SERIES = 0.30
 SHORT_PROSE = 100
 LEAST_JACCARD_IN_SHORT_PROSE = 0.40
 MOST_SLOTS_IN_SHORT_PROSE = 0.10
+# Drafts of one filling of a form: so much of what is particular in the head is the same, and so little was replaced.
+LEAST_PARTICULARS = 3
+MOST_REPLACED_IN_DRAFTS = 0.08
+# A text of so many tokens of which hardly anything was replaced.
+LONG_TEXT = 1000
+HARDLY_REPLACED = 0.03
 
 
 def decide(m: Measures) -> Relation | None:
@@ -75,6 +81,8 @@ def decide(m: Measures) -> Relation | None:
         return (
             Relation.SAME_TEMPLATE if m.jaccard >= LEAST_JACCARD and m.length_ratio >= 0.5 else None
         )
+    if _is_redrafted(m) or _is_reworded(m):
+        return Relation.REVISION
     if is_other_matter(m):
         return Relation.SAME_TEMPLATE
     return (
@@ -107,9 +115,36 @@ def is_other_matter(m: Measures) -> bool:
     )
 
 
+def _is_redrafted(m: Measures) -> bool:
+    """Tell whether one filling of a form kept a head of its own while its wording changed: drafts of a contract."""
+    return (
+        m.particulars >= LEAST_PARTICULARS
+        and m.head_changed == 0
+        and m.replaced <= MOST_REPLACED_IN_DRAFTS
+        and m.value_share < HALF_SLOTS
+        and m.anywhere_exchanged < 2
+        and m.title_exchanged < 2
+    )
+
+
+def _is_reworded(m: Measures) -> bool:
+    """Tell whether a long text is the same but for some wording, however many versions of it stand around."""
+    return (
+        m.shorter >= LONG_TEXT
+        and m.replaced <= HARDLY_REPLACED
+        and m.head_replaced <= MOST_HEAD_REPLACED
+        and m.new_title_words == 0
+        and m.value_share < HALF_SLOTS
+        and m.figure_slots == 0
+        and m.identifiers == 0
+        and m.title_identifiers == 0
+        and max(m.exchanged, m.title_exchanged) < 2
+    )
+
+
 def is_sure(m: Measures) -> bool:
     """Tell whether two texts are so surely one that neither belongs into the crowd of the other."""
-    return may_be_sure(m) and (_is_the_same(m) or _is_surely_revised(m))
+    return may_be_sure(m) and not m.is_answer and (_is_the_same(m) or _is_surely_revised(m))
 
 
 def may_be_sure(m: Measures) -> bool:
@@ -221,6 +256,8 @@ def _is_hardly_more_than_frame(m: Measures) -> bool:
 
 
 def _is_contained(m: Measures) -> bool:
+    if m.is_answer and m.containment >= PASSAGE_SHARE:
+        return True
     if m.containment >= EXCERPT_SHARE and m.length_ratio < EXCERPT_SHORTER:
         return m.weighted_containment >= CONTAINED_WEIGHTED
     if m.shorter < SHORT_PASSAGE and m.length_ratio < PASSAGE_SHORTER:

@@ -113,6 +113,55 @@ def test_rule_stops_what_it_names_and_no_less(base, measured, short_of):
         assert decide(replace(stopped, **change)) is Relation.REVISION, change
 
 
+# Half of the text is frame, and a rare figure was replaced: by the other rules another filling of a form.
+FILLED = replace(REVISED, frame=0.6, rare_figure_slots=1)
+FRAMED = replace(REVISED, frame=0.9, anywhere_exchanged=3, shorter=1200, replaced=0.02)
+SPARED = {
+    "drafts of one filling of a form": (
+        FILLED,
+        {"particulars": 3, "value_share": 0.4},
+        [
+            {"particulars": 2},
+            {"value_share": 0.5},
+            {"head_changed": 1},
+            {"replaced": 0.09},
+            {"anywhere_exchanged": 2},
+            {"title_exchanged": 2},
+        ],
+    ),
+    "a long text reworded": (
+        FRAMED,
+        {"value_share": 0.4},
+        [
+            {"value_share": 0.5},
+            {"shorter": 900},
+            {"replaced": 0.04},
+            {"head_replaced": 0.12},
+            {"new_title_words": 1},
+            {"figure_slots": 1},
+            {"identifiers": 1},
+            {"title_identifiers": 1},
+            {"exchanged": 2},
+            {"title_exchanged": 2},
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("base", "measured", "short_of"), SPARED.values(), ids=SPARED.keys())
+def test_rule_spares_what_it_names_and_no_more(base, measured, short_of):
+    spared = replace(base, **measured)
+    assert decide(base) is Relation.SAME_TEMPLATE
+    assert decide(spared) is Relation.REVISION
+    for change in short_of:
+        assert decide(replace(spared, **change)) is Relation.SAME_TEMPLATE, change
+
+
+@pytest.mark.parametrize(("containment", "relation"), [(0.75, "contained"), (0.65, "revision")])
+def test_an_answer_holds_what_it_quotes(containment, relation):
+    assert decide(replace(REVISED, is_answer=True, containment=containment)) == relation
+
+
 DRAFT_BOUNDS = {
     "shorter": 90,
     "jaccard": 0.35,

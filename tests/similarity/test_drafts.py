@@ -1,0 +1,126 @@
+"""Drafts of one contract among contracts from the same form; versions of a long text; mails that answer and quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from dedupe_app.records import Relation
+from tests.similarity.compared import compare, measures_of
+from tests.similarity.test_other_matter import NAMES, prose
+
+FORM = (
+    "Service agreement made on {date} between {a} of {place} and {b}. {body} "
+    "{clause} The fee is {fee} EUR, payable within {days} days. {end}"
+)
+BODY, END = " ".join(prose(201, 24)), " ".join(prose(202, 16))
+CLAUSES = [" ".join(prose(210 + number, 1)) for number in range(12)]
+PLACES = ("Leeds", "Bath", "Ripon", "Wells", "Truro", "Ely")
+
+
+def contract(number=0, clause=0, days=30, fee=4200, date="4 March 2019"):
+    """Return a contract; `number` says between whom."""
+    return FORM.format(
+        date=date if number == 0 else f"{number + 5} May 20{number + 10}",
+        a=NAMES[number],
+        b=NAMES[-1 - number],
+        place=PLACES[number],
+        body=BODY,
+        clause=CLAUSES[clause],
+        fee=fee,
+        days=days,
+        end=END,
+    )
+
+
+OTHERS = [contract(number, clause=0, fee=3000 + number) for number in range(1, 6)]
+
+
+@pytest.mark.parametrize("days", [30, 60])
+def test_a_clause_negotiated_in_a_contract_among_others_is_a_draft(days):
+    evidence = compare(contract(), contract(clause=1, days=days), OTHERS)
+    assert evidence.relation is Relation.REVISION
+
+
+def test_drafts_among_other_drafts_and_contracts_are_drafts():
+    drafts = [contract(clause=number, days=30 + number) for number in range(2, 5)]
+    evidence = compare(contract(), contract(clause=1, days=60), [*drafts, *OTHERS])
+    assert evidence.relation is Relation.REVISION
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        contract(1),
+        contract(1, clause=1),
+        contract(date="9 June 2020", clause=1),
+        contract(days=60, fee=5100),
+    ],
+    ids=["other parties", "and another clause", "the next one of the same parties", "values alone"],
+)
+def test_another_filling_of_the_form_is_another_document(other):
+    others = [text for text in OTHERS if text[:80] != other[:80]]
+    assert compare(contract(), other, others).relation is Relation.SAME_TEMPLATE
+
+
+def test_what_the_whole_form_has_is_not_particular():
+    assert measures_of(contract(), contract(clause=1), OTHERS).particulars > 0
+    plain = [text.partition(". ")[2] for text in (contract(), contract(clause=1), *OTHERS)]
+    assert measures_of(plain[0], plain[1], plain[2:]).particulars == 0
+
+
+def versions(titles=("Constitution of the guild",) * 4):
+    """Return versions of a long text, each with sentences of its own here and there."""
+    sentences = prose(220, 150)
+    found = []
+    for number, title in enumerate(titles):
+        own = list(sentences)
+        for place, sentence in zip((40, 95), prose(230 + number, 2), strict=True):
+            own[place] = sentence
+        found.append(f"{title}. " + " ".join(own))
+    return found
+
+
+def test_versions_of_a_long_text_are_not_each_others_form():
+    first, second, *others = versions()
+    assert compare(first, second, others).relation is Relation.REVISION
+
+
+def test_a_word_in_one_title_only_is_noticed():
+    titles = ["Share alike licence", "Share alike commercial licence", *["No share licence"] * 2]
+    first, second, *others = versions(titles)
+    assert measures_of(first, second, others).new_title_words == 1
+
+
+HEAD = "Subject: {s}\nFrom: {a} <{a}@one.example>\nTo: {b} <{b}@two.example>\nDate: Mon, {d} Apr 2019\n\n"
+LETTER = "Dear reader,\n" + "\n".join(prose(240, 9)) + "\nYours, Ruth"
+ANSWER = "Dear Ruth,\n" + "\n".join(prose(241, 3)) + "\nTom"
+MAIL = HEAD.format(s="Magazines", a="ruth", b="tom", d="01") + LETTER
+REPLY = HEAD.format(s="Re: Magazines", a="tom", b="ruth", d="08")
+QUOTED = "\n".join(f"> {line}" for line in LETTER.splitlines())
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        f"{REPLY}{ANSWER}\n\nRuth wrote:\n{QUOTED}",
+        f"{REPLY}Ruth wrote:\n{QUOTED}\n\n{ANSWER}",
+        f"{REPLY}{ANSWER}\n\n{MAIL}",
+        f"{REPLY}{ANSWER}\n\nVon: ruth@one.example\nGesendet: Montag\nAn: tom\n\n{LETTER}",
+    ],
+    ids=["above the quotation", "below it", "with the whole mail", "with a head in German"],
+)
+def test_an_answer_holds_the_mail_that_it_quotes_and_is_no_draft_of_it(reply):
+    for a, b in ((MAIL, reply), (reply, MAIL)):
+        assert compare(a, b).relation is Relation.CONTAINED
+
+
+def test_a_letter_sent_on_with_a_few_words_is_a_copy():
+    note = "Hi, please find the text below. Best, T."
+    forwarded = f"{HEAD.format(s='Fw: Magazines', a='tom', b='eve', d='09')}{note}\n\n{QUOTED}"
+    assert compare(LETTER, forwarded).relation is Relation.REVISION
+
+
+def test_a_printed_answer_is_a_copy_of_the_answer():
+    reply = f"{REPLY}{ANSWER}\n\nRuth wrote:\n{QUOTED}"
+    printed = "Printed for the file\n\n" + reply.replace(".\n> ", ".\n")
+    assert compare(reply, printed).relation is Relation.REVISION
