@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.similarity.alignment import LONGEST
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
 # Three lines such as "from: ..." at least, in any language; one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
+# Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
+_LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10
 # Who forwards something says less: "please find the text below", at most 12 words in the test corpora.
 _LEAST_NEW = 15
@@ -33,12 +37,14 @@ def is_answer(a: Tokens, b: Tokens, alignment: Alignment) -> bool:
 
 
 def _answers(tokens: Tokens, only: Side) -> bool:
-    quoted, head = _quotes(tokens.text)
+    last = int(tokens.ends[:LONGEST][-1])
+    quoted, head = _quotes(tokens.text[: min(last, _LONGEST_CHARS)])
     if not quoted:
         return False
-    in_quotes = _within(tokens, quoted)
-    own = ~in_quotes & ~_within(tokens, head)
-    shared = np.ones(len(tokens.starts), bool)
+    starts = tokens.starts[:LONGEST]
+    in_quotes = _within(starts, quoted)
+    own = ~in_quotes & ~_within(starts, head)
+    shared = np.ones(len(starts), bool)
     shared[only.tokens] = False
     new = np.count_nonzero(own & ~shared)
     both = np.count_nonzero(shared & in_quotes)
@@ -49,19 +55,23 @@ def _answers(tokens: Tokens, only: Side) -> bool:
 
 
 def _quotes(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return where a text quotes another one, and where its own head is."""
+    """Return where a text quotes another one, and where its own head is; each in order, none in another."""
     own = _HEAD.match(text)
     head = [own.span()] if own and "@" in own[0] else []
     quoted = [found.span() for found in _QUOTED_LINE.finditer(text)] if ">" in text else []
     if head:
-        later = (found for found in _HEAD.finditer(text, head[0][1]) if "@" in found[0])
-        quoted += [(found.start(), len(text)) for found in later][:1]
-    return sorted(quoted), head
+        later = next((at for at in _HEAD.finditer(text, head[0][1]) if "@" in at[0]), None)
+        if later is not None:
+            start = later.start()
+            quoted = [*(span for span in quoted if span[0] < start), (start, len(text))]
+    return quoted, head
 
 
-def _within(tokens: Tokens, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
-    """Tell which tokens begin in one of the spans, which may only overlap at their ends: bool (n,)."""
-    inside = np.zeros(len(tokens.starts), bool)
-    for start, end in spans:
-        inside[np.searchsorted(tokens.starts, start) : np.searchsorted(tokens.starts, end)] = True
+def _within(starts: NDArray[np.int32], spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
+    """Tell which tokens begin in one of the spans: bool (n,)."""
+    edges = starts.searchsorted(np.array(spans, np.int64).reshape(-1, 2))
+    depth = np.zeros(len(starts) + 1, np.int64)
+    np.add.at(depth, edges[:, 0], 1)
+    np.add.at(depth, edges[:, 1], -1)
+    inside: NDArray[np.bool_] = np.cumsum(depth[:-1]) > 0
     return inside

@@ -124,3 +124,8 @@ def test_a_printed_answer_is_a_copy_of_the_answer():
     reply = f"{REPLY}{ANSWER}\n\nRuth wrote:\n{QUOTED}"
     printed = "Printed for the file\n\n" + reply.replace(".\n> ", ".\n")
     assert compare(reply, printed).relation is Relation.REVISION
+
+
+def test_marks_of_quotation_without_end_are_no_mail():
+    text = " ".join(prose(250, 12))
+    assert compare(text, text.replace(". ", ".\n" + ">\n" * 200_000)).relation is Relation.REVISION
