@@ -37,7 +37,7 @@ def is_answer(a: Tokens, b: Tokens, alignment: Alignment) -> bool:
 
 
 def _answers(tokens: Tokens, only: Side) -> bool:
-    last = int(tokens.ends[:LONGEST][-1])
+    last = int(tokens.ends[:LONGEST].max(initial=0))
     quoted, head = _quotes(tokens.text[: min(last, _LONGEST_CHARS)])
     if not quoted:
         return False
