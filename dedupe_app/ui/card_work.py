@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from dedupe_app.engine.messages import Working
 from dedupe_app.engine.outlet import Outlet
@@ -41,6 +41,7 @@ class CardWork(QObject):
         self._root = root
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
+        self._is_over = threading.Event()
 
     def is_busy(self) -> bool:
         """Tell whether something is being done."""
@@ -69,9 +70,12 @@ class CardWork(QObject):
             self._thread.join(_END_SECONDS)
 
     def _begin(self, work: Callable[[], None]) -> None:
+        if self._is_over.is_set() and self._thread is not None:
+            self._thread.join(_END_SECONDS)  # it may live a moment longer than its last word
         if self.is_busy():
             return
         self._stop.clear()
+        self._is_over.clear()
         self._thread = threading.Thread(
             target=self._guarded, args=(work,), name="card", daemon=True
         )
@@ -82,19 +86,24 @@ class CardWork(QObject):
         try:
             work()
         except DedupeError as error:
-            self.failed.emit(error.title, error.hint)
+            self._end(self.failed, error.title, error.hint)
         except OSError as error:
             logger.exception("The graphics card could not be set up")
             title = "Something on the disk cannot be read or written."
-            self.failed.emit(title, f"{error.strerror or error}.")
+            self._end(self.failed, title, f"{error.strerror or error}.")
         except Exception:
             logger.exception("The graphics card could not be set up")
-            self.failed.emit("Something went wrong in the program itself.", "")
+            self._end(self.failed, "Something went wrong in the program itself.", "")
+
+    def _end(self, signal: SignalInstance, *said: object) -> None:
+        """Say the last word: whoever hears it may begin the next thing."""
+        self._is_over.set()
+        signal.emit(*said)
 
     def _look(self) -> None:
         from dedupe_app.engine.card import look
 
-        self.looked.emit(look(self._root))
+        self._end(self.looked, look(self._root))
 
     def _set_up(self, sources: Sources) -> None:
         from dedupe_app.engine.card import set_up
@@ -108,13 +117,13 @@ class CardWork(QObject):
                 outlet.say(progress)
         finally:
             work.close()
-        self.ended.emit()
+        self._end(self.ended)
 
     def _remove(self) -> None:
         from dedupe_app.runtime.places import remove, root_folder
 
         remove(self._root or root_folder())
-        self.ended.emit()
+        self._end(self.ended)
 
     def _tell(self, event: object) -> None:
         if isinstance(event, Working):
