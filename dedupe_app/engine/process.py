@@ -88,16 +88,18 @@ class Engine:
         self._look = False
         self._moves = False
         self._is_given_up = False
+        self._starts_again = False
+        self._is_over = False
 
     def start(self) -> None:
         """Start the process, also again after it was given up; nothing happens while it runs."""
         with self._lock:
-            if self._thread is not None and self._thread.is_alive():
+            if self._thread is not None and self._thread.is_alive() and not self._is_over:
+                # Whoever has just heard of the end need not wait for it.
+                self._starts_again = self._is_given_up or self._fatal
                 return
-            self._stop_by, self._fatal, self._fruitless = None, False, 0
-            self._is_given_up = False
-            self._crashes.clear()
-            self._thread = threading.Thread(target=self._supervise, name="engine", daemon=True)
+            self._begin_anew()
+            self._thread = threading.Thread(target=self._run, name="engine", daemon=True)
             self._thread.start()
         # Before multiprocessing waits for its processes at exit: this one waits for us.
         atexit.register(self.stop)
@@ -126,6 +128,20 @@ class Engine:
             thread.join()
 
     # ---- the thread ----------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            self._supervise()
+            with self._lock:
+                if not self._starts_again or self._stop_by is not None:
+                    self._is_over = True
+                    return
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._stop_by, self._fatal, self._fruitless = None, False, 0
+        self._is_given_up = self._starts_again = self._is_over = False
+        self._crashes.clear()
 
     def _supervise(self) -> None:
         while self._stop_by is None:
@@ -229,6 +245,7 @@ class Engine:
         if failed is not None:
             self._on_event(failed)
         again = elsewhere or self._count_crash()
+        self._is_given_up = not again
         if not elsewhere:
             self._on_event(EngineLost(again=again, detail=_in_words(code)))
         for command in self._take_back(self._given_up):
@@ -239,7 +256,6 @@ class Engine:
             else:
                 self._on_event(Failed(command, _LOST, _LOST_HINT))
         if not again:
-            self._is_given_up = True
             self._refuse()
         until = time.monotonic() + _BACKOFF_S * 2**self._fruitless
         while again and self._stop_by is None and (left := until - time.monotonic()) > 0:

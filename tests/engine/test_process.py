@@ -343,6 +343,22 @@ def test_engine_that_crashes_again_and_again_is_given_up(strange, heard):
     assert lost == [True, True, False]
 
 
+def test_engine_is_started_again_by_whoever_hears_that_it_was_given_up(strange, heard):
+    """In the very moment: the thread that says so has not ended yet."""
+    with strange("crash") as engine:
+
+        def listen(event):
+            heard(event)
+            if isinstance(event, EngineLost) and not event.again:
+                engine.start()
+
+        engine._on_event = listen
+        engine.submit(Scan())
+        assert isinstance(heard.end_of(Scan()), Failed)
+        engine.submit(Regroup())
+        assert isinstance(heard.end_of(Regroup()), Finished)
+
+
 def test_action_is_refused_once_the_engine_was_given_up(strange, heard):
     act = Act(next(iter(ActionKind)), ())
     with strange("crash") as engine:
