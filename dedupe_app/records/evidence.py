@@ -60,6 +60,7 @@ class Measures:
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
     that both have, and few others (similarity/particulars.py). is_answer: one quotes the other (similarity/answers.py).
+    words_per_token: less than 1 in scripts without spaces.
     """
 
     length_ratio: float
@@ -93,6 +94,7 @@ class Measures:
     new_title_words: int = 0
     particulars: int = 0
     is_answer: bool = False
+    words_per_token: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_app.records import Measures
+from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import misread, shape
 from dedupe_app.similarity.particulars import find_particulars
@@ -20,7 +21,7 @@ from dedupe_app.similarity.slots import HEAD, find_slots
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from dedupe_app.records import Comparable
+    from dedupe_app.records import Comparable, Tokens
     from dedupe_app.similarity.alignment import Alignment, Block
     from dedupe_app.similarity.crowd import Crowd, View
     from dedupe_app.similarity.differences import Differences
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 TITLE = 20
 LETTERS_IN_NAME = 4
+# A Chinese word has about 1.6 characters.
+WORDS_PER_CHARACTER = 0.6
 # Below these no alignment is made: the texts are too unlike (verdict.py says what that means).
 LEAST_LENGTH_RATIO = 0.35
 LEAST_JACCARD = 0.20
@@ -124,7 +127,17 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         **_count_exchanges(pair.exchanges),
         **find_particulars(a, b, pair.alignment, TITLE),
         "is_answer": pair.is_answer,
+        "words_per_token": max(_words_per_token(a.tokens), _words_per_token(b.tokens)),
     }
+
+
+def _words_per_token(tokens: Tokens) -> float:
+    """Return how many words a token is: where every character is one, a word takes several."""
+    if tokens.text.isascii():
+        return 1.0
+    lengths = tokens.ends[:LONGEST] - tokens.starts[:LONGEST]
+    single = np.count_nonzero((lengths == 1) & ~tokens.figures[:LONGEST])
+    return WORDS_PER_CHARACTER if 2 * single > len(lengths) else 1.0
 
 
 def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ NAMES_ONLY_FRAME = 0.75
 LEAST_WEIGHTED_JACCARD_IN_FRAME = 0.35
 NEARLY_ALL_FRAME = 0.80
 WHOLLY_FRAME = 0.85
-# From this many tokens on a text is prose whose title may have this many new words.
+# From this many words on a text is prose whose title may have this many new words.
 LONG_PROSE = ((400, 2), (300, 1), (200, 0))
 MOST_REPLACED_IN_PROSE = 0.25
 MOST_HEAD_REPLACED_IN_PROSE = 0.30
@@ -60,7 +60,7 @@ MOST_SLOTS_IN_PROSE = 0.30
 LONG_LIST = 400
 MOST_FIGURES_IN_PROSE = 0.10
 LEAST_JACCARD_IN_SERIES = 0.30
-# Sentences exchanged in a text of at least so many tokens.
+# Sentences exchanged in a text of at least so many words.
 SHORT_PROSE = 100
 LEAST_JACCARD_IN_SHORT_PROSE = 0.40
 MOST_SLOTS_IN_SHORT_PROSE = 0.10
@@ -280,10 +280,14 @@ def _is_little_replaced(m: Measures) -> bool:
     return m.head_replaced <= MOST_HEAD_REPLACED or m.replaced <= LEAST_REPLACED_WITH_HEAD
 
 
+def _words(m: Measures) -> float:
+    return m.shorter * m.words_per_token
+
+
 def _is_revised_prose(m: Measures) -> bool:
     """Tell whether a long text was rewritten in part, (nearly) under its old title."""
     return (
-        any(m.shorter >= tokens and m.title_words <= words for tokens, words in LONG_PROSE)
+        any(_words(m) >= long and m.title_words <= new for long, new in LONG_PROSE)
         and m.replaced <= MOST_REPLACED_IN_PROSE
         and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
         and not _is_next_of_a_series(m)
@@ -294,7 +298,7 @@ def _is_revised_prose(m: Measures) -> bool:
 def _is_short_prose(m: Measures) -> bool:
     """Tell whether sentences of a text that nobody else resembles have others in their place, and hardly a value."""
     return (
-        m.shorter >= SHORT_PROSE
+        _words(m) >= SHORT_PROSE
         and m.title_words <= 1
         and m.jaccard >= LEAST_JACCARD_IN_SHORT_PROSE
         and m.frame < NO_FRAME
@@ -322,7 +326,7 @@ def _is_next_of_a_series(m: Measures) -> bool:
 def _has_new_beginning(m: Measures) -> bool:
     """Tell whether a text that nobody else resembles was left as it was but for sentences at its beginning."""
     return (
-        m.shorter >= LONG_PROSE[-1][0]
+        _words(m) >= LONG_PROSE[-1][0]
         and m.jaccard >= LEAST_JACCARD_IN_PROSE
         and m.frame < NO_FRAME
         and m.replaced <= MOST_REPLACED

@@ -129,3 +129,18 @@ def test_a_printed_answer_is_a_copy_of_the_answer():
 def test_marks_of_quotation_without_end_are_no_mail():
     text = " ".join(prose(250, 12))
     assert compare(text, text.replace(". ", ".\n" + ">\n" * 200_000)).relation is Relation.REVISION
+
+
+MENU = (
+    "青禾区政府\n首页\n新闻动态\n政务公开\n办事服务\n户籍办理\n社会保障\n医疗卫生\n"
+    "教育招生\n住房保障\n交通出行\n环境保护\n招商引资\n人才招聘\n"
+)
+FOOT = "公示公告\n法规文件\n统计数据\n财政预算\n领导信箱\n在线访谈\n意见征集\n网站地图\n联系我们\n"
+
+
+def test_characters_of_a_script_without_spaces_are_no_words():
+    """Two pages under a menu of eighty characters, which are fifty words."""
+    a = MENU + "居住证办理申请人须持身份证租房合同和一张照片到街道服务中心办理。" + FOOT
+    b = MENU + "垃圾分类厨余垃圾每天早上投放大件垃圾请提前一天电话预约收集。" + FOOT
+    assert measures_of(a, b).words_per_token < 1
+    assert compare(a, b).relation is Relation.SAME_TEMPLATE
