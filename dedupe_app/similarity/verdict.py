@@ -39,6 +39,10 @@ VARYING_PLACES = 5
 LITTLE_BESIDE_FRAME = 0.20
 # A first name and a surname.
 WORDS_IN_NAME = 2
+# A note of so few tokens of which more than so much was replaced; shorter ones, also without a frame.
+NOTE, SHORTER_NOTE = 150, 100
+MUCH_OF_A_NOTE = 0.05
+FRAME_OF_A_NOTE = 0.35
 # A text this long for every figure in it that was replaced is not another filling of a form.
 TOKENS_PER_FIGURE = 400
 LITTLE_FRAME = 0.30
@@ -108,6 +112,7 @@ def is_other_matter(m: Measures) -> bool:
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
         or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
         or _is_other_name(m)
+        or _is_other_note(m)
         or m.exchanged >= 2
         or _is_other_party(m)
         or _is_hardly_more_than_frame(m)
@@ -234,6 +239,14 @@ def _is_other_name(m: Measures) -> bool:
             and (m.slot_share >= MOSTLY_SLOTS or m.title_words >= WORDS_IN_NAME)
         )
         or (m.frame >= NEARLY_ALL_FRAME and m.slot_share >= MANY_SLOTS)
+    )
+
+
+def _is_other_note(m: Measures) -> bool:
+    """Tell whether the head of a note has other words: above the same signature, or with another date."""
+    return m.replaced > MUCH_OF_A_NOTE and (
+        (m.shorter < NOTE and m.frame >= FRAME_OF_A_NOTE and m.head_words >= 2)
+        or (m.shorter < SHORTER_NOTE and m.head_words >= 1 and m.head_figures >= 1)
     )
 
 

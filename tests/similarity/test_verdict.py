@@ -86,6 +86,16 @@ RULES = {
         {"title_identifiers": 1, "telling_slots": 1},
         [{"title_identifiers": 0}, {"telling_slots": 2}],
     ),
+    "other words above the same signature": (
+        replace(REVISED, replaced=0.06, shorter=120),
+        {"frame": 0.40, "head_words": 2},
+        [{"frame": 0.30}, {"head_words": 1}, {"shorter": 160}, {"replaced": 0.04}],
+    ),
+    "the next agenda": (
+        replace(REVISED, replaced=0.06, shorter=80),
+        {"head_figures": 1, "head_words": 1},
+        [{"head_figures": 0}, {"head_words": 0}, {"shorter": 110}, {"replaced": 0.04}],
+    ),
     "the years of another holder of a licence": (
         REVISED,
         {"head_figures": 1, "frame": 0.90},
