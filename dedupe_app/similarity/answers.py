@@ -19,26 +19,44 @@ if TYPE_CHECKING:
     from dedupe_app.similarity.alignment import Alignment, Side
 
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
-# Three lines such as "from: ..." at least, in any language; one of them has an address.
+# Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
 # Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
 _LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10
 # Who forwards something says less: "please find the text below", at most 12 words in the test corpora.
 _LEAST_NEW = 15
+# So many words a mail may have that its quotation lacks: a greeting, the number of a printed page.
+_MOST_BESIDES = 6
 # So much of the words of its own must be new, and so much of what both have must be quoted.
 _NEW_SHARE = 0.60
 _QUOTED_SHARE = 0.80
 
 
 def is_answer(a: Tokens, b: Tokens, alignment: Alignment) -> bool:
-    """Tell whether one of two aligned texts quotes most of what both have, and says something else itself."""
-    return _answers(a, alignment.only_a) or _answers(b, alignment.only_b)
+    """Tell whether one of two aligned texts quotes the other, which is no longer, as a whole, and says more itself."""
+    left, right = alignment.only_a, alignment.only_b
+    return (len(a) >= len(b) and _answers(a, left) and _says_nothing_else(b, right)) or (
+        len(b) >= len(a) and _answers(b, right) and _says_nothing_else(a, left)
+    )
+
+
+def _says_nothing_else(tokens: Tokens, only: Side) -> bool:
+    """Tell whether a text has hardly a word besides, but for its own head: else it is another answer to one mail."""
+    _, head = _quotes(_aligned(tokens))
+    lacking = np.zeros(len(tokens.starts[:LONGEST]), bool)
+    lacking[only.tokens] = True
+    lacking &= ~_within(tokens.starts[:LONGEST], head)
+    return bool(np.count_nonzero(lacking) <= _MOST_BESIDES)
+
+
+def _aligned(tokens: Tokens) -> str:
+    last = int(tokens.ends[:LONGEST].max(initial=0))
+    return tokens.text[: min(last, _LONGEST_CHARS)]
 
 
 def _answers(tokens: Tokens, only: Side) -> bool:
-    last = int(tokens.ends[:LONGEST].max(initial=0))
-    quoted, head = _quotes(tokens.text[: min(last, _LONGEST_CHARS)])
+    quoted, head = _quotes(_aligned(tokens))
     if not quoted:
         return False
     starts = tokens.starts[:LONGEST]

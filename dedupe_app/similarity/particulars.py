@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dedupe_app.similarity.alignment import Alignment, Side
     from dedupe_app.similarity.crowd import View
 
-# So much of what two texts share belongs to the form at the most.
+# The form is as common as the upper quartile of what two texts share.
 _FORM = 0.75
 _LEAST_FRAME = 0.25
 
@@ -45,7 +45,7 @@ def _count_words(side: View, only: Side, title: int) -> int:
 
 
 def _count_particulars(side: View, only: Side) -> int:
-    """Count the shared shingles of the head that fewer of the crowd have than have the form."""
+    """Count the shared shingles of the head that fewer of the crowd have than the form, by two at least."""
     holders = side.holders
     shared = np.ones(len(holders) + SHINGLE - 1, bool)
     shared[only.tokens[only.tokens < len(shared)]] = False

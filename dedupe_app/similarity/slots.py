@@ -38,9 +38,9 @@ class Slots:
     """How many value slots differ, by kind, and their share of all replaced tokens (0-1).
 
     `figures`: a figure against another that the text lacks; `rare_figures`: both rare in their crowds;
-    `value_share`: the same of all that stands against something else, 1 if nothing does.
     `framed_names`: words against others inside the frame; `telling`: with words, amounts or long numbers. `varying`:
-    places where others of the crowd have something else again; `varying_head`: those in the head.
+    places where others of the crowd have something else again; `varying_head`: those in the head. `value_share`: their
+    share of all that stands against something else, 1 if nothing does.
     """
 
     figures: int

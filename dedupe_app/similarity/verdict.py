@@ -129,6 +129,7 @@ def _is_redrafted(m: Measures) -> bool:
         and m.value_share < HALF_SLOTS
         and m.anywhere_exchanged < 2
         and m.title_exchanged < 2
+        and not (m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VALUES_IN_FORM)
     )
 
 
@@ -144,6 +145,7 @@ def _is_reworded(m: Measures) -> bool:
         and m.identifiers == 0
         and m.title_identifiers == 0
         and max(m.exchanged, m.title_exchanged) < 2
+        and not _is_hardly_more_than_frame(m)
     )
 
 

@@ -62,6 +62,22 @@ def test_another_filling_of_the_form_is_another_document(other):
     assert compare(contract(), other, others).relation is Relation.SAME_TEMPLATE
 
 
+def lease(landlord, tenant, start, rent, clause):
+    """Return a lease whose head names the landlord alone, as a form with a letterhead has it."""
+    head = f"{landlord} Housing, {' '.join(prose(300 + len(landlord), 5))} "
+    names = f"Tenant is {tenant} in flat {rent % 97} from {start}. {' '.join(prose(301, 40))} "
+    return f"{head}{names}Rent {rent} EUR. {CLAUSES[clause]} {END} Signed by {tenant} on {start}."
+
+
+def test_leases_of_one_landlord_to_two_tenants_are_two():
+    others = [
+        lease(f"House {name}", name, f"{9 + i} May", 700 + i, 0) for i, name in enumerate(NAMES)
+    ]
+    a = lease("Weaver", "Anna Birk", "3 June", 812, 1)
+    b = lease("Weaver", "Jonas Thal", "7 July", 954, 2)
+    assert compare(a, b, others).relation is Relation.SAME_TEMPLATE
+
+
 def test_what_the_whole_form_has_is_not_particular():
     assert measures_of(contract(), contract(clause=1), OTHERS).particulars > 0
     plain = [text.partition(". ")[2] for text in (contract(), contract(clause=1), *OTHERS)]
@@ -112,6 +128,21 @@ QUOTED = "\n".join(f"> {line}" for line in LETTER.splitlines())
 def test_an_answer_holds_the_mail_that_it_quotes_and_is_no_draft_of_it(reply):
     for a, b in ((MAIL, reply), (reply, MAIL)):
         assert compare(a, b).relation is Relation.CONTAINED
+
+
+def test_two_answers_to_one_mail_are_two_mails():
+    other = "Dear Ruth,\n" + "\n".join(prose(242, 3)) + "\nEve"
+    replies = [f"{REPLY}{text}\n\nRuth wrote:\n{QUOTED}" for text in (ANSWER, other)]
+    assert compare(*replies).relation is not Relation.CONTAINED
+
+
+def test_a_short_answer_that_quotes_a_part_is_not_held_by_the_mail():
+    letter = "\n".join(prose(243, 30))
+    mail = MAIL.replace(LETTER, letter)
+    part = "\n".join(f"> {line}" for line in letter.splitlines()[:14])
+    reply = f"{REPLY}{ANSWER}\n\nRuth wrote:\n{part}"
+    for a, b in ((mail, reply), (reply, mail)):
+        assert compare(a, b).relation is not Relation.CONTAINED
 
 
 def test_a_letter_sent_on_with_a_few_words_is_a_copy():

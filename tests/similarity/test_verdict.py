@@ -137,6 +137,7 @@ SPARED = {
             {"replaced": 0.09},
             {"anywhere_exchanged": 2},
             {"title_exchanged": 2},
+            {"framed_name_slots": 3, "varying_slots": 3},
         ],
     ),
     "a long text reworded": (
@@ -153,6 +154,7 @@ SPARED = {
             {"title_identifiers": 1},
             {"exchanged": 2},
             {"title_exchanged": 2},
+            {"weighted_jaccard": 0.3, "weighted_containment": 0.5},
         ],
     ),
 }
