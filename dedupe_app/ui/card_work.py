@@ -7,7 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from dedupe_app.engine.messages import Working
 from dedupe_app.engine.outlet import Outlet
@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 
     from dedupe_app.runtime.wanted import Sources
 
+    Work = Callable[[], None]
+
 logger = logging.getLogger(__name__)
 
 _END_SECONDS = 10.0
 
 
 class CardWork(QObject):
-    """One thing at a time. `looked`: CardFacts; `progressed`: Working; `ended`: a set-up or removal, well or stopped.
+    """One thing at a time; what is wanted during a look is done after it.
 
-    `failed`: title and hint. Listeners are QObjects of the window's thread.
+    `looked`: CardFacts; `progressed`: Working; `ended`: a set-up or removal, well or stopped; `failed`: title and hint.
+    Listeners are QObjects of the window's thread.
     """
 
     looked = Signal(object)
@@ -41,11 +44,14 @@ class CardWork(QObject):
         self._root = root
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
-        self._is_over = threading.Event()
+        self._lock = threading.Lock()
+        self._now: Work | None = None
+        self._next: Work | None = None
 
     def is_busy(self) -> bool:
         """Tell whether something is being done."""
-        return self._thread is not None and self._thread.is_alive()
+        with self._lock:
+            return self._now is not None
 
     def look(self) -> None:
         """Look what there is; nothing while something else is done."""
@@ -66,44 +72,46 @@ class CardWork(QObject):
     def close(self) -> None:
         """Break off what is being done, and wait for it."""
         self._stop.set()
+        with self._lock:
+            self._next = None
         if self._thread is not None:
             self._thread.join(_END_SECONDS)
 
-    def _begin(self, work: Callable[[], None]) -> None:
-        if self._is_over.is_set() and self._thread is not None:
-            self._thread.join(_END_SECONDS)  # it may live a moment longer than its last word
-        if self.is_busy():
-            return
+    def _begin(self, work: Work) -> None:
+        with self._lock:
+            if self._now is not None:
+                if self._now == self._look:  # which people do not know of, and which takes a moment
+                    self._next = work
+                return
+            self._now = work
         self._stop.clear()
-        self._is_over.clear()
-        self._thread = threading.Thread(
-            target=self._guarded, args=(work,), name="card", daemon=True
-        )
+        self._thread = threading.Thread(target=self._run, name="card", daemon=True)
         self._thread.start()
 
-    def _guarded(self, work: Callable[[], None]) -> None:
+    def _run(self) -> None:
+        while self._now is not None:
+            self._guarded(self._now)
+            with self._lock:
+                self._now, self._next = self._next, None
+
+    def _guarded(self, work: Work) -> None:
         """Do the work. A boundary: whatever goes wrong is told."""
         try:
             work()
         except DedupeError as error:
-            self._end(self.failed, error.title, error.hint)
+            self.failed.emit(error.title, error.hint)
         except OSError as error:
             logger.exception("The graphics card could not be set up")
             title = "Something on the disk cannot be read or written."
-            self._end(self.failed, title, f"{error.strerror or error}.")
+            self.failed.emit(title, f"{error.strerror or error}.")
         except Exception:
             logger.exception("The graphics card could not be set up")
-            self._end(self.failed, "Something went wrong in the program itself.", "")
-
-    def _end(self, signal: SignalInstance, *said: object) -> None:
-        """Say the last word: whoever hears it may begin the next thing."""
-        self._is_over.set()
-        signal.emit(*said)
+            self.failed.emit("Something went wrong in the program itself.", "")
 
     def _look(self) -> None:
         from dedupe_app.engine.card import look
 
-        self._end(self.looked, look(self._root))
+        self.looked.emit(look(self._root))
 
     def _set_up(self, sources: Sources) -> None:
         from dedupe_app.engine.card import set_up
@@ -117,13 +125,13 @@ class CardWork(QObject):
                 outlet.say(progress)
         finally:
             work.close()
-        self._end(self.ended)
+        self.ended.emit()
 
     def _remove(self) -> None:
         from dedupe_app.runtime.places import remove, root_folder
 
         remove(self._root or root_folder())
-        self._end(self.ended)
+        self.ended.emit()
 
     def _tell(self, event: object) -> None:
         if isinstance(event, Working):

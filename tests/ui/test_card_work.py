@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 from PySide6.QtCore import QObject
 
 from dedupe_app.engine import card
 from dedupe_app.errors import CardError
-from dedupe_app.ui import card_work
 from dedupe_app.ui.card_work import CardWork
 
 
-class Lingering(threading.Thread):
-    """A thread that lives for a while after its work, as on a busy machine."""
+@pytest.mark.parametrize("goes_wrong", [False, True])
+def test_what_is_wanted_during_a_look_is_done_after_it(qtbot, monkeypatch, tmp_path, goes_wrong):
+    wanted = threading.Event()
 
-    def run(self):
-        super().run()
-        time.sleep(0.2)
+    def look(_root):
+        wanted.wait()
+        if goes_wrong:
+            raise CardError("It went wrong.")
+        return "facts"
 
-
-def fail(_root):
-    raise CardError("It went wrong.")
-
-
-@pytest.mark.parametrize(("look", "signal"), [(lambda _root: "facts", "looked"), (fail, "failed")])
-def test_what_follows_a_last_word_at_once_is_done(qtbot, monkeypatch, tmp_path, look, signal):
     monkeypatch.setattr(card, "look", look)
-    monkeypatch.setattr(card_work.threading, "Thread", Lingering)
     parent = QObject()
     work = CardWork(parent, tmp_path / "card")
-    with qtbot.waitSignal(getattr(work, signal)):
+    with qtbot.waitSignals(
+        [work.failed if goes_wrong else work.looked, work.ended], order="strict"
+    ):
         work.look()
-    with qtbot.waitSignal(work.ended):
         work.remove()
+        assert work.is_busy()
+        wanted.set()
     work.close()
+    assert not work.is_busy()
+
+
+def test_nothing_is_begun_after_the_end(qtbot, monkeypatch, tmp_path):
+    wanted = threading.Event()
+    monkeypatch.setattr(card, "look", lambda _root: wanted.wait())
+    parent = QObject()
+    work = CardWork(parent, tmp_path / "card")
+    work.look()
+    work.remove()
+    threading.Timer(0.05, wanted.set).start()
+    with qtbot.assertNotEmitted(work.ended, wait=200):
+        work.close()
+    assert not work.is_busy()
