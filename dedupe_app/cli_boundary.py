@@ -39,6 +39,9 @@ def boundary(ctx: click.Context) -> Iterator[None]:
             _complain(error.title, error.hint)
             ctx.exit(error.exit_status)
         except KeyboardInterrupt:
+            # An exec() that was interrupted, as by an import of dataclasses, lets Python end by the signal whatever the
+            # status; another one makes it forget that (CPython, pythonrun.c: run_eval_code_obj).
+            exec("")
             _complain("Cancelled.", "What was done is kept; the same command goes on from there.")
             ctx.exit(CANCELLED)
         except Exception:
