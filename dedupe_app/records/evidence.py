@@ -60,7 +60,8 @@ class Measures:
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
     that both have, and few others (similarity/particulars.py). is_answer: one quotes the other (similarity/answers.py).
-    words_per_token: less than 1 in scripts without spaces.
+    words_per_token: less than 1 in scripts without spaces. references: numbers of documents or cases in the head that
+    stand against others.
     """
 
     length_ratio: float
@@ -95,6 +96,7 @@ class Measures:
     particulars: int = 0
     is_answer: bool = False
     words_per_token: float = 1.0
+    references: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import misread, shape
 from dedupe_app.similarity.particulars import find_particulars
-from dedupe_app.similarity.slots import HEAD, find_slots
+from dedupe_app.similarity.slots import HEAD, find_slots, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -114,6 +114,7 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         "title_words": head["title"],
         "identifiers": head["identifiers"],
         "title_identifiers": head["renamed"],
+        "references": head["references"],
         "figure_share": figures / max(1, len(left.tokens) + len(right.tokens)),
         "figure_slots": slots.figures,
         "rare_figure_slots": slots.rare_figures,
@@ -156,7 +157,7 @@ def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:
             new = min(_count_names(a, fresh_a), _count_names(b, fresh_b))
             counts["title"] += max(0, new - _count_confused(a, fresh_a, b, fresh_b))
             counts["renamed"] += _count_renamed(a, fresh_a, b, fresh_b)
-    names = ("figures", "words", "title", "identifiers", "renamed")
+    names = ("figures", "words", "title", "identifiers", "renamed", "references")
     return {"replaced": replaced, **{name: counts[name] for name in names}}
 
 
@@ -191,7 +192,12 @@ def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dic
     shapes_a = Counter(shape(a.tokens.word(i)) for i in fresh_a)
     shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]
+    references = [
+        any(is_reference(side.tokens.word(i)) for i in fresh)
+        for side, fresh in ((a, fresh_a), (b, fresh_b))
+    ]
     return {
+        "references": int(all(references)),
         "figures": min(figures_a, figures_b),
         "words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
         "identifiers": (shapes_a & shapes_b).total(),

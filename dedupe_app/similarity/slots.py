@@ -29,6 +29,8 @@ _VALUE = re.compile(r"[\d.,:/-]+|(?=(?:\D*\d){4}).*")
 # The number of a version, also behind a name: 5.36.0, perl5/5.36.0.
 _VERSION = re.compile(r"(?:.*[^\d.])?\d+(?:\.\d+){2,}")
 _AMOUNT = re.compile(r"\d[\d.,]*[.,]\d\d")
+DIGITS_OF_REFERENCE = 5
+_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,4}([-/.:])\d{1,2}\1\d{1,4}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}")
 
@@ -102,6 +104,16 @@ def _is_amount_or_number(word: str) -> bool:
         sum(map(str.isdigit, word)) >= DIGITS_OF_NUMBER
         and not _CALENDAR.fullmatch(word)
         and not _VERSION.fullmatch(word)
+    )
+
+
+def is_reference(word: str) -> bool:
+    """Tell whether a word is the number of a document, a case or a company: no amount, date, time or version."""
+    return (
+        sum(map(str.isdigit, word)) >= DIGITS_OF_REFERENCE
+        and _is_amount_or_number(word)
+        and not _AMOUNT.fullmatch(word)
+        and not _TIME.fullmatch(word)
     )
 
 

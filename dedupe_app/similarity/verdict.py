@@ -39,6 +39,9 @@ VARYING_PLACES = 5
 LITTLE_BESIDE_FRAME = 0.20
 # A first name and a surname.
 WORDS_IN_NAME = 2
+# In a text this short so many figures make it the next one: next year's prices.
+SHORT_TERMS = 600
+MOSTLY_FIGURES = 0.50
 # A note of so few tokens of which more than so much was replaced; shorter ones, also without a frame.
 NOTE, SHORTER_NOTE = 150, 100
 MUCH_OF_A_NOTE = 0.05
@@ -113,6 +116,8 @@ def is_other_matter(m: Measures) -> bool:
         or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
         or _is_other_name(m)
         or _is_other_note(m)
+        or (m.references > 0 and m.head_words >= WORDS_IN_NAME)
+        or _is_next_terms(m)
         or m.exchanged >= 2
         or _is_other_party(m)
         or _is_hardly_more_than_frame(m)
@@ -241,6 +246,16 @@ def _is_other_name(m: Measures) -> bool:
             and (m.slot_share >= MOSTLY_SLOTS or m.title_words >= WORDS_IN_NAME)
         )
         or (m.frame >= NEARLY_ALL_FRAME and m.slot_share >= MANY_SLOTS)
+    )
+
+
+def _is_next_terms(m: Measures) -> bool:
+    """Tell whether most of what changed in a text of some length are figures: the prices of next year."""
+    return (
+        m.shorter < SHORT_TERMS
+        and m.rare_figure_slots >= FIGURES_IN_FORM
+        and m.telling_slots >= 2
+        and m.figure_share >= MOSTLY_FIGURES
     )
 
 

@@ -86,6 +86,21 @@ RULES = {
         {"title_identifiers": 1, "telling_slots": 1},
         [{"title_identifiers": 0}, {"telling_slots": 2}],
     ),
+    "another reference and another name at the head": (
+        replace(REVISED, shorter=1200),
+        {"references": 1, "head_words": 2},
+        [{"references": 0}, {"head_words": 1}],
+    ),
+    "next year's prices": (
+        replace(REVISED, shorter=500),
+        {"rare_figure_slots": 3, "telling_slots": 2, "figure_share": 0.6},
+        [
+            {"rare_figure_slots": 2},
+            {"telling_slots": 1},
+            {"figure_share": 0.4},
+            {"shorter": 700},
+        ],
+    ),
     "other words above the same signature": (
         replace(REVISED, replaced=0.06, shorter=120),
         {"frame": 0.40, "head_words": 2},
