@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dedupe_app.records import Relation
+from dedupe_app.similarity.slots import is_reference
 from tests.similarity.compared import compare, measures_of
 from tests.similarity.test_other_matter import NAMES, prose
 
@@ -174,4 +175,31 @@ def test_characters_of_a_script_without_spaces_are_no_words():
     a = MENU + "居住证办理申请人须持身份证租房合同和一张照片到街道服务中心办理。" + FOOT
     b = MENU + "垃圾分类厨余垃圾每天早上投放大件垃圾请提前一天电话预约收集。" + FOOT
     assert measures_of(a, b).words_per_token < 1
+    assert compare(a, b).relation is Relation.SAME_TEMPLATE
+
+
+@pytest.mark.parametrize(
+    ("word", "is_one"),
+    [
+        ("2020/117", True),
+        ("08812047", True),
+        ("co-2021-000640", True),
+        ("2020-06-14", False),
+        ("14/06/2019", False),
+        ("10:28:47", False),
+        ("12,500.00", False),
+        ("10.4.12", False),
+        ("2021", False),
+    ],
+)
+def test_number_of_a_document_is_no_date_time_amount_or_version(word, is_one):
+    assert is_reference(word) is is_one
+
+
+def test_agreement_with_another_reference_and_party_is_another_also_alone():
+    body = " ".join(prose(260, 60))
+    form = "Framework agreement for {what} reference NWB-FA {number} between the board and {who}. "
+    a = form.format(what="consulting work", number="2020/117", who="Tallow Finch") + body
+    b = form.format(what="ground works", number="2020/122", who="Strand Geotechnics") + body
+    assert measures_of(a, b).references == 1
     assert compare(a, b).relation is Relation.SAME_TEMPLATE
