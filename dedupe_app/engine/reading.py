@@ -164,8 +164,10 @@ def _hashed(states: list[FileState], limits: ReadLimits) -> Generator[str | Skip
     several = iter([states[first : first + _HASHED] for first in range(0, len(states), _HASHED)])
     for some in several:
         start = time.monotonic()
-        yield from _hash_several(some, limits)
-        if time.monotonic() - start > _WORTH_THREADS_SECONDS:
+        outcomes = _hash_several(some, limits)
+        took = time.monotonic() - start  # without what the caller does with them
+        yield from outcomes
+        if took > _WORTH_THREADS_SECONDS:
             break
     threads = ThreadPoolExecutor(_HASH_THREADS)
     try:

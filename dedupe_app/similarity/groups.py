@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.hashing import count_distinct, distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -62,8 +64,8 @@ def build_hierarchy(
     Of a pair that occurs more than once, either way round, the least distance counts. What is to stay `apart` does not
     come together below the distance of unrelated texts: trees that hold such texts are not joined.
     """
-    nodes, inverse = np.unique(np.concatenate([first, second]), return_inverse=True)
-    a, b = inverse[: len(first)], inverse[len(first) :]
+    nodes = distinct(np.concatenate([first, second]))
+    a, b = nodes.searchsorted(first), nodes.searchsorted(second)
     order = np.lexsort((np.maximum(a, b), np.minimum(a, b), distance))
     pairs = zip(a[order].tolist(), b[order].tolist(), distance[order].tolist(), strict=True)
     # Whatever hangs together has been joined by then; the rest is joined in the order of the nodes.
@@ -83,12 +85,11 @@ def cut(hierarchy: Hierarchy, similarity: float) -> NDArray[np.int64]:
         list(enumerate(hierarchy.linkage[:joined, :2].astype(int).tolist()))
     ):
         top[left] = top[right] = top[size + row]
-    _, labels, counts = np.unique(
-        np.array(top[:size], np.int64), return_inverse=True, return_counts=True
-    )
+    tops = np.array(top[:size], np.int64)
+    found, counts = count_distinct(tops)
     grouped = counts > 1
     numbers = np.where(grouped, np.cumsum(grouped) - 1, -1)
-    return numbers[labels]
+    return numbers[found.searchsorted(tops)]
 
 
 def strengths(hierarchy: Hierarchy, labels: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.hashing import count_distinct, distinct
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -41,7 +43,7 @@ def sketch_candidates(sketches: Sequence[tuple[NDArray[np.uint64], int]]) -> NDA
     shifts = np.array([shift for _, shift in sketches])
     coarser = np.maximum(shifts[a], shifts[b])
     poorer = np.zeros(len(a), np.int64)
-    for shift in np.unique(coarser):
+    for shift in distinct(coarser):
         below = hashes < np.uint64(1) << np.uint64(64 - int(shift))
         counts = np.bincount(owners[rare & below], minlength=len(sketches))
         here = coarser == shift
@@ -61,7 +63,7 @@ def _count_shared(
         step = max(1, _PAIRS_AT_ONCE // len(left))
         for first in range(0, len(of), step):
             who = owners[of[first : first + step, None] + np.arange(number)]
-            key, count = np.unique(who[:, left] * texts + who[:, right], return_counts=True)
+            key, count = count_distinct((who[:, left] * texts + who[:, right]).ravel())
             keys.append(key)
             counts.append(count)
     every, order = np.concatenate(keys), np.argsort(np.concatenate(keys), kind="stable")

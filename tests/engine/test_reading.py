@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from threading import get_ident
 
 import numpy as np
 import pytest
@@ -141,3 +142,22 @@ def test_reading_goes_on_to_what_is_hashed_late(library, plant, tmp_path, monkey
     events = list(read_contents(library, options, hashing=hashing))
     assert events[-1].done == events[-1].total == 2
     assert not documents.contents_to_read(library, READER_VERSION)
+
+
+def test_files_that_keep_nobody_waiting_are_hashed_without_threads(
+    library, plant, tmp_path, monkeypatch
+):
+    """However long the caller takes over the outcomes: that is not the disk."""
+    tree = plant(tmp_path / "tree", {f"{number}.txt": f"{LETTER} {number}" for number in range(40)})
+    take_in(library, tree)
+    clock, hashed_in = [0.0], []
+    monkeypatch.setattr(reading.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(reading, "_FIRST_HASHED", 1)
+    hash_one = reading.hash_file
+    monkeypatch.setattr(
+        reading, "hash_file", lambda path: (hashed_in.append(get_ident()), hash_one(path))[1]
+    )
+    for _ in hash_files(library, ScanOptions((tree,))):
+        clock[0] += 10
+    assert len(hashed_in) == 40
+    assert set(hashed_in) == {get_ident()}
