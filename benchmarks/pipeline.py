@@ -3,9 +3,11 @@
 Run: .venv/bin/python benchmarks/pipeline.py FOLDER...
 
 Ours is `python -m dedupe_app scan FOLDER --csv report.csv` with a new library, from start to end of the process, then
-the same again on the unchanged folder. The peer, below, is a process as well: it reads every file with kreuzberg (in
-two processes, and once more in one), makes word 3-shingles, MinHash signatures of 128 permutations, LSH at 0.7, and
-connected components. It gets every file that kreuzberg can read and is not asked for reasons, evidence or memory.
+the same again on the unchanged folder. The peer, below, is a process as well: it reads every file with kreuzberg, makes
+word 3-shingles, MinHash signatures of 128 permutations, LSH at 0.7, and connected components. It gets every file that
+kreuzberg can read and is not asked for reasons, evidence or memory. Three forms of it: in two processes (peer/2) and in
+one (peer/1), all shingles of a text handed over at once; and as datasketch's own introduction has it, in one process
+and shingle by shingle (plainest).
 
 Our modules are compiled before, as those of an installed program are (those of the peer are, by pip).
 """
@@ -21,11 +23,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 CORES = 2
 _PR_SET_CHILD_SUBREAPER = 36
 _PERMUTATIONS, _THRESHOLD, _SHINGLE = 128, 0.7, 3
+# Their processes, and whether all shingles of a text are handed over at once.
+_PEERS = {"peer/2": (CORES, True), "peer/1": (1, True), "plainest": (1, False)}
 
 
 def main() -> None:
@@ -33,25 +38,27 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--peer", type=int, metavar="PROCESSES", help=argparse.SUPPRESS)
+    parser.add_argument("--peer", choices=_PEERS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.peer:
-        print(*plain_program(options.folders, options.peer))
+        print(*plain_program(options.folders, *_PEERS[options.peer]))
         return
     compileall.compile_dir(Path(__file__).parent.parent / "dedupe_app", quiet=1)
     _adopt_orphans()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; seconds of wall clock")
-    heads = ("ours", "again", "peer/2", "peer/1")
-    columns = " ".join(f"{head:>7}" for head in heads)
-    print(f"{'folder':36} {columns}  ratio ratio1  again/first, same report")
+    columns = " ".join(f"{head:>8}" for head in ("ours", "again", *_PEERS))
+    print(f"{'folder':24} {columns}  their ratios to ours  again/first, same report")
     for folder in options.folders:
         _print_rows("/".join(folder.parts[-2:]), *_measure([folder]))
     if len(options.folders) > 1:
         _print_rows("all in one scan", *_measure(options.folders))
 
 
-def plain_program(folders: list[Path], processes: int) -> tuple[int, int, int]:
-    """Find groups the plain way: number of files, of those that were read, and of groups."""
+def plain_program(folders: list[Path], processes: int, at_once: bool) -> tuple[int, int, int]:
+    """Find groups the plain way: number of files, of those that were read, and of groups.
+
+    `at_once`: datasketch gets all shingles of a text in one call.
+    """
     from multiprocessing import Pool
 
     from datasketch import MinHashLSH
@@ -59,9 +66,9 @@ def plain_program(folders: list[Path], processes: int) -> tuple[int, int, int]:
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     if processes > 1:
         with Pool(processes) as pool:
-            signatures = pool.map(signature_of, files, chunksize=4)
+            signatures = pool.map(partial(signature_of, at_once=at_once), files, chunksize=4)
     else:
-        signatures = [signature_of(path) for path in files]
+        signatures = [signature_of(path, at_once) for path in files]
     index = MinHashLSH(threshold=_THRESHOLD, num_perm=_PERMUTATIONS)
     parents = list(range(len(files)))
     for number, signature in enumerate(signatures):
@@ -75,7 +82,7 @@ def plain_program(folders: list[Path], processes: int) -> tuple[int, int, int]:
     return len(files), sum(signature is not None for signature in signatures), groups
 
 
-def signature_of(path: Path):  # noqa: ANN201
+def signature_of(path: Path, at_once: bool):  # noqa: ANN201
     """Return the MinHash of a file's text, None if it cannot be read."""
     from datasketch import MinHash
     from kreuzberg import extract_file_sync
@@ -89,9 +96,12 @@ def signature_of(path: Path):  # noqa: ANN201
         return None
     count = max(1, len(words) - _SHINGLE + 1)
     signature = MinHash(num_perm=_PERMUTATIONS)
-    signature.update_batch(
-        [" ".join(words[place : place + _SHINGLE]).encode() for place in range(count)]
-    )
+    shingles = [" ".join(words[place : place + _SHINGLE]).encode() for place in range(count)]
+    if at_once:
+        signature.update_batch(shingles)
+    else:
+        for shingle in shingles:
+            signature.update(shingle)
     return signature
 
 
@@ -111,8 +121,7 @@ def _measure(folders: list[Path]) -> tuple[list[tuple[float, float]], str]:
         ours = [_seconds(*_scan_command(folders, library, report)) for report in reports]
         same = reports[0].read_bytes() == reports[1].read_bytes()
     peers = [
-        _seconds(sys.executable, __file__, "--peer", str(processes), *map(str, folders))
-        for processes in (CORES, 1)
+        _seconds(sys.executable, __file__, "--peer", name, *map(str, folders)) for name in _PEERS
     ]
     return ours + peers, "yes" if same else "NO"
 
@@ -153,10 +162,11 @@ def _wait_for_orphans() -> None:
 
 def _print_rows(name: str, seconds: list[tuple[float, float]], same: str) -> None:
     for which, what in enumerate((name, "  CPU seconds")):
-        ours, again, peer, single = (own[which] for own in seconds)
+        ours, again, *peers = (own[which] for own in seconds)
+        times = " ".join(f"{each:8.2f}" for each in (ours, again, *peers))
+        ratios = " ".join(f"{peer / ours:5.1f}x" for peer in peers)
         print(
-            f"{what:36} {ours:7.2f} {again:7.2f} {peer:7.2f} {single:7.2f} {peer / ours:5.1f}x "
-            f"{single / ours:5.1f}x  {again / ours:.3f} {'' if which else same}",
+            f"{what:24} {times}  {ratios}  {again / ours:.3f} {'' if which else same}",
             flush=True,
         )
 
