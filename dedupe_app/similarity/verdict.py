@@ -1,4 +1,4 @@
-"""The decision: measures of a pair to a relation. Every threshold of the program's heart stands here or in measures.
+"""The decision: measures of a pair to a relation. Every threshold of it stands here, in other_matter or in measures.
 
 A rule and no learnt model: a model that has seen no template calls all siblings duplicates. What each rule is worth,
 and on which documents it was measured: docs/decision.md.
@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import Relation
 from dedupe_app.similarity.measures import LEAST_JACCARD, worth_aligning
+from dedupe_app.similarity.other_matter import (
+    CONTAINED_WEIGHTED,
+    HALF_SLOTS,
+    SHORT_RECORD,
+    VALUES_IN_FORM,
+    is_hardly_more_than_frame,
+    is_other_matter,
+)
 
 if TYPE_CHECKING:
     from dedupe_app.records import Measures
 
 CONTAINED_SHARE = 0.80
-CONTAINED_WEIGHTED = 0.60
 CONTAINED_SHORTER = 0.67
 # An excerpt this short, and this surely inside, is an excerpt although it could pass for an early draft.
 EXCERPT_SHARE = 0.90
@@ -28,34 +35,6 @@ SURE_JACCARD = 0.40
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
 LEAST_REPLACED_WITH_HEAD = 0.04
-SHORT_RECORD = 300
-MOSTLY_SLOTS = 0.80
-HALF_SLOTS = 0.50
-MANY_SLOTS = 0.30
-# So many figures, and words or amounts besides, make another filling of a form that nobody else shows.
-FIGURES_IN_FORM = 3
-VALUES_IN_FORM = 3
-VARYING_PLACES = 5
-LITTLE_BESIDE_FRAME = 0.20
-# A first name and a surname.
-WORDS_IN_NAME = 2
-# In a text this short so many figures make it the next one: next year's prices.
-SHORT_TERMS = 600
-MOSTLY_FIGURES = 0.50
-# A note of so few tokens of which more than so much was replaced; shorter ones, also without a frame.
-NOTE, SHORTER_NOTE = 150, 100
-MUCH_OF_A_NOTE = 0.05
-FRAME_OF_A_NOTE = 0.35
-# A text this long for every figure in it that was replaced is not another filling of a form.
-TOKENS_PER_FIGURE = 400
-LITTLE_FRAME = 0.30
-HALF_FRAME = 0.50
-VARYING_FRAME = 0.60
-MOSTLY_FRAME = 0.70
-NAMES_ONLY_FRAME = 0.75
-LEAST_WEIGHTED_JACCARD_IN_FRAME = 0.35
-NEARLY_ALL_FRAME = 0.80
-WHOLLY_FRAME = 0.85
 # From this many words on a text is prose whose title may have this many new words.
 LONG_PROSE = ((400, 2), (300, 1), (200, 0))
 MOST_REPLACED_IN_PROSE = 0.25
@@ -102,29 +81,6 @@ def decide(m: Measures) -> Relation | None:
     )
 
 
-def is_other_matter(m: Measures) -> bool:
-    """Tell whether what was replaced makes it another document: another number, party, subject or amount."""
-    return (
-        m.identifiers > 0
-        or (m.title_identifiers > 0 and m.telling_slots <= 1)
-        or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS and not _is_lone_figure(m))
-        or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
-        or _is_filled_anew(m)
-        or _is_filled_as_others(m)
-        or _is_page_of_a_series(m)
-        or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
-        or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
-        or _is_other_name(m)
-        or _is_other_note(m)
-        or (m.references > 0 and m.head_words >= WORDS_IN_NAME)
-        or _is_next_terms(m)
-        or m.exchanged >= 2
-        or _is_other_party(m)
-        or _is_hardly_more_than_frame(m)
-        or m.title_exchanged >= 4
-    )
-
-
 def _is_redrafted(m: Measures) -> bool:
     """Tell whether one filling of a form kept a head of its own while its wording changed: drafts of a contract."""
     return (
@@ -150,7 +106,7 @@ def _is_reworded(m: Measures) -> bool:
         and m.identifiers == 0
         and m.title_identifiers == 0
         and max(m.exchanged, m.title_exchanged) < 2
-        and not _is_hardly_more_than_frame(m)
+        and not is_hardly_more_than_frame(m)
     )
 
 
@@ -187,101 +143,6 @@ def _is_surely_revised(m: Measures) -> bool:
         and m.figure_slots == 0
         and m.framed_name_slots == 0
         and decide(m) is Relation.REVISION
-    )
-
-
-def _is_filled_anew(m: Measures) -> bool:
-    """Tell whether half of what changed are values, from the head on: a lease on another flat."""
-    return (
-        m.figure_slots >= FIGURES_IN_FORM
-        and m.telling_slots >= 2
-        and m.slot_share >= HALF_SLOTS
-        and m.head_replaced > 0
-    )
-
-
-def _is_filled_as_others(m: Measures) -> bool:
-    """Tell whether values differ where those of others differ as well: at the head, or at several places."""
-    return (
-        m.varying_head_slots > 0 and m.frame >= HALF_FRAME and m.slot_share >= MOSTLY_SLOTS
-    ) or (
-        m.varying_slots >= VALUES_IN_FORM
-        and m.frame >= VARYING_FRAME
-        and m.slot_share >= HALF_SLOTS
-    )
-
-
-def _is_page_of_a_series(m: Measures) -> bool:
-    """Tell whether names stand against others in a frame where those of others differ as well: pages of one site."""
-    if m.framed_name_slots == 0 or m.frame < HALF_FRAME:
-        return False
-    return (
-        (m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VARYING_PLACES)
-        or (m.frame >= NEARLY_ALL_FRAME and m.varying_slots >= VALUES_IN_FORM)
-        or m.weighted_jaccard < LITTLE_BESIDE_FRAME
-    )
-
-
-def _is_lone_figure(m: Measures) -> bool:
-    """Tell whether a long text that is no form differs in a figure or two: a date, a version, a number put right."""
-    return (
-        m.telling_slots == 0
-        and m.figure_slots * TOKENS_PER_FIGURE <= m.shorter
-        and m.frame < LITTLE_FRAME
-    )
-
-
-def _is_other_name(m: Measures) -> bool:
-    """Tell whether names stand against others in a form: so many of the changes are, or in the title."""
-    if m.anywhere_exchanged >= 2 and m.frame >= MOSTLY_FRAME:
-        return True
-    if m.title_words >= WORDS_IN_NAME and m.slot_share >= MOSTLY_SLOTS and m.shorter < SHORT_RECORD:
-        return True
-    if m.framed_name_slots == 0:
-        return False
-    return (
-        (m.frame >= MOSTLY_FRAME and m.figure_slots > 0)
-        or (
-            m.frame >= NAMES_ONLY_FRAME
-            and (m.slot_share >= MOSTLY_SLOTS or m.title_words >= WORDS_IN_NAME)
-        )
-        or (m.frame >= NEARLY_ALL_FRAME and m.slot_share >= MANY_SLOTS)
-    )
-
-
-def _is_next_terms(m: Measures) -> bool:
-    """Tell whether most of what changed in a text of some length are figures: the prices of next year."""
-    return (
-        m.shorter < SHORT_TERMS
-        and m.rare_figure_slots >= FIGURES_IN_FORM
-        and m.telling_slots >= 2
-        and m.figure_share >= MOSTLY_FIGURES
-    )
-
-
-def _is_other_note(m: Measures) -> bool:
-    """Tell whether the head of a note has other words: above the same signature, or with another date."""
-    return m.replaced > MUCH_OF_A_NOTE and (
-        (m.shorter < NOTE and m.frame >= FRAME_OF_A_NOTE and m.head_words >= 2)
-        or (m.shorter < SHORTER_NOTE and m.head_words >= 1 and m.head_figures >= 1)
-    )
-
-
-def _is_other_party(m: Measures) -> bool:
-    """Tell whether a name of the title has another against it wherever it stands, the form being the same."""
-    return (
-        m.half_exchanged >= 2
-        and m.title_exchanged >= 2
-        and (m.frame >= NEARLY_ALL_FRAME or (m.figure_slots > 0 and m.shorter < SHORT_RECORD))
-    )
-
-
-def _is_hardly_more_than_frame(m: Measures) -> bool:
-    """Tell whether most of two texts is what others have as well, and they share little besides."""
-    return (
-        m.frame >= MOSTLY_FRAME
-        and m.weighted_jaccard < LEAST_WEIGHTED_JACCARD_IN_FRAME
-        and m.weighted_containment < CONTAINED_WEIGHTED
     )
 
 
