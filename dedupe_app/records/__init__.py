@@ -21,6 +21,7 @@ from dedupe_app.records.evidence import (
     Measures,
     Pair,
     PairState,
+    Quotation,
     Relation,
 )
 from dedupe_app.records.files import (
@@ -117,6 +118,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Problem",
+    "Quotation",
     "ReadText",
     "Relation",
     "ReportRow",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ class GroupKind(StrEnum):
     MEANING = "meaning"
 
 
+class Quotation(IntEnum):
+    """Whether one text answers another and quotes it: no, a part of it, or (nearly) all."""
+
+    NONE = 0
+    PART = 1
+    WHOLE = 2
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparable:
     """One text, ready to be compared: `key` names it; `words` and `shingles` are sorted, distinct uint64 hashes."""
@@ -59,9 +67,9 @@ class Measures:
     anywhere_exchanged: in the whole text, one of them being only in its own. value_share: of all that stands against
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
-    that both have, and few others (similarity/particulars.py). is_answer: one quotes the other (similarity/answers.py).
-    words_per_token: less than 1 in scripts without spaces. references: numbers of documents or cases in the head that
-    stand against others.
+    that both have, and few others (similarity/particulars.py). quotation: one answers the other
+    (similarity/answers.py). words_per_token: less than 1 in scripts without spaces. references: numbers of documents or
+    cases in the head that stand against others; title_numbers: such of three digits or more in the title.
     """
 
     length_ratio: float
@@ -94,9 +102,10 @@ class Measures:
     head_changed: int = 0
     new_title_words: int = 0
     particulars: int = 0
-    is_answer: bool = False
+    quotation: Quotation = Quotation.NONE
     words_per_token: float = 1.0
     references: int = 0
+    title_numbers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Tells whether one text answers another one and quotes it, as mails do: it holds that text, and is none of its drafts.
+"""Tells whether one text answers another one and quotes it, as mails do: it is none of its drafts.
 
 Quoted is what stands in lines that begin with ">", and in a mail all that follows the head of an earlier one.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dedupe_app.records import Quotation
 from dedupe_app.similarity.alignment import LONGEST
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
 # Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
+# Who wrote what is quoted, and when: one line or two right before it.
+_INTRODUCED = re.compile(r"^(?:[^>\n]+\n)?[^>\n]*:[ \t]*\n\s*(?=>)", re.M)
 # Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
 _LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10
@@ -33,21 +36,31 @@ _NEW_SHARE = 0.60
 _QUOTED_SHARE = 0.80
 
 
-def is_answer(a: Tokens, b: Tokens, alignment: Alignment) -> bool:
-    """Tell whether one of two aligned texts quotes the other, which is no longer, as a whole, and says more itself."""
+def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
+    """Tell whether one of two aligned texts answers the other: quotes it, and says more itself.
+
+    A shorter one quotes a part at best.
+    """
     left, right = alignment.only_a, alignment.only_b
-    return (len(a) >= len(b) and _answers(a, left) and _says_nothing_else(b, right)) or (
-        len(b) >= len(a) and _answers(b, right) and _says_nothing_else(a, left)
-    )
+    found = Quotation.NONE
+    for (own, only), (other, lacking) in (((a, left), (b, right)), ((b, right), (a, left))):
+        if _answers(own, only) and _is_quoted(other, lacking):
+            found = max(found, Quotation.WHOLE if len(own) >= len(other) else Quotation.PART)
+    return found
 
 
-def _says_nothing_else(tokens: Tokens, only: Side) -> bool:
-    """Tell whether a text has hardly a word besides, but for its own head: else it is another answer to one mail."""
-    _, head = _quotes(_aligned(tokens))
-    lacking = np.zeros(len(tokens.starts[:LONGEST]), bool)
+def _is_quoted(tokens: Tokens, only: Side) -> bool:
+    """Tell whether a text itself says what both have, or has hardly a word besides: else both answer a third one."""
+    text, starts = _aligned(tokens), tokens.starts[:LONGEST]
+    quoted, head = _quotes(text)
+    lacking = np.zeros(len(starts), bool)
     lacking[only.tokens] = True
-    lacking &= ~_within(tokens.starts[:LONGEST], head)
-    return bool(np.count_nonzero(lacking) <= _MOST_BESIDES)
+    if not quoted or np.count_nonzero(_within(starts, quoted) & ~lacking) <= (
+        1 - _QUOTED_SHARE
+    ) * np.count_nonzero(~lacking):
+        return True
+    besides = [*head, *(found.span() for found in _INTRODUCED.finditer(text))]
+    return bool(np.count_nonzero(lacking & ~_within(starts, besides)) <= _MOST_BESIDES)
 
 
 def _aligned(tokens: Tokens) -> str:

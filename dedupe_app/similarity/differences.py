@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.similarity.answers import is_answer
+from dedupe_app.hashing import distinct, windows
+from dedupe_app.similarity.alignment import LONGEST
+from dedupe_app.similarity.answers import find_quotation
 from dedupe_app.similarity.crowd import Half
 from dedupe_app.similarity.exchanges import find_exchanges
 from dedupe_app.similarity.overlap import common
@@ -16,7 +18,7 @@ from dedupe_app.similarity.stamps import without_stamps
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dedupe_app.records import Comparable
+    from dedupe_app.records import Comparable, Quotation
     from dedupe_app.similarity.alignment import Alignment, Block
     from dedupe_app.similarity.crowd import Places
     from dedupe_app.similarity.exchanges import Exchange
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 class Differences:
     """Two texts and how they differ.
 
-    `words`: those that both have. `blocks`: those of the alignment that say something. `exchanges`, `is_answer`: see
-    there.
+    `words`: those that both have. `blocks`: those of the alignment that say something. `exchanges`, `quotation`:
+    see there.
     """
 
     a: Half
@@ -37,7 +39,7 @@ class Differences:
     alignment: Alignment
     blocks: tuple[Block, ...]
     exchanges: tuple[Exchange, ...]
-    is_answer: bool
+    quotation: Quotation
 
     @property
     def size_bytes(self) -> int:
@@ -54,8 +56,8 @@ def find_differences(
     right = Half(b.tokens, _lacking(b, places_b, words.flipped(), a, places_a))
     blocks = without_stamps(left, right, alignment)
     exchanges = find_exchanges(left, right, alignment)
-    quotes = is_answer(a.tokens, b.tokens, alignment)
-    return Differences(left, right, words, alignment, blocks, tuple(exchanges), quotes)
+    quotation = find_quotation(a.tokens, b.tokens, alignment)
+    return Differences(left, right, words, alignment, blocks, tuple(exchanges), quotation)
 
 
 def _lacking(
@@ -66,4 +68,38 @@ def _lacking(
     there[places_there.words] = True
     lacking = np.ones(len(own.words), bool)
     lacking[words.in_a] = ~there[words.in_b]
-    return lacking[places.words]
+    found = lacking[places.words]
+    singles = _singles(own)
+    if singles.any():
+        found |= singles & _unpaired(own, other)
+    return found
+
+
+def _singles(own: Comparable) -> NDArray[np.bool_]:
+    """Tell which of the first tokens are single characters of a script without spaces."""
+    starts, ends = own.tokens.starts[:LONGEST], own.tokens.ends[:LONGEST]
+    single = ends - starts == 1
+    single &= ~own.tokens.figures[:LONGEST]
+    beside = starts[1:] == ends[:-1]
+    beside &= single[1:] & single[:-1]
+    return _either_side(beside)
+
+
+def _unpaired(own: Comparable, other: Comparable) -> NDArray[np.bool_]:
+    """Tell which of the first tokens stand in no pair, with the one before or the one after, that the other has.
+
+    In Chinese and Japanese a word mostly has two characters, and each character occurs somewhere in any longer text.
+    """
+    mine = windows(own.tokens.hashes[:LONGEST], 2)
+    if len(other.tokens) < 2:
+        return np.ones(len(mine) + 1, bool)
+    theirs = distinct(windows(other.tokens.hashes[:LONGEST], 2))
+    known = theirs.take(theirs.searchsorted(mine), mode="clip") == mine
+    return ~_either_side(known)
+
+
+def _either_side(gaps: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell for each token whether it is so in the gap before or after it: bool (n,) from (n - 1,)."""
+    before: NDArray[np.bool_] = np.concatenate([[False], gaps])
+    before[:-1] |= gaps
+    return before

@@ -16,7 +16,7 @@ from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import misread, shape
 from dedupe_app.similarity.particulars import find_particulars
-from dedupe_app.similarity.slots import HEAD, find_slots, is_reference
+from dedupe_app.similarity.slots import HEAD, find_slots, is_number, is_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -115,6 +115,7 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         "identifiers": head["identifiers"],
         "title_identifiers": head["renamed"],
         "references": head["references"],
+        "title_numbers": head["numbers"],
         "figure_share": figures / max(1, len(left.tokens) + len(right.tokens)),
         "figure_slots": slots.figures,
         "rare_figure_slots": slots.rare_figures,
@@ -127,7 +128,7 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         "frame": min(a.frame, b.frame),
         **_count_exchanges(pair.exchanges),
         **find_particulars(a, b, pair.alignment, TITLE),
-        "is_answer": pair.is_answer,
+        "quotation": pair.quotation,
         "words_per_token": max(_words_per_token(a.tokens), _words_per_token(b.tokens)),
     }
 
@@ -157,7 +158,8 @@ def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:
             new = min(_count_names(a, fresh_a), _count_names(b, fresh_b))
             counts["title"] += max(0, new - _count_confused(a, fresh_a, b, fresh_b))
             counts["renamed"] += _count_renamed(a, fresh_a, b, fresh_b)
-    names = ("figures", "words", "title", "identifiers", "renamed", "references")
+            counts["numbers"] += _have(is_number, a, fresh_a, b, fresh_b)
+    names = ("figures", "words", "title", "identifiers", "renamed", "references", "numbers")
     return {"replaced": replaced, **{name: counts[name] for name in names}}
 
 
@@ -192,16 +194,20 @@ def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dic
     shapes_a = Counter(shape(a.tokens.word(i)) for i in fresh_a)
     shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]
-    references = [
-        any(is_reference(side.tokens.word(i)) for i in fresh)
-        for side, fresh in ((a, fresh_a), (b, fresh_b))
-    ]
     return {
-        "references": int(all(references)),
+        "references": _have(is_reference, a, fresh_a, b, fresh_b),
         "figures": min(figures_a, figures_b),
         "words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
         "identifiers": (shapes_a & shapes_b).total(),
     }
+
+
+def _have(
+    kind: Callable[[str], bool], a: View, fresh_a: list[int], b: View, fresh_b: list[int]
+) -> int:
+    """Return 1 if on either side a word of some kind stands, 0 otherwise."""
+    sides = ((a, fresh_a), (b, fresh_b))
+    return int(all(any(kind(side.tokens.word(i)) for i in fresh) for side, fresh in sides))
 
 
 def _count_exchanges(exchanges: Iterable[Exchange]) -> dict[str, int]:

@@ -18,13 +18,17 @@ MANY_SLOTS = 0.30
 # So many figures, and words or amounts besides, make another filling of a form that nobody else shows.
 FIGURES_IN_FORM = 3
 VALUES_IN_FORM = 3
-VARYING_PLACES = 5
+# So many of the values have words, or are amounts and long numbers; fewer do beside a name.
+TELLING_IN_FORM, TELLING_WITH_NAME = 5, 4
+VARYING_PLACES, VARYING_PLACES_OF_SHORT = 5, 2
 LITTLE_BESIDE_FRAME = 0.20
 # A first name and a surname.
 WORDS_IN_NAME = 2
 # In a text this short so many figures make it the next one: next year's prices.
 SHORT_TERMS = 600
 MOSTLY_FIGURES = 0.50
+# A text this short with another number in its title.
+SHORT_DEED = 200
 # A note of so few tokens of which more than so much was replaced; shorter ones, also without a frame.
 NOTE, SHORTER_NOTE = 150, 100
 MUCH_OF_A_NOTE = 0.05
@@ -49,6 +53,7 @@ def is_other_matter(m: Measures) -> bool:
         or (m.figure_slots > 0 and m.slot_share >= MOSTLY_SLOTS and not _is_lone_figure(m))
         or (m.figure_slots >= 2 and m.shorter < SHORT_RECORD)
         or _is_filled_anew(m)
+        or _is_filled_for_another(m)
         or _is_filled_as_others(m)
         or _is_page_of_a_series(m)
         or (m.rare_figure_slots > 0 and m.frame >= HALF_FRAME)
@@ -56,6 +61,7 @@ def is_other_matter(m: Measures) -> bool:
         or _is_other_name(m)
         or _is_other_note(m)
         or (m.references > 0 and m.head_words >= WORDS_IN_NAME)
+        or (m.title_numbers > 0 and m.shorter < SHORT_DEED)
         or _is_next_terms(m)
         or m.exchanged >= 2
         or _is_other_party(m)
@@ -65,13 +71,30 @@ def is_other_matter(m: Measures) -> bool:
 
 
 def _is_filled_anew(m: Measures) -> bool:
-    """Tell whether half of what changed are values, from the head on: a lease on another flat."""
+    """Tell whether half of what changed are values, from the head on or many: a lease on another flat."""
+    many = m.telling_slots >= TELLING_IN_FORM and words(m) < SHORT_TERMS
     return (
         m.figure_slots >= FIGURES_IN_FORM
         and m.telling_slots >= 2
         and m.slot_share >= HALF_SLOTS
-        and m.head_replaced > 0
+        and (m.head_replaced > 0 or many)
     )
+
+
+def _is_filled_for_another(m: Measures) -> bool:
+    """Tell whether a name in the head and values besides stand against others, whatever clauses were reworded."""
+    return (
+        m.head_words >= WORDS_IN_NAME
+        and m.telling_slots >= TELLING_WITH_NAME
+        and m.value_share >= MANY_SLOTS
+        and m.figure_slots >= 2
+        and m.figure_slots * TOKENS_PER_FIGURE > words(m)
+    )
+
+
+def words(m: Measures) -> float:
+    """Return how many words the shorter text has, in scripts without spaces too."""
+    return m.shorter * m.words_per_token
 
 
 def _is_filled_as_others(m: Measures) -> bool:
@@ -93,6 +116,12 @@ def _is_page_of_a_series(m: Measures) -> bool:
         (m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VARYING_PLACES)
         or (m.frame >= NEARLY_ALL_FRAME and m.varying_slots >= VALUES_IN_FORM)
         or m.weighted_jaccard < LITTLE_BESIDE_FRAME
+        or (
+            m.shorter < SHORT_TERMS
+            and m.frame >= MOSTLY_FRAME
+            and m.varying_slots >= VARYING_PLACES_OF_SHORT
+            and m.weighted_jaccard < LEAST_WEIGHTED_JACCARD_IN_FRAME
+        )
     )
 
 
@@ -119,6 +148,7 @@ def _is_other_name(m: Measures) -> bool:
             m.frame >= NAMES_ONLY_FRAME
             and (m.slot_share >= MOSTLY_SLOTS or m.title_words >= WORDS_IN_NAME)
         )
+        or (m.frame >= MOSTLY_FRAME and m.title_words >= WORDS_IN_NAME and m.shorter < SHORT_TERMS)
         or (m.frame >= NEARLY_ALL_FRAME and m.slot_share >= MANY_SLOTS)
     )
 
@@ -134,7 +164,11 @@ def _is_next_terms(m: Measures) -> bool:
 
 
 def _is_other_note(m: Measures) -> bool:
-    """Tell whether the head of a note has other words: above the same signature, or with another date."""
+    """Tell whether the head of a note has other words: above the same signature, with another date, or as others do."""
+    # The first reminder and the second: others differ in the same place, and elsewhere.
+    is_next = m.varying_head_slots >= 1 and m.varying_slots >= VARYING_PLACES_OF_SHORT
+    if is_next and m.shorter < NOTE and m.frame >= HALF_FRAME and m.head_words >= 1:
+        return True
     return m.replaced > MUCH_OF_A_NOTE and (
         (m.shorter < NOTE and m.frame >= FRAME_OF_A_NOTE and m.head_words >= 2)
         or (m.shorter < SHORTER_NOTE and m.head_words >= 1 and m.head_figures >= 1)

@@ -32,6 +32,10 @@ _AMOUNT = re.compile(r"\d[\d.,]*[.,]\d\d")
 DIGITS_OF_REFERENCE = 5
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 _CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,4}([-/.:])\d{1,2}\1\d{1,4}")
+# Numbers as Chinese and Japanese contracts write them; after this sign they number an article.
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万萬億亿兆两兩壱弐参")
+_ORDINAL = "第"
+_NUMBER = re.compile(r"\d{3,}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}")
 
 
@@ -73,8 +77,8 @@ def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) 
             continue
         inside += size
         telling += _is_telling(a, fresh_a, b, fresh_b)
-        values_a = [i for i in fresh_a if _is_value(a.tokens.word(i))]
-        values_b = [i for i in fresh_b if _is_value(b.tokens.word(i))]
+        values_a = [i for i in fresh_a if _is_value(a, i)]
+        values_b = [i for i in fresh_b if _is_value(b, i)]
         if values_a and values_b:
             figures += 1
             rare += min(a.weight[values_a].max(), b.weight[values_b].max()) >= RARE_FIGURE
@@ -85,7 +89,13 @@ def find_slots(a: View, b: View, alignment: Alignment, blocks: Sequence[Block]) 
     return Slots(*counts, inside / max(1, against + alone), inside / against if against else 1.0)
 
 
-def _is_value(word: str) -> bool:
+def _is_value(side: View, token: int) -> bool:
+    word = side.tokens.word(token)
+    if word in _NUMERALS:
+        before = token - 1
+        while before >= 0 and side.tokens.word(before) in _NUMERALS:
+            before -= 1
+        return before < 0 or side.tokens.word(before) != _ORDINAL
     return bool(_VALUE.fullmatch(word)) and (
         not _VERSION.fullmatch(word) or bool(_DATE.fullmatch(word))
     )
@@ -115,6 +125,11 @@ def is_reference(word: str) -> bool:
         and not _AMOUNT.fullmatch(word)
         and not _TIME.fullmatch(word)
     )
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word may number a document: at least three digits and nothing else, and no year."""
+    return bool(_NUMBER.fullmatch(word)) and not _CALENDAR.fullmatch(word)
 
 
 def _is_margin(block: Block, alignment: Alignment) -> bool:

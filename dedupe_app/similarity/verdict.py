@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Relation
+from dedupe_app.records import Quotation, Relation
 from dedupe_app.similarity.measures import LEAST_JACCARD, worth_aligning
 from dedupe_app.similarity.other_matter import (
     CONTAINED_WEIGHTED,
@@ -17,6 +17,7 @@ from dedupe_app.similarity.other_matter import (
     VALUES_IN_FORM,
     is_hardly_more_than_frame,
     is_other_matter,
+    words,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ EXCERPT_SHORTER = 0.45
 SHORT_PASSAGE = 120
 PASSAGE_SHARE = 0.70
 PASSAGE_SHORTER = 0.50
+# Of a text that an answer quotes so much stands in the answer.
+QUOTED_SHARE = 0.50
 SURE_JACCARD = 0.40
 MOST_REPLACED = 0.10
 MOST_HEAD_REPLACED = 0.095
@@ -62,6 +65,8 @@ def decide(m: Measures) -> Relation | None:
     """Return revision, contained, same-template, or None for two texts that are simply different."""
     if _is_contained(m):
         return Relation.CONTAINED
+    if m.quotation:
+        return None
     if not worth_aligning(m):
         # Much in common, but nothing that the crowd has not: the frame of a template.
         return (
@@ -112,7 +117,7 @@ def _is_reworded(m: Measures) -> bool:
 
 def is_sure(m: Measures) -> bool:
     """Tell whether two texts are so surely one that neither belongs into the crowd of the other."""
-    return may_be_sure(m) and not m.is_answer and (_is_the_same(m) or _is_surely_revised(m))
+    return may_be_sure(m) and not m.quotation and (_is_the_same(m) or _is_surely_revised(m))
 
 
 def may_be_sure(m: Measures) -> bool:
@@ -147,7 +152,7 @@ def _is_surely_revised(m: Measures) -> bool:
 
 
 def _is_contained(m: Measures) -> bool:
-    if m.is_answer and m.containment >= PASSAGE_SHARE:
+    if m.quotation is Quotation.WHOLE and m.containment >= QUOTED_SHARE:
         return True
     if m.containment >= EXCERPT_SHARE and m.length_ratio < EXCERPT_SHORTER:
         return m.weighted_containment >= CONTAINED_WEIGHTED
@@ -171,14 +176,10 @@ def _is_little_replaced(m: Measures) -> bool:
     return m.head_replaced <= MOST_HEAD_REPLACED or m.replaced <= LEAST_REPLACED_WITH_HEAD
 
 
-def _words(m: Measures) -> float:
-    return m.shorter * m.words_per_token
-
-
 def _is_revised_prose(m: Measures) -> bool:
     """Tell whether a long text was rewritten in part, (nearly) under its old title."""
     return (
-        any(_words(m) >= long and m.title_words <= new for long, new in LONG_PROSE)
+        any(words(m) >= long and m.title_words <= new for long, new in LONG_PROSE)
         and m.replaced <= MOST_REPLACED_IN_PROSE
         and m.head_replaced <= MOST_HEAD_REPLACED_IN_PROSE
         and not _is_next_of_a_series(m)
@@ -189,7 +190,7 @@ def _is_revised_prose(m: Measures) -> bool:
 def _is_short_prose(m: Measures) -> bool:
     """Tell whether sentences of a text that nobody else resembles have others in their place, and hardly a value."""
     return (
-        _words(m) >= SHORT_PROSE
+        words(m) >= SHORT_PROSE
         and m.title_words <= 1
         and m.jaccard >= LEAST_JACCARD_IN_SHORT_PROSE
         and m.frame < NO_FRAME
@@ -217,7 +218,7 @@ def _is_next_of_a_series(m: Measures) -> bool:
 def _has_new_beginning(m: Measures) -> bool:
     """Tell whether a text that nobody else resembles was left as it was but for sentences at its beginning."""
     return (
-        _words(m) >= LONG_PROSE[-1][0]
+        words(m) >= LONG_PROSE[-1][0]
         and m.jaccard >= LEAST_JACCARD_IN_PROSE
         and m.frame < NO_FRAME
         and m.replaced <= MOST_REPLACED

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dedupe_app.records import Measures, Relation
+from dedupe_app.records import Measures, Quotation, Relation
 from dedupe_app.similarity.verdict import decide
 
 # Little replaced in a text of 250 tokens, none of it a value: a revision by every rule.
