@@ -23,7 +23,7 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
 # Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
 # Who wrote what is quoted, and when: one line or two right before it.
-_INTRODUCED = re.compile(r"^(?:[^>\n]+\n)?[^>\n]*:[ \t]*\n\s*(?=>)", re.M)
+_INTRODUCED = re.compile(r"^(?:[^>\n][^\n]*\n)?[^>\n][^\n]*:[ \t]*\n\s*(?=>)", re.M)
 # Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
 _LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10

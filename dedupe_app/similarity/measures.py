@@ -127,7 +127,7 @@ def _replaced(a: View, b: View, pair: Differences) -> dict[str, Any]:
         "value_share": slots.value_share,
         "frame": min(a.frame, b.frame),
         **_count_exchanges(pair.exchanges),
-        **find_particulars(a, b, pair.alignment, TITLE),
+        **find_particulars(a, b, pair.alignment, pair.blocks, TITLE),
         "quotation": pair.quotation,
         "words_per_token": max(_words_per_token(a.tokens), _words_per_token(b.tokens)),
     }

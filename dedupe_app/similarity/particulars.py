@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe_app.similarity.crowd import FRAME_HOLDERS, SHINGLE
+from dedupe_app.similarity.lookalikes import misread
 from dedupe_app.similarity.slots import HEAD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
-    from dedupe_app.similarity.alignment import Alignment, Side
+    from dedupe_app.similarity.alignment import Alignment, Block, Side
     from dedupe_app.similarity.crowd import View
 
 # The form is as common as the upper quartile of what two texts share.
@@ -24,19 +27,27 @@ _FORM = 0.75
 _LEAST_FRAME = 0.25
 
 
-def find_particulars(a: View, b: View, alignment: Alignment, title: int) -> dict[str, Any]:
-    """Measure what of two heads is particular to both, and what stands in one of them only."""
-    left, right = alignment.only_a.tokens, alignment.only_b.tokens
-    changed = min(np.count_nonzero(left < HEAD), np.count_nonzero(right < HEAD))
+def find_particulars(
+    a: View, b: View, alignment: Alignment, blocks: Iterable[Block], title: int
+) -> dict[str, Any]:
+    """Measure what of two heads is particular to both, what stands in one of them only, and whose form was reworded."""
+    left, right = alignment.only_a, alignment.only_b
+    changed = min(
+        np.count_nonzero(left.tokens < HEAD),
+        np.count_nonzero(right.tokens < HEAD),
+    )
     found = {
         "head_changed": int(changed),
-        "new_title_words": _count_words(a, alignment.only_a, title)
-        + _count_words(b, alignment.only_b, title),
+        "new_title_words": _count_words(a, left, title) + _count_words(b, right, title),
     }
     if not changed and min(a.frame, b.frame) >= _LEAST_FRAME:
+        whole_a, whole_b = _shared(a, left), _shared(b, right)
+        form_a, form_b = _form(a, whole_a), _form(b, whole_b)
         found["particulars"] = min(
-            _count_particulars(a, alignment.only_a), _count_particulars(b, alignment.only_b)
+            _count_particulars(a, whole_a, form_a), _count_particulars(b, whole_b, form_b)
         )
+        if min(form_a, form_b) >= FRAME_HOLDERS:
+            found["form_words"] = _count_reworded(a, b, blocks, form_a, form_b)
     return found
 
 
@@ -46,18 +57,50 @@ def _count_words(side: View, only: Side, title: int) -> int:
     return int(np.count_nonzero(side.fresh[at] & ~side.tokens.figures[at]))
 
 
-def _count_particulars(side: View, only: Side) -> int:
-    """Count the shared shingles of the head that fewer of the crowd have than the form, by two at least."""
+def _shared(side: View, only: Side) -> NDArray[np.bool_]:
+    """Tell which shingles consist of words that both texts have: bool, as many as holders."""
     holders = side.holders
     shared = np.ones(len(holders) + SHINGLE - 1, bool)
     shared[only.tokens[only.tokens < len(shared)]] = False
     whole = np.ones(len(holders), bool)
     for offset in range(SHINGLE):
         whole &= shared[offset : offset + len(holders)]
-    if not whole.any():
-        return 0
-    form = _quantile(holders[whole], _FORM)
-    return int(np.count_nonzero(whole[:HEAD] & (holders[:HEAD] <= form - FRAME_HOLDERS)))
+    return whole
+
+
+def _form(side: View, whole: NDArray[np.bool_]) -> float:
+    """Return how many of the crowd have what belongs to the form."""
+    return _quantile(side.holders[whole], _FORM) if whole.any() else 0.0
+
+
+def _count_particulars(side: View, whole: NDArray[np.bool_], form: float) -> int:
+    """Count the shared shingles of the head that fewer of the crowd have than the form: by two, of two by one."""
+    gap = FRAME_HOLDERS if form > FRAME_HOLDERS else 1
+    return int(np.count_nonzero(whole[:HEAD] & (side.holders[:HEAD] <= form - gap)))
+
+
+def _count_reworded(a: View, b: View, blocks: Iterable[Block], form_a: float, form_b: float) -> int:
+    """Count the words of the form that one text has and the other has not; misread ones and figures aside."""
+    count = 0
+    for block in blocks:
+        for (own, at, form), (other, there) in (
+            ((a, block.a, form_a), (b, block.b)),
+            ((b, block.b, form_b), (a, block.a)),
+        ):
+            opposite = [other.tokens.word(i) for i in there]
+            count += sum(
+                _is_of_form(own, i, form)
+                and not any(misread(own.tokens.word(i), word) for word in opposite)
+                for i in at
+                if not own.tokens.figures[i]
+            )
+    return count
+
+
+def _is_of_form(side: View, token: int, form: float) -> bool:
+    """Tell whether so many have a word with both words on either side of it."""
+    around = side.holders[max(0, token - SHINGLE + 1) : token + 1]
+    return len(around) > 0 and int(around.min()) >= max(FRAME_HOLDERS, form - 1)
 
 
 def _quantile(values: NDArray[np.int32], share: float) -> float:

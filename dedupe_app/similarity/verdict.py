@@ -55,6 +55,8 @@ LEAST_JACCARD_IN_SHORT_PROSE = 0.40
 MOST_SLOTS_IN_SHORT_PROSE = 0.10
 # Drafts of one filling of a form: so much of what is particular in the head is the same, and so little was replaced.
 LEAST_PARTICULARS = 3
+# Who fills in a form leaves its words alone.
+LEAST_FORM_WORDS = 3
 MOST_REPLACED_IN_DRAFTS = 0.08
 # A text of so many tokens of which hardly anything was replaced.
 LONG_TEXT = 1000
@@ -92,10 +94,16 @@ def _is_redrafted(m: Measures) -> bool:
         m.particulars >= LEAST_PARTICULARS
         and m.head_changed == 0
         and m.replaced <= MOST_REPLACED_IN_DRAFTS
-        and m.value_share < HALF_SLOTS
         and m.anywhere_exchanged < 2
         and m.title_exchanged < 2
-        and not (m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VALUES_IN_FORM)
+        and (m.form_words >= LEAST_FORM_WORDS or _is_rather_reworded(m))
+    )
+
+
+def _is_rather_reworded(m: Measures) -> bool:
+    """Tell whether most of what stands against something else is wording, and few names are among it."""
+    return m.value_share < HALF_SLOTS and not (
+        m.framed_name_slots >= VALUES_IN_FORM and m.varying_slots >= VALUES_IN_FORM
     )
 
 

@@ -23,8 +23,15 @@ _MARKS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 _WESTERN = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÄÅÆÇÈÉÊÍÎÑÓÔÖØÙÚÜŒªº¡¿«»‹›‘’‚“”„–—…•·©®™§°€£\xa0"
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÄÅÆÇÈÉÊÍÎÑÓÔÖØÙÚÜŒªº¡¿«»‹›‘’‚“”„–—…•·©®™§°€£½¼¾²³±×\xa0"
 )
+_WESTERN_ENCODING = "cp1252"
+# So few characters that are not ASCII tell no encoding from another: a dash, a name. In so few bytes one that is nearly
+# as likely as the best will do.
+_FEW, _SHORT, _NEARLY = 2, 100, 0.8
+# What programs write that claim to write the first, and what has some characters more.
+_WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "euc_kr": "cp949", "tis-620": "cp874"}
+_NOT_ASCII = bytes(range(128, 256))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Putting marks in order takes time by the square of their number: no letter has more than these.
 _MOST_MARKS, _MANY_CHARS = 30, 50_000
@@ -140,25 +147,32 @@ def _has_blanks(text: str) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes  # slow to import, seldom needed
+    from chardet import EncodingEra, detect_all  # slow to import, seldom needed
 
     sample = _foreign_lines(data)
-    if _is_western(sample):
-        return "cp1252"
-    best = from_bytes(sample).best()
-    return best.encoding if best else "latin-1"
+    foreign = len(sample) - len(sample.translate(None, _NOT_ASCII))
+    is_western = _is_western(sample)
+    if is_western and foreign <= _FEW:
+        return _WESTERN_ENCODING
+    eras = EncodingEra.ALL & ~EncodingEra.MAINFRAME & ~EncodingEra.LEGACY_REGIONAL
+    found = [
+        (_WIDER.get(each["encoding"], each["encoding"]), each["confidence"])
+        for each in detect_all(sample, encoding_era=eras, compat_names=False)
+        if each["encoding"]
+    ]
+    best, certainty = found[0] if found else (_WESTERN_ENCODING, 0.0)
+    if is_western and len(sample) < _SHORT and (_WESTERN_ENCODING in dict(found)):
+        western = max(each for name, each in found if name == _WESTERN_ENCODING)
+        return _WESTERN_ENCODING if western >= _NEARLY * certainty else best
+    return best
 
 
 def _is_western(sample: bytes) -> bool:
-    """Tell whether cp1252 gives a few accented letters among many plain ones.
-
-    charset-normalizer takes French for Polish when there is little of it.
-    """
-    text = sample.decode("cp1252", "replace")
+    """Tell whether the most common encoding gives accented letters of western Europe among more plain ones."""
+    text = sample.decode(_WESTERN_ENCODING, "replace")
     foreign = [letter for letter in text if not letter.isascii()]
-    letters = sum(letter.isalpha() for letter in text)
-    odd = sum(letter not in _WESTERN for letter in foreign)
-    return len(foreign) * 3 < letters and odd * 50 <= len(foreign)
+    letters = sum(map(str.isalpha, text))
+    return _WESTERN.issuperset(foreign) and len(foreign) * 3 < letters
 
 
 def _foreign_lines(data: bytes) -> bytes:

@@ -48,8 +48,18 @@ RULES = {
     ),
     "a full name in the title of a form": (
         REVISED,
+        {"framed_name_slots": 1, "title_words": 2, "frame": 0.72},
+        [
+            {"framed_name_slots": 0},
+            {"title_words": 1},
+            {"frame": 0.68},
+            {"shorter": 700},
+        ],
+    ),
+    "a full name in the title of a long form": (
+        replace(REVISED, shorter=900),
         {"framed_name_slots": 1, "title_words": 2, "frame": 0.76},
-        [{"framed_name_slots": 0}, {"title_words": 1}, {"frame": 0.7}],
+        [{"framed_name_slots": 0}, {"title_words": 1}, {"frame": 0.72}],
     ),
     "pages of one site with other names": (
         REVISED,
@@ -66,10 +76,42 @@ RULES = {
         {"framed_name_slots": 1, "frame": 0.55},
         [{"framed_name_slots": 0}, {"weighted_jaccard": 0.25}, {"frame": 0.45}],
     ),
+    "short pages that share little besides their menu": (
+        replace(REVISED, weighted_jaccard=0.30),
+        {"framed_name_slots": 1, "varying_slots": 2, "frame": 0.72},
+        [
+            {"framed_name_slots": 0},
+            {"varying_slots": 1},
+            {"frame": 0.68},
+            {"weighted_jaccard": 0.36},
+            {"shorter": 700},
+        ],
+    ),
     "a form filled anew": (
         replace(REVISED, shorter=900),
         {"figure_slots": 3, "telling_slots": 2, "slot_share": 0.6},
         [{"figure_slots": 2}, {"telling_slots": 1}, {"slot_share": 0.4}, {"head_replaced": 0.0}],
+    ),
+    "a form filled anew with much, below its head": (
+        replace(REVISED, shorter=500, head_replaced=0.0),
+        {"figure_slots": 3, "telling_slots": 5, "slot_share": 0.6},
+        [{"figure_slots": 2}, {"telling_slots": 4}, {"slot_share": 0.4}, {"shorter": 700}],
+    ),
+    "a form filled for another": (
+        replace(REVISED, shorter=700),
+        {"figure_slots": 2, "telling_slots": 4, "value_share": 0.35, "head_words": 2},
+        [
+            {"figure_slots": 1},
+            {"telling_slots": 3},
+            {"value_share": 0.25},
+            {"head_words": 1},
+            {"shorter": 900},
+        ],
+    ),
+    "a form filled for another in a script without spaces": (
+        replace(REVISED, shorter=900, words_per_token=0.6),
+        {"figure_slots": 2, "telling_slots": 4, "value_share": 0.35, "head_words": 2},
+        [{"words_per_token": 1.0}],
     ),
     "other values where others differ, at the head": (
         REVISED,
@@ -91,6 +133,11 @@ RULES = {
         {"references": 1, "head_words": 2},
         [{"references": 0}, {"head_words": 1}],
     ),
+    "another number in the title of a deed": (
+        replace(REVISED, shorter=160),
+        {"title_numbers": 1},
+        [{"title_numbers": 0}, {"shorter": 240}],
+    ),
     "next year's prices": (
         replace(REVISED, shorter=500),
         {"rare_figure_slots": 3, "telling_slots": 2, "figure_share": 0.6},
@@ -105,6 +152,17 @@ RULES = {
         replace(REVISED, replaced=0.06, shorter=120),
         {"frame": 0.40, "head_words": 2},
         [{"frame": 0.30}, {"head_words": 1}, {"shorter": 160}, {"replaced": 0.04}],
+    ),
+    "the second reminder": (
+        replace(REVISED, shorter=120),
+        {"head_words": 1, "frame": 0.55, "varying_head_slots": 1, "varying_slots": 2},
+        [
+            {"head_words": 0},
+            {"frame": 0.45},
+            {"varying_head_slots": 0},
+            {"varying_slots": 1},
+            {"shorter": 160},
+        ],
     ),
     "the next agenda": (
         replace(REVISED, replaced=0.06, shorter=80),
@@ -159,6 +217,18 @@ SPARED = {
             {"framed_name_slots": 3, "varying_slots": 3},
         ],
     ),
+    "drafts in which values changed, and words of the form": (
+        FILLED,
+        {"particulars": 3, "form_words": 3},
+        [
+            {"particulars": 2},
+            {"form_words": 2},
+            {"head_changed": 1},
+            {"replaced": 0.09},
+            {"anywhere_exchanged": 2},
+            {"title_exchanged": 2},
+        ],
+    ),
     "a long text reworded": (
         FRAMED,
         {"value_share": 0.4},
@@ -184,9 +254,19 @@ def test_rule_spares_what_it_names_and_no_more(base, measured, short_of):
     _assert_turned(base, measured, short_of, Relation.SAME_TEMPLATE, Relation.REVISION)
 
 
-@pytest.mark.parametrize(("containment", "relation"), [(0.75, "contained"), (0.65, "revision")])
-def test_an_answer_holds_what_it_quotes(containment, relation):
-    assert decide(replace(REVISED, is_answer=True, containment=containment)) == relation
+@pytest.mark.parametrize(
+    ("quotation", "containment", "relation"),
+    [
+        (Quotation.WHOLE, 0.55, Relation.CONTAINED),
+        (Quotation.WHOLE, 0.45, None),
+        (Quotation.PART, 0.90, None),
+    ],
+)
+def test_an_answer_holds_what_it_quotes_and_is_never_a_draft_of_it(
+    quotation, containment, relation
+):
+    measured = replace(REVISED, quotation=quotation, containment=containment)
+    assert decide(measured) is relation
 
 
 DRAFT_BOUNDS = {

@@ -57,6 +57,39 @@ def test_other_encodings(text_of, encoding):
     assert text_of("a.txt", text.encode(encoding)) == text
 
 
+LETTERS = {
+    "cp1250": "A közgyűlés jegyzőkönyvét az elnök és két tag írja alá, és az irattárban őrzik; a következő ülés "
+    "időpontját külön közlik.\n",
+    "iso8859-2": "Zápis ze zasedání: ředitelka školky požádala o rozšíření na dvě třídy a majitel pily slíbil, že v "
+    "noci pracovat nebude.\n",
+    "cp1254": "Kira sözleşmesi iki yıl için geçerlidir; kiracı aidatı her ayın beşinde öder, ısıtma gideri ayrıca "
+    "hesaplanır.\n",
+    "iso8859-9": "Toplantı tutanağı başkan ve iki üye tarafından imzalanır; gelecek toplantının günü "
+    "ayrıca bildirilir.\n",
+    "cp1257": "Posėdžio protokolą pasirašo pirmininkas ir sekretorius; kitas posėdis įvyks šeštadienį, apie tai bus "
+    "pranešta raštu.\n",
+    "iso8859-7": "Το μίσθωμα καταβάλλεται την πρώτη εργάσιμη ημέρα κάθε μήνα και η εγγύηση επιστρέφεται στη λήξη.\n",
+    "koi8-u": "Протокол засідання підписують голова і секретар; про наступне засідання повідомлять окремо.\n",
+    "mac-roman": "Le compte rendu de l'assemblée générale a été envoyé à tous les propriétaires, la réunion étant "
+    "reportée à l'été.\n",
+    "cp852": "Protokół podpisują przewodniczący i sekretarz, następne posiedzenie odbędzie się później, o czym "
+    "członków zawiadomi się listem.\n",
+}
+
+
+@pytest.mark.parametrize(("encoding", "letter"), LETTERS.items(), ids=LETTERS)
+def test_one_sentence_tells_the_encoding(text_of, encoding, letter):
+    assert text_of("a.txt", letter.encode(encoding)) == letter
+
+
+@pytest.mark.parametrize(
+    "word", ["café", "don\u2019t", "\u201ctwo\u201d", "½", "Ångström", "5 \u2013"]
+)
+def test_one_word_that_is_not_ascii_is_western(text_of, word):
+    page = f"The minutes were read and approved.\nThere was {word} of it at the last meeting.\nThe end.\n"
+    assert text_of("a.txt", page.encode("cp1252")) == page
+
+
 # ---- markup ----------------------------------------------------------------------------------
 
 
