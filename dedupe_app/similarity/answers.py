@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dedupe_app.records import Tokens
     from dedupe_app.similarity.alignment import Alignment, Side
 
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.M)
+_QUOTED_LINE = re.compile(r"^[ \t]?>.*$", re.M)
+_QUOTING = ("\n>", "\n >", "\n\t>")
 # Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
 # Who wrote what is quoted, and when: one line or two right before it.
@@ -89,7 +90,8 @@ def _quotes(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return where a text quotes another one, and where its own head is; each in order, none in another."""
     own = _HEAD.match(text)
     head = [own.span()] if own and "@" in own[0] else []
-    quoted = [found.span() for found in _QUOTED_LINE.finditer(text)] if ">" in text else []
+    may_quote = text.startswith(">") or any(sign in text for sign in _QUOTING)
+    quoted = [found.span() for found in _QUOTED_LINE.finditer(text)] if may_quote else []
     if head:
         later = next((at for at in _HEAD.finditer(text, head[0][1]) if "@" in at[0]), None)
         if later is not None:

@@ -69,8 +69,7 @@ def _lacking(
     lacking = np.ones(len(own.words), bool)
     lacking[words.in_a] = ~there[words.in_b]
     found = lacking[places.words]
-    singles = _singles(own)
-    if singles.any():
+    if not own.tokens.text.isascii() and (singles := _singles(own)).any():
         found |= singles & _unpaired(own, other)
     return found
 

@@ -81,26 +81,27 @@ def _count_particulars(side: View, whole: NDArray[np.bool_], form: float) -> int
 
 def _count_reworded(a: View, b: View, blocks: Iterable[Block], form_a: float, form_b: float) -> int:
     """Count the words of the form that one text has and the other has not; misread ones and figures aside."""
+    words_a, words_b = _of_form(a, form_a), _of_form(b, form_b)
     count = 0
     for block in blocks:
-        for (own, at, form), (other, there) in (
-            ((a, block.a, form_a), (b, block.b)),
-            ((b, block.b, form_b), (a, block.a)),
+        for own, at, words, other, there in (
+            (a, block.a, words_a, b, block.b),
+            (b, block.b, words_b, a, block.a),
         ):
-            opposite = [other.tokens.word(i) for i in there]
-            count += sum(
-                _is_of_form(own, i, form)
-                and not any(misread(own.tokens.word(i), word) for word in opposite)
-                for i in at
-                if not own.tokens.figures[i]
-            )
+            found = [own.tokens.word(i) for i in at if words[i]]
+            opposite = [other.tokens.word(i) for i in there] if found else []
+            count += sum(not any(misread(word, each) for each in opposite) for word in found)
     return count
 
 
-def _is_of_form(side: View, token: int, form: float) -> bool:
-    """Tell whether so many have a word with both words on either side of it."""
-    around = side.holders[max(0, token - SHINGLE + 1) : token + 1]
-    return len(around) > 0 and int(around.min()) >= max(FRAME_HOLDERS, form - 1)
+def _of_form(side: View, form: float) -> list[bool]:
+    """Tell which words, figures aside, so many have with both words on either side: as many as aligned tokens."""
+    common = np.ones(len(side.weight), bool)
+    held = side.holders >= max(FRAME_HOLDERS, form - 1)
+    for offset in range(SHINGLE):
+        common[offset : offset + len(held)] &= held
+    found: list[bool] = (common & ~side.tokens.figures[: len(common)]).tolist()
+    return found
 
 
 def _quantile(values: NDArray[np.int32], share: float) -> float:
