@@ -35,11 +35,12 @@ class GroupKind(StrEnum):
 
 
 class Quotation(IntEnum):
-    """Whether one text answers another and quotes it: no, a part of it, or (nearly) all."""
+    """Whether one text answers another and quotes a part of it, or (nearly) all, or sends it on with a few words."""
 
     NONE = 0
     PART = 1
     WHOLE = 2
+    SENT_ON = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ class Measures:
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
     that both have, and few others; form_words: those that one has as others do, and the other has not
-    (similarity/particulars.py). quotation: one answers the other
+    (similarity/particulars.py). quotation: one answers the other, or sends it on
     (similarity/answers.py). words_per_token: less than 1 in scripts without spaces. references: numbers of documents or
     cases in the head that stand against others; title_numbers: such of three digits or more in the title.
     """

@@ -1,4 +1,4 @@
-"""Tells whether one text answers another one and quotes it, as mails do: it is none of its drafts.
+"""Tells whether one text answers another one and quotes it, as mails do, or sends it on with a few words.
 
 Quoted is what stands in lines that begin with ">", and in a mail all that follows the head of an earlier one.
 """
@@ -6,6 +6,7 @@ Quoted is what stands in lines that begin with ">", and in a mail all that follo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from dedupe_app.records import Quotation
 from dedupe_app.similarity.alignment import LONGEST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dedupe_app.records import Tokens
@@ -23,13 +26,32 @@ _QUOTED_LINE = re.compile(r"^[ \t]?>.*$", re.M)
 _QUOTING = ("\n>", "\n >", "\n\t>")
 # Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
+# What mail programs put before the subject, in the languages of Europe, Chinese and Japanese.
+_ANSWERED = re.compile(
+    r"^[^\n:]{2,30}: *(?:re|aw|sv|antw|odp|ynt|res|rif|r|vá|απ|回复|答复|回覆|返信) *[::]", re.M
+)
+_SENT_ON = re.compile(
+    r"^[^\n:]{2,30}: *(?:fwd?|wg|tr|rv|enc|vb|vl|pd|továbbítás|i|转发|轉寄|転送) *[::]", re.M
+)
 # Who wrote what is quoted, and when: one line or two right before it.
 _INTRODUCED = re.compile(r"^(?:[^>\n][^\n]*\n)?[^>\n][^\n]*:[ \t]*\n\s*(?=>)", re.M)
+# What closes a mail: what follows, up to the quotation, is a signature. In folded text the German letter is two.
+_CLOSING = re.compile(
+    r"^(?:--+ ?|(?:with )?(?:best|kind|warm|many|kindest)? ?(?:regards|wishes)|best|yours(?: \w+)?|"
+    r"sincerely(?: yours)?|cheers|thanks|mit (?:freundlichen|besten|herzlichen) gr(?:ü|ue)ssen|"
+    r"(?:viele|beste|herzliche|liebe|freundliche|schöne) gr(?:ü|ue)sse|mfg|(?:bien )?cordialement|salutations|"
+    r"(?:un )?saludos?|atentamente|(?:cordiali|distinti) saluti|saluti|atenciosamente|(?:os meus )?cumprimentos|"
+    r"met (?:vriendelijke|hartelijke) groet(?:en)?|groeten|(?:med )?vänlig(?:a)? hälsning(?:ar)?|"
+    r"(?:med )?(?:venlig|vennlig) hilsen|(?:ystävällisin )?terveisin|(?:z )?pozdrawiam|z poważaniem|s pozdravem|"
+    r"üdvözlettel|saygılarımla|cu stimă|с уважением|з повагою|με εκτίμηση|此致|祝好|以上)[,.!]*[ \t]*$",
+    re.M,
+)
 # Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
 _LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10
-# Who forwards something says less: "please find the text below", at most 12 words in the test corpora.
-_LEAST_NEW = 15
+# Who forwards something says less: "please find the text below", at most 12 words in the test corpora. In an answer
+# that says so itself this is enough.
+_LEAST_NEW, _LEAST_ANSWER = 15, 3
 # So many words a mail may have that its quotation lacks: a greeting, the number of a printed page.
 _MOST_BESIDES = 6
 # So much of the words of its own must be new, and so much of what both have must be quoted.
@@ -37,52 +59,87 @@ _NEW_SHARE = 0.60
 _QUOTED_SHARE = 0.80
 
 
-def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
-    """Tell whether one of two aligned texts answers the other: quotes it, and says more itself.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mail:
+    """One of two aligned texts, by its first tokens: bool (n,) each. `length`: of all tokens.
 
-    A shorter one quotes a part at best.
+    `shared`: the other text has it; `head`: it names who wrote, to whom and when; `quoted`: what somebody else said.
     """
-    left, right = alignment.only_a, alignment.only_b
-    found = Quotation.NONE
-    for (own, only), (other, lacking) in (((a, left), (b, right)), ((b, right), (a, left))):
-        if _answers(own, only) and _is_quoted(other, lacking):
-            found = max(found, Quotation.WHOLE if len(own) >= len(other) else Quotation.PART)
-    return found
+
+    text: str
+    starts: NDArray[np.int32]
+    length: int
+    shared: NDArray[np.bool_]
+    head: NDArray[np.bool_]
+    quoted: NDArray[np.bool_]
+
+    @property
+    def own(self) -> NDArray[np.bool_]:
+        return ~self.quoted & ~self.head
 
 
-def _is_quoted(tokens: Tokens, only: Side) -> bool:
-    """Tell whether a text itself says what both have, or has hardly a word besides: else both answer a third one."""
-    text, starts = _aligned(tokens), tokens.starts[:LONGEST]
-    quoted, head = _quotes(text)
-    lacking = np.zeros(len(starts), bool)
-    lacking[only.tokens] = True
-    if not quoted or np.count_nonzero(_within(starts, quoted) & ~lacking) <= (
-        1 - _QUOTED_SHARE
-    ) * np.count_nonzero(~lacking):
-        return True
-    besides = [*head, *(found.span() for found in _INTRODUCED.finditer(text))]
-    return bool(np.count_nonzero(lacking & ~_within(starts, besides)) <= _MOST_BESIDES)
+def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
+    """Tell whether one of two aligned texts answers the other, by quoting it and saying more, or sends it on.
+
+    An answer that is shorter quotes a part at best.
+    """
+    left, right = _mail(a, alignment.only_a), _mail(b, alignment.only_b)
+    return max(_quotation(left, right), _quotation(right, left))
 
 
-def _aligned(tokens: Tokens) -> str:
+def _mail(tokens: Tokens, only: Side) -> _Mail:
     last = int(tokens.ends[:LONGEST].max(initial=0))
-    return tokens.text[: min(last, _LONGEST_CHARS)]
-
-
-def _answers(tokens: Tokens, only: Side) -> bool:
-    quoted, head = _quotes(_aligned(tokens))
-    if not quoted:
-        return False
-    starts = tokens.starts[:LONGEST]
-    in_quotes = _within(starts, quoted)
-    own = ~in_quotes & ~_within(starts, head)
+    text, starts = tokens.text[: min(last, _LONGEST_CHARS)], tokens.starts[:LONGEST]
+    quoted, head = _quotes(text)
     shared = np.ones(len(starts), bool)
     shared[only.tokens] = False
-    new = np.count_nonzero(own & ~shared)
-    both = np.count_nonzero(shared & in_quotes)
-    return bool(
-        both >= max(_LEAST_QUOTED, _QUOTED_SHARE * (both + np.count_nonzero(own & shared)))
-        and new >= max(_LEAST_NEW, _NEW_SHARE * np.count_nonzero(own))
+    return _Mail(text, starts, len(tokens), shared, _within(starts, head), _within(starts, quoted))
+
+
+def _quotation(mail: _Mail, other: _Mail) -> Quotation:
+    """Tell how one text quotes the other."""
+    both = np.count_nonzero(mail.shared & mail.quoted)
+    beside = np.count_nonzero(mail.shared & mail.own)
+    if both < max(_LEAST_QUOTED, _QUOTED_SHARE * (both + beside)):
+        return Quotation.NONE
+    new, least = mail.own & ~mail.shared, _LEAST_NEW
+    if _is_marked(mail, _SENT_ON):
+        if np.count_nonzero(new & ~_signature(mail)) < _LEAST_NEW:
+            is_whole = bool(other.shared[~other.head].all())
+            return Quotation.SENT_ON if is_whole else Quotation.NONE
+    elif _is_marked(mail, _ANSWERED):
+        least = _LEAST_ANSWER
+    if np.count_nonzero(new) < max(least, _NEW_SHARE * np.count_nonzero(mail.own)):
+        return Quotation.NONE
+    if not _is_quoted(other):
+        return Quotation.NONE
+    return Quotation.WHOLE if mail.length >= other.length else Quotation.PART
+
+
+def _is_quoted(mail: _Mail) -> bool:
+    """Tell whether a text itself says what both have, or has hardly a word besides: else both answer a third one."""
+    quoted = np.count_nonzero(mail.quoted & mail.shared)
+    if quoted <= (1 - _QUOTED_SHARE) * np.count_nonzero(mail.shared):
+        return True
+    introduced = _within(mail.starts, [found.span() for found in _INTRODUCED.finditer(mail.text)])
+    return bool(np.count_nonzero(~mail.shared & ~mail.head & ~introduced) <= _MOST_BESIDES)
+
+
+def _is_marked(mail: _Mail, mark: re.Pattern[str]) -> bool:
+    """Tell whether the subject in the own head of a mail begins with a mark."""
+    end = int(mail.starts[mail.head].max(initial=-1)) + 1
+    return bool(end and mark.search(mail.text, 0, end))
+
+
+def _signature(mail: _Mail) -> NDArray[np.bool_]:
+    """Tell which tokens stand between the first closing of a mail and what it quotes."""
+    own = mail.starts[mail.own]
+    closing = _CLOSING.search(mail.text, int(own[0])) if len(own) else None
+    if closing is None:
+        return np.zeros(len(mail.starts), bool)
+    after = mail.starts[mail.quoted & (mail.starts > closing.end())]
+    return _within(
+        mail.starts, [(closing.start(), int(after[0]) if len(after) else len(mail.text))]
     )
 
 
@@ -100,9 +157,11 @@ def _quotes(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     return quoted, head
 
 
-def _within(starts: NDArray[np.int32], spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
+def _within(starts: NDArray[np.int32], spans: Sequence[tuple[int, int]]) -> NDArray[np.bool_]:
     """Tell which tokens begin in one of the spans: bool (n,)."""
-    edges = starts.searchsorted(np.array(spans, np.int64).reshape(-1, 2))
+    if not spans:
+        return np.zeros(len(starts), bool)
+    edges = starts.searchsorted(np.array(spans, np.int64))
     depth = np.zeros(len(starts) + 1, np.int64)
     np.add.at(depth, edges[:, 0], 1)
     np.add.at(depth, edges[:, 1], -1)

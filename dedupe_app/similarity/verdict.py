@@ -65,6 +65,8 @@ HARDLY_REPLACED = 0.03
 
 def decide(m: Measures) -> Relation | None:
     """Return revision, contained, same-template, or None for two texts that are simply different."""
+    if m.quotation is Quotation.SENT_ON:
+        return Relation.REVISION
     if _is_contained(m):
         return Relation.CONTAINED
     if m.quotation:

@@ -1,4 +1,4 @@
-"""Drafts of one contract among contracts from the same form; versions of a long text; mails that answer and quote."""
+"""Drafts of one contract among contracts from the same form; versions of a long text."""
 
 from __future__ import annotations
 
@@ -106,61 +106,6 @@ def test_a_word_in_one_title_only_is_noticed():
     titles = ["Share alike licence", "Share alike commercial licence", *["No share licence"] * 2]
     first, second, *others = versions(titles)
     assert measures_of(first, second, others).new_title_words == 1
-
-
-HEAD = "Subject: {s}\nFrom: {a} <{a}@one.example>\nTo: {b} <{b}@two.example>\nDate: Mon, {d} Apr 2019\n\n"
-LETTER = "Dear reader,\n" + "\n".join(prose(240, 9)) + "\nYours, Ruth"
-ANSWER = "Dear Ruth,\n" + "\n".join(prose(241, 3)) + "\nTom"
-MAIL = HEAD.format(s="Magazines", a="ruth", b="tom", d="01") + LETTER
-REPLY = HEAD.format(s="Re: Magazines", a="tom", b="ruth", d="08")
-QUOTED = "\n".join(f"> {line}" for line in LETTER.splitlines())
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        f"{REPLY}{ANSWER}\n\nRuth wrote:\n{QUOTED}",
-        f"{REPLY}Ruth wrote:\n{QUOTED}\n\n{ANSWER}",
-        f"{REPLY}{ANSWER}\n\n{MAIL}",
-        f"{REPLY}{ANSWER}\n\nVon: ruth@one.example\nGesendet: Montag\nAn: tom\n\n{LETTER}",
-    ],
-    ids=["above the quotation", "below it", "with the whole mail", "with a head in German"],
-)
-def test_an_answer_holds_the_mail_that_it_quotes_and_is_no_draft_of_it(reply):
-    for a, b in ((MAIL, reply), (reply, MAIL)):
-        assert compare(a, b).relation is Relation.CONTAINED
-
-
-def test_two_answers_to_one_mail_are_two_mails():
-    other = "Dear Ruth,\n" + "\n".join(prose(242, 3)) + "\nEve"
-    replies = [f"{REPLY}{text}\n\nRuth wrote:\n{QUOTED}" for text in (ANSWER, other)]
-    assert compare(*replies).relation is not Relation.CONTAINED
-
-
-def test_a_short_answer_that_quotes_a_part_is_not_held_by_the_mail():
-    letter = "\n".join(prose(243, 30))
-    mail = MAIL.replace(LETTER, letter)
-    part = "\n".join(f"> {line}" for line in letter.splitlines()[:14])
-    reply = f"{REPLY}{ANSWER}\n\nRuth wrote:\n{part}"
-    for a, b in ((mail, reply), (reply, mail)):
-        assert compare(a, b).relation is not Relation.CONTAINED
-
-
-def test_a_letter_sent_on_with_a_few_words_is_a_copy():
-    note = "Hi, please find the text below. Best, T."
-    forwarded = f"{HEAD.format(s='Fw: Magazines', a='tom', b='eve', d='09')}{note}\n\n{QUOTED}"
-    assert compare(LETTER, forwarded).relation is Relation.REVISION
-
-
-def test_a_printed_answer_is_a_copy_of_the_answer():
-    reply = f"{REPLY}{ANSWER}\n\nRuth wrote:\n{QUOTED}"
-    printed = "Printed for the file\n\n" + reply.replace(".\n> ", ".\n")
-    assert compare(reply, printed).relation is Relation.REVISION
-
-
-def test_marks_of_quotation_without_end_are_no_mail():
-    text = " ".join(prose(250, 12))
-    assert compare(text, text.replace(". ", ".\n" + ">\n" * 200_000)).relation is Relation.REVISION
 
 
 MENU = (

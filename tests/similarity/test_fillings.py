@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dedupe_app.records import Quotation, Relation
+from dedupe_app.records import Relation
 from tests.similarity.compared import compare, measures_of
-from tests.similarity.test_drafts import ANSWER, HEAD, LETTER, OTHERS, REPLY, contract
+from tests.similarity.test_drafts import OTHERS, contract
 from tests.similarity.test_other_matter import NAMES, prose
 
 ROOMS = ("two rooms", "three rooms", "four rooms", "one room")
@@ -119,26 +119,3 @@ def test_a_word_of_two_characters_is_lacking_where_only_its_characters_stand():
     a, b = japanese(0, "九十八万", "三"), japanese(1, "九十八万", "三")
     assert "屋" not in a
     assert measures_of(a, b).title_words >= 4
-
-
-CLAIM = "Claim for the fire of 20 February\n\n" + "\n".join(prose(430, 24))
-PART = "\n".join(f"> {line}" for line in CLAIM.splitlines()[:17])
-
-
-@pytest.mark.parametrize("change", [0, 6])
-def test_an_answer_is_no_draft_of_what_it_quotes_in_part(change):
-    """Whether the quotation breaks off, or an earlier draft of the text is the one that was kept."""
-    kept = CLAIM.replace(prose(430, 24)[5], " ".join(prose(431, 1))) if change else CLAIM
-    answer = f"{REPLY}{ANSWER}\n\n{PART}"
-    measured = measures_of(kept, answer)
-    assert measured.quotation is Quotation.PART
-    assert compare(kept, answer).relation is None
-
-
-def test_the_answer_to_an_answer_quotes_it_with_the_line_that_introduces_a_quotation():
-    first = HEAD.format(s="Re: Magazines", a="tom", b="ruth", d="08")
-    quoted = "\n".join(f"> {line}" for line in LETTER.splitlines())
-    answer = f"{ANSWER}\n\nOn Thu, 11 Mar 2021 at 09:31, Ruth Weaver <ruth@one.example> wrote:\n\n{quoted}"
-    again = "\n".join(f"> {line}" for line in f"{ANSWER}\n\n{quoted}".splitlines())
-    reply = f"{HEAD.format(s='Re: Magazines', a='ruth', b='tom', d='15')}{again}\n\n{' '.join(prose(440, 3))}"
-    assert compare(first + answer, reply).relation is Relation.CONTAINED
