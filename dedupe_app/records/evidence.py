@@ -35,12 +35,13 @@ class GroupKind(StrEnum):
 
 
 class Quotation(IntEnum):
-    """Whether one text answers another and quotes a part of it, or (nearly) all, or sends it on with a few words."""
+    """Whether two texts answer a third one, or one the other: quotes a part of it, (nearly) all, or sends it on."""
 
     NONE = 0
-    PART = 1
-    WHOLE = 2
-    SENT_ON = 3
+    BOTH = 1
+    PART = 2
+    WHOLE = 3
+    SENT_ON = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)

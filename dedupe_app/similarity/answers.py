@@ -26,6 +26,12 @@ _QUOTED_LINE = re.compile(r"^[ \t]?>.*$", re.M)
 _QUOTING = ("\n>", "\n >", "\n\t>")
 # Three lines such as "from: ..." at least, in any language. It is a mail's if one of them has an address.
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
+# Of the head of a mail that was sent on not much more than this may be left.
+_FROM = re.compile(
+    r"^(?:from|von|de|da|van|od|från|fra|lähettäjä|kimden|από|от|від|feladó|发件人|寄件者|差出人|보낸 사람): [^\n]*@"
+    r"[^\n]*\n(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n)+",
+    re.M,
+)
 # What mail programs put before the subject, in the languages of Europe, Chinese and Japanese.
 _ANSWERED = re.compile(
     r"^[^\n:]{2,30}: *(?:re|aw|sv|antw|odp|ynt|res|rif|r|vá|απ|回复|答复|回覆|返信) *[::]", re.M
@@ -81,10 +87,15 @@ class _Mail:
 def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
     """Tell whether one of two aligned texts answers the other, by quoting it and saying more, or sends it on.
 
-    An answer that is shorter quotes a part at best.
+    An answer that is shorter quotes a part at best; two that share what both quote answer a third.
     """
     left, right = _mail(a, alignment.only_a), _mail(b, alignment.only_b)
-    return max(_quotation(left, right), _quotation(right, left))
+    if not (left.quoted.any() or right.quoted.any()):
+        return Quotation.NONE
+    found = max(_quotation(left, right), _quotation(right, left))
+    if found is Quotation.NONE and _answers(left) and _answers(right):
+        return Quotation.BOTH
+    return found
 
 
 def _mail(tokens: Tokens, only: Side) -> _Mail:
@@ -98,22 +109,39 @@ def _mail(tokens: Tokens, only: Side) -> _Mail:
 
 def _quotation(mail: _Mail, other: _Mail) -> Quotation:
     """Tell how one text quotes the other."""
-    both = np.count_nonzero(mail.shared & mail.quoted)
-    beside = np.count_nonzero(mail.shared & mail.own)
-    if both < max(_LEAST_QUOTED, _QUOTED_SHARE * (both + beside)):
+    if not _shares_quoted(mail):
         return Quotation.NONE
-    new, least = mail.own & ~mail.shared, _LEAST_NEW
-    if _is_marked(mail, _SENT_ON):
-        if np.count_nonzero(new & ~_signature(mail)) < _LEAST_NEW:
-            is_whole = bool(other.shared[~other.head].all())
-            return Quotation.SENT_ON if is_whole else Quotation.NONE
-    elif _is_marked(mail, _ANSWERED):
-        least = _LEAST_ANSWER
-    if np.count_nonzero(new) < max(least, _NEW_SHARE * np.count_nonzero(mail.own)):
-        return Quotation.NONE
-    if not _is_quoted(other):
+    if _is_sent_on(mail):
+        is_whole = bool(other.shared[~other.head].all())
+        return Quotation.SENT_ON if is_whole else Quotation.NONE
+    if not (_says_more(mail) and _is_quoted(other)):
         return Quotation.NONE
     return Quotation.WHOLE if mail.length >= other.length else Quotation.PART
+
+
+def _answers(mail: _Mail) -> bool:
+    return _shares_quoted(mail) and not _is_sent_on(mail) and _says_more(mail)
+
+
+def _shares_quoted(mail: _Mail) -> bool:
+    """Tell whether what both have is nearly all quoted here."""
+    both = np.count_nonzero(mail.shared & mail.quoted)
+    beside = np.count_nonzero(mail.shared & mail.own)
+    return bool(both >= max(_LEAST_QUOTED, _QUOTED_SHARE * (both + beside)))
+
+
+def _is_sent_on(mail: _Mail) -> bool:
+    """Tell whether a mail was sent on with a few words, its signature aside."""
+    if not _is_marked(mail, _SENT_ON):
+        return False
+    return bool(np.count_nonzero(mail.own & ~mail.shared & ~_signature(mail)) < _LEAST_NEW)
+
+
+def _says_more(mail: _Mail) -> bool:
+    """Tell whether so much is new here that it is an answer, or a comment."""
+    least = _LEAST_ANSWER if _is_marked(mail, _ANSWERED) else _LEAST_NEW
+    new = np.count_nonzero(mail.own & ~mail.shared)
+    return bool(new >= max(least, _NEW_SHARE * np.count_nonzero(mail.own)))
 
 
 def _is_quoted(mail: _Mail) -> bool:
@@ -150,9 +178,11 @@ def _quotes(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     may_quote = text.startswith(">") or any(sign in text for sign in _QUOTING)
     quoted = [found.span() for found in _QUOTED_LINE.finditer(text)] if may_quote else []
     if head:
-        later = next((at for at in _HEAD.finditer(text, head[0][1]) if "@" in at[0]), None)
-        if later is not None:
-            start = later.start()
+        end = head[0][1]
+        later = [at.start() for at in _HEAD.finditer(text, end) if "@" in at[0]][:1]
+        later += [at.start() for at in [_FROM.search(text, end)] if at]
+        if later:
+            start = min(later)
             quoted = [*(span for span in quoted if span[0] < start), (start, len(text))]
     return quoted, head
 

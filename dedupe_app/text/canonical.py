@@ -38,7 +38,7 @@ _SPELLINGS = (
 
 @lru_cache(maxsize=2)  # the same-text hash and the canonical text ask one after the other
 def normalise(text: str) -> str:
-    """Return the text in NFKC, without soft hyphens, hyphenated words joined, case folded.
+    """Return the text in NFKC, without soft hyphens, words parted by a hyphen at a line end joined, case folded.
 
     Keeps every letter and digit; what is left out cannot change the meaning. This is the ground of the
     same-text hash (Unicode Standard Annex 15, and section 3.13 for case folding).
@@ -78,7 +78,10 @@ def canonicalise(text: str) -> str:
 def _join_word(match: re.Match[str]) -> str:
     before = match.string[max(0, match.start() - 1) : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    return "" if before.isalpha() and after.isalpha() else match.group()
+    if before.isalpha() and after.isalpha():
+        return ""
+    # A number, or the code of something, is broken behind its hyphen and keeps it.
+    return "-" if before.isalnum() and after.isalnum() else match.group()
 
 
 def _without_pictures(text: str) -> str:

@@ -34,7 +34,8 @@ def test_an_answer_holds_the_mail_that_it_quotes_and_is_no_draft_of_it(reply):
 def test_two_answers_to_one_mail_are_two_mails():
     other = "Dear Ruth,\n" + "\n".join(prose(242, 3)) + "\nEve"
     replies = [f"{REPLY}{text}\n\nRuth wrote:\n{QUOTED}" for text in (ANSWER, other)]
-    assert compare(*replies).relation is not Relation.CONTAINED
+    assert measures_of(*replies).quotation is Quotation.BOTH
+    assert compare(*replies).relation is None
 
 
 def test_a_short_answer_that_quotes_a_part_is_not_held_by_the_mail():
@@ -101,6 +102,11 @@ def sent_on(note, subject="Fwd: Magazines", mail=MAIL):
 def test_a_mail_sent_on_with_a_few_words_is_a_copy_whatever_signature_it_has(subject, note):
     for a, b in ((MAIL, sent_on(note, subject)), (sent_on(note, subject), MAIL)):
         assert compare(a, b).relation is Relation.REVISION
+
+
+def test_a_mail_sent_on_may_keep_little_of_its_head():
+    rest = MAIL.replace("Date: Mon, 01 Apr 2019\n", "").replace("To: tom <tom@two.example>\n", "")
+    assert compare(MAIL, sent_on("Please note.", mail=rest)).relation is Relation.REVISION
 
 
 def test_a_mail_sent_on_with_a_comment_holds_what_it_comments():

@@ -259,10 +259,12 @@ def test_rule_spares_what_it_names_and_no_more(base, measured, short_of):
     [
         (Quotation.WHOLE, 0.55, Relation.CONTAINED),
         (Quotation.WHOLE, 0.45, None),
-        (Quotation.PART, 0.90, None),
+        (Quotation.PART, 0.60, None),
+        (Quotation.BOTH, 0.60, None),
+        (Quotation.SENT_ON, 0.60, Relation.REVISION),
     ],
 )
-def test_an_answer_holds_what_it_quotes_and_is_never_a_draft_of_it(
+def test_an_answer_is_never_a_draft_of_what_it_quotes_and_what_was_sent_on_is_a_copy(
     quotation, containment, relation
 ):
     measured = replace(REVISED, quotation=quotation, containment=containment)
