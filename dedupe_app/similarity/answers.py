@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,9 +90,9 @@ def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
 
     An answer that is shorter quotes a part at best; two that share what both quote answer a third.
     """
-    left, right = _mail(a, alignment.only_a), _mail(b, alignment.only_b)
-    if not (left.quoted.any() or right.quoted.any()):
+    if not (_quotes(_aligned(a))[0] or _quotes(_aligned(b))[0]):
         return Quotation.NONE
+    left, right = _mail(a, alignment.only_a), _mail(b, alignment.only_b)
     found = max(_quotation(left, right), _quotation(right, left))
     if found is Quotation.NONE and _answers(left) and _answers(right):
         return Quotation.BOTH
@@ -99,12 +100,17 @@ def find_quotation(a: Tokens, b: Tokens, alignment: Alignment) -> Quotation:
 
 
 def _mail(tokens: Tokens, only: Side) -> _Mail:
-    last = int(tokens.ends[:LONGEST].max(initial=0))
-    text, starts = tokens.text[: min(last, _LONGEST_CHARS)], tokens.starts[:LONGEST]
+    text, starts = _aligned(tokens), tokens.starts[:LONGEST]
     quoted, head = _quotes(text)
     shared = np.ones(len(starts), bool)
     shared[only.tokens] = False
     return _Mail(text, starts, len(tokens), shared, _within(starts, head), _within(starts, quoted))
+
+
+def _aligned(tokens: Tokens) -> str:
+    """Return the text up to the last token that is aligned."""
+    last = min(len(tokens), LONGEST) - 1
+    return tokens.text[: min(int(tokens.ends[last]), _LONGEST_CHARS)] if last >= 0 else ""
 
 
 def _quotation(mail: _Mail, other: _Mail) -> Quotation:
@@ -171,6 +177,7 @@ def _signature(mail: _Mail) -> NDArray[np.bool_]:
     )
 
 
+@lru_cache(maxsize=128)  # asked again for every pair of a text
 def _quotes(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return where a text quotes another one, and where its own head is; each in order, none in another."""
     own = _HEAD.match(text)
