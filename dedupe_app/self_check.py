@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Where each system is told that the user's folders are elsewhere.
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME")
 _PLACES_OF_WINDOWS = ("WIN_PD_OVERRIDE_APPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
+_HUNGARIAN = "A közgyűlés jegyzőkönyvét az elnök és két tag írja alá, és az irattárban őrzik."
 _TEXTS = 80
 _MATTERS = ("harbour", "orchard", "library", "railway")
 _PATIENCE_S = 90
@@ -120,7 +121,9 @@ class _Told(logging.Handler):
 def _read_documents(place: Path, supplies: Supplies) -> str:
     """Read one document of each format with the built-in comparison."""
     from dedupe_app.text.extract import format_of
+    from dedupe_app.text.plain import decode
 
+    _demand(decode(_HUNGARIAN.encode("cp1250")) == _HUNGARIAN, "an old encoding is not recognised")
     _demand(supplies.documents.is_dir(), f"{supplies.documents} is not there")
     with _library(place / "documents.sqlite") as library:
         finished = _scan(library, _options(supplies.documents))
