@@ -18,6 +18,7 @@ import numpy as np
 
 from dedupe_app.hashing import MULTIPLIER, mix
 from dedupe_app.records import Tokens
+from dedupe_app.text.signs import may_say_something, says_something
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _LETTER, _DIGIT, _SINGLE = 1, 2, 4
 _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
+_SIGN = 128
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
 _WORD = _LETTER | _DIGIT
 # The kinds before, of and after a sign that may join are one number below 256.
@@ -104,13 +106,18 @@ def joined(tokens: Tokens) -> Points:
 
 
 def letters_and_digits(normalised: str) -> bytes:
-    """Return what the same-text hash is taken of: letters and digits only, figures kept apart by spaces.
+    """Return what the same-text hash is taken of: letters and digits, and signs that say something (text/signs.py).
 
-    The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so does its sign, so -5 never equals 5.
+    Figures are kept apart by spaces. The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so
+    does its sign, so -5 never equals 5.
     """
     split = _split(normalised)
     first, last = split.starts[split.figures], split.ends[split.figures]
     kept = (split.kinds & (_WORD | _SINGLE)) > 0
+    if not kept.any():
+        return b""
+    for sign in (split.kinds & _SIGN).nonzero()[0].tolist():
+        kept[sign] = says_something(normalised, sign)
     if not len(first):
         return split.points[kept].astype(np.uint32).tobytes()
     kept[_joints_in_figures(split)] = True
@@ -250,8 +257,10 @@ def _kind(point: int) -> int:
     if category == "Nd":
         return _DIGIT
     if any(first <= point <= last for first, last in _SINGLE_RANGES) or 0x20000 <= point <= 0x3FFFF:
-        return _SINGLE if category[0] in "LM" else 0
-    return _LETTER if category[0] in "LMN" else 0
+        return _SINGLE if category[0] in "LM" else _SIGN * may_say_something(char)
+    if category[0] in "LMN":
+        return _LETTER
+    return _SIGN if may_say_something(char) else 0
 
 
 _ASCII_KINDS = bytes(_kind(point) for point in range(128)) + bytes(128)

@@ -122,3 +122,46 @@ def test_sign_of_a_figure_counts_for_the_same_text():
     assert text_hash("total -500.00 EUR") != text_hash("total 500.00 EUR")
     assert text_hash("total \u2212500.00 EUR") == text_hash("total -500.00 EUR")
     assert text_hash("pages - 5") == text_hash("pages 5")
+
+
+TOLD_APART = [
+    ("\u2611 approve \u2610 reject", "\u2610 approve \u2611 reject"),
+    ("\uf0fe yes\n\uf0a8 no", "\uf0a8 yes\n\uf0fe no"),
+    ("\u25a0 yes\n\u25a1 no", "\u25a1 yes\n\u25a0 no"),
+    ("12,500 \u20ac", "12,500 $"),
+    ("dose < 5 mg", "dose > 5 mg"),
+    ("limit \u2264 5", "limit \u2265 5"),
+    ("5 %", "5 \u2030"),
+    ("x + y", "x - y"),
+    ("blood group A+", "blood group A-"),
+    ("C++ code", "C code"),
+    ("\u2642 3", "\u2640 3"),
+    ("\u2605\u2605\u2605\u2606 good", "\u2605\u2606\u2606\u2606 good"),
+    ("K\ufffdhler", "Khler"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TOLD_APART)
+def test_signs_that_say_something_tell_texts_apart(one, other):
+    assert text_hash(one) != text_hash(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("\u2022 one\n\u2022 two", "- one\n- two"),
+        ("\u25cf one\n \u25cf two", "* one\n* two"),
+        ("\uf0b7 one", "\u2022 one"),
+        ("+ one\n+ two", "- one\n- two"),
+        ("Title\n=====\ntext", "# Title\ntext"),
+        ("> quoted line", "quoted line"),
+        ("| a | b |\n|---|---|", "a b"),
+        ("\u250c a \u2502 b", "a b"),
+        ("\u00a9 2020 Acme", "2020 Acme"),
+        ("\u201cx\u201d \u2013 y\u2026", '"x" - y...'),
+        ("x+y = 5", "x + y=5"),
+        ("25 \u00b0C", "25\u00b0C"),
+    ],
+)
+def test_signs_that_say_nothing_do_not(one, other):
+    assert text_hash(one) == text_hash(other)

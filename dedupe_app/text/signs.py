@@ -1,0 +1,48 @@
+"""Signs that say something, as letters do: amounts in euros or dollars, boxes ticked or not, more than or less than.
+
+Two texts that differ in one of them are not the same text. Bullets, quotes, dashes and marks of Markdown say nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Marks of Markdown and of programs: they say something between two words, or right behind one (A+, x < y, a = b).
+_OPERATORS = frozenset("+<>=")
+_PER_CENT = frozenset("%\u2030\u2031")
+# The minus of a figure is seen to elsewhere (tokens.py).
+_NOTHING = frozenset("|~^`\u00a9\u00ae\u00b0\u00ac\u2212")
+_TELLING = frozenset({"Sc", "Sm", "So", "Co"})
+# Empty and ticked boxes, also of the fonts that programs for writing use for them: they begin a line and say something.
+_BOXES = frozenset("\u25a1\u25a2\uf06f\uf071\uf0a8\uf0fd\uf0fe\uf0a3\uf052\uf053\uf054")
+_DRAWN = "\u2500", "\u259f"
+_BULLETS = (("\u2190", "\u21ff"), ("\u25a0", "\u25ff"), ("\u2722", "\u2767"), ("\u2794", "\u27be"),
+            ("\u27f0", "\u27ff"), ("\u2b00", "\u2bff"), ("\ue000", "\uf8ff"))  # fmt: skip
+_BLANKS = frozenset(" \t")
+
+
+def may_say_something(char: str) -> bool:
+    """Tell whether a character that is no letter and no digit says something anywhere."""
+    if char in _OPERATORS or char in _PER_CENT:
+        return True
+    is_drawn = _DRAWN[0] <= char <= _DRAWN[1]
+    return char not in _NOTHING and not is_drawn and unicodedata.category(char) in _TELLING
+
+
+def says_something(text: str, at: int) -> bool:
+    """Tell whether a sign that may say something does so where it stands."""
+    char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if char in _OPERATORS:
+        if before.isalnum():
+            return True
+        after = text[at + 2 : at + 3] if after in _BLANKS else after
+        is_beside = before in _BLANKS and text[at - 2 : at - 1].isalnum()
+        return after.isdecimal() or (is_beside and after.isalnum())
+    if char in _PER_CENT:
+        before = text[at - 2 : at - 1] if before in _BLANKS else before
+        after = text[at + 2 : at + 3] if after in _BLANKS else after
+        return before.isdecimal() or after.isdecimal()
+    if char in _BOXES or not any(first <= char <= last for first, last in _BULLETS):
+        return True
+    begins = before in _BLANKS and text[at - 2 : at - 1] in {"", "\n"}
+    return not (begins or before in {"", "\n"})
