@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Keep = Callable[[bytes, Tokens, NDArray[np.uint64]], None]
 
 
+_NOT_UNDERSTOOD = "\ufffd"
 # Takes a third of the time of zlib's fastest, and less room; read by any zlib.
 _PACKED = 2
 
@@ -44,8 +45,9 @@ def read_content(path: Path, limits: ReadLimits, keep: Keep | None = None) -> Re
     if isinstance(extracted, Skipped):
         return extracted
     prepared = prepare_text(extracted, keep)
-    if extracted.warning and isinstance(prepared, ReadText):
-        # What was not read may differ: only the bytes can say that the text is the same.
+    # What was not read, or not understood, may differ: only the bytes can say that the text is the same.
+    in_doubt = extracted.warning or _NOT_UNDERSTOOD in extracted.text
+    if in_doubt and isinstance(prepared, ReadText):
         return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
     return prepared
 

@@ -29,7 +29,7 @@ _QUOTING = ("\n>", "\n >", "\n\t>")
 _HEAD = re.compile(r"^(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n){3,}", re.M)
 # Of the head of a mail that was sent on not much more than this may be left.
 _FROM = re.compile(
-    r"^(?:from|von|de|da|van|od|från|fra|lähettäjä|kimden|από|от|від|feladó|发件人|寄件者|差出人|보낸 사람): [^\n]*@"
+    r"^(?:from|von|de|da|van|od|från|fra|lähettäjä|kimden|από|от|від|feladó|发件人|寄件者|差出人|보낸 사람): [^\n@]*@"
     r"[^\n]*\n(?:[^\W\d][^\n:@]{0,30}:[^\n]*\n)+",
     re.M,
 )
@@ -44,7 +44,7 @@ _SENT_ON = re.compile(
 _INTRODUCED = re.compile(r"^(?:[^>\n][^\n]*\n)?[^>\n][^\n]*:[ \t]*\n\s*(?=>)", re.M)
 # What closes a mail: what follows, up to the quotation, is a signature. In folded text the German letter is two.
 _CLOSING = re.compile(
-    r"^(?:--+ ?|(?:with )?(?:best|kind|warm|many|kindest)? ?(?:regards|wishes)|best|yours(?: \w+)?|"
+    r"^(?:-- ?|(?:with )?(?:best|kind|warm|many|kindest)? ?(?:regards|wishes)|best|yours(?: \w+)?|"
     r"sincerely(?: yours)?|cheers|thanks|mit (?:freundlichen|besten|herzlichen) gr(?:ü|ue)ssen|"
     r"(?:viele|beste|herzliche|liebe|freundliche|schöne) gr(?:ü|ue)sse|mfg|(?:bien )?cordialement|salutations|"
     r"(?:un )?saludos?|atentamente|(?:cordiali|distinti) saluti|saluti|atenciosamente|(?:os meus )?cumprimentos|"
@@ -53,6 +53,16 @@ _CLOSING = re.compile(
     r"üdvözlettel|saygılarımla|cu stimă|с уважением|з повагою|με εκτίμηση|此致|祝好|以上)[,.!]*[ \t]*$",
     re.M,
 )
+_LONGEST_SIGNATURE = 50
+_POSTSCRIPT = re.compile(r"^p\.? ?s\b", re.M)
+# The lines of a head that differ from copy to copy of one mail: with an address, or a date under its name.
+_ENVELOPE = re.compile(
+    r"^(?:[^\n@]*@[^\n]*|(?:date|sent|datum|gesendet|envoyé|fecha|enviado|data|inviato|päiväys|lähetetty|dátum|elküldve|"
+    r"tarih|wysłano|odesláno|дата|надіслано|日期|发送时间|日時|送信日時):[^\n]*)$",
+    re.M,
+)
+# The head of any mail that is quoted, in whatever depth.
+_ANY_HEAD = re.compile(r"^[ \t>]*(?:[^\W\d][^\n:@>]{0,30}:[^\n]*\n[ \t>]*){2,}", re.M)
 # Aligned are 3,000 tokens; a text with ever so many marks of quotation among them is no mail.
 _LONGEST_CHARS = 100_000
 _LEAST_QUOTED = 10
@@ -60,7 +70,7 @@ _LEAST_QUOTED = 10
 # that says so itself this is enough.
 _LEAST_NEW, _LEAST_ANSWER = 15, 3
 # So many words a mail may have that its quotation lacks: a greeting, the number of a printed page.
-_MOST_BESIDES = 6
+_MOST_BESIDES, _MOST_BESIDES_IN_ANSWER = 6, 2
 # So much of the words of its own must be new, and so much of what both have must be quoted.
 _NEW_SHARE = 0.60
 _QUOTED_SHARE = 0.80
@@ -118,10 +128,13 @@ def _quotation(mail: _Mail, other: _Mail) -> Quotation:
     if not _shares_quoted(mail):
         return Quotation.NONE
     if _is_sent_on(mail):
-        is_whole = bool(other.shared[~other.head].all())
-        return Quotation.SENT_ON if is_whole else Quotation.NONE
-    if not (_says_more(mail) and _is_quoted(other)):
+        if not _quotes_more(mail):
+            is_whole = bool(other.shared[~_envelope(other)].all())
+            return Quotation.SENT_ON if is_whole else Quotation.NONE
+    elif not _says_more(mail):
         return Quotation.NONE
+    elif not _is_quoted(other):
+        return Quotation.BOTH if _is_marked(other, _ANSWERED) else Quotation.NONE
     return Quotation.WHOLE if mail.length >= other.length else Quotation.PART
 
 
@@ -156,7 +169,10 @@ def _is_quoted(mail: _Mail) -> bool:
     if quoted <= (1 - _QUOTED_SHARE) * np.count_nonzero(mail.shared):
         return True
     introduced = _within(mail.starts, [found.span() for found in _INTRODUCED.finditer(mail.text)])
-    return bool(np.count_nonzero(~mail.shared & ~mail.head & ~introduced) <= _MOST_BESIDES)
+    besides = np.count_nonzero(~mail.shared & ~mail.head & ~introduced)
+    # "I approve" and "I object" are two answers.
+    most = _MOST_BESIDES_IN_ANSWER if _is_marked(mail, _ANSWERED) else _MOST_BESIDES
+    return bool(besides <= most)
 
 
 def _is_marked(mail: _Mail, mark: re.Pattern[str]) -> bool:
@@ -165,16 +181,30 @@ def _is_marked(mail: _Mail, mark: re.Pattern[str]) -> bool:
     return bool(end and mark.search(mail.text, 0, end))
 
 
+def _quotes_more(mail: _Mail) -> bool:
+    """Tell whether a mail quotes much besides the other, heads aside: a whole exchange of letters."""
+    heads = _within(mail.starts, [at.span() for at in _ANY_HEAD.finditer(mail.text)])
+    return bool(np.count_nonzero(mail.quoted & ~mail.shared & ~heads) >= _LEAST_NEW)
+
+
+def _envelope(mail: _Mail) -> NDArray[np.bool_]:
+    """Tell which tokens of the head of a mail say to whom it went and when; its subject is none of them."""
+    return mail.head & _within(mail.starts, [at.span() for at in _ENVELOPE.finditer(mail.text)])
+
+
 def _signature(mail: _Mail) -> NDArray[np.bool_]:
-    """Tell which tokens stand between the first closing of a mail and what it quotes."""
-    own = mail.starts[mail.own]
-    closing = _CLOSING.search(mail.text, int(own[0])) if len(own) else None
-    if closing is None:
-        return np.zeros(len(mail.starts), bool)
-    after = mail.starts[mail.quoted & (mail.starts > closing.end())]
-    return _within(
-        mail.starts, [(closing.start(), int(after[0]) if len(after) else len(mail.text))]
-    )
+    """Tell which tokens stand between the last closing of a mail and what it quotes; none if that is much."""
+    nothing = np.zeros(len(mail.starts), bool)
+    own, quoted = mail.starts[mail.own], mail.starts[mail.quoted]
+    if not len(own):
+        return nothing
+    later = quoted[quoted > own[0]]
+    end = int(later[0]) if len(later) else len(mail.text)
+    closings = list(_CLOSING.finditer(mail.text, int(own[0]), end))
+    if not closings or _POSTSCRIPT.search(mail.text, closings[-1].end(), end):
+        return nothing
+    signature = _within(mail.starts, [(closings[-1].start(), end)])
+    return signature if np.count_nonzero(signature) <= _LONGEST_SIGNATURE else nothing
 
 
 @lru_cache(maxsize=128)  # asked again for every pair of a text

@@ -25,7 +25,12 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27}) + b"\x7f"
 _WESTERN = frozenset(
     "àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœÀÁÂÄÅÆÇÈÉÊÍÎÑÓÔÖØÙÚÜŒªº¡¿«»‹›‘’‚“”„–—…•·©®™§°€£½¼¾²³±×\xa0"
 )
-_WESTERN_ENCODING = "cp1252"
+_WESTERN_ENCODING, _DOS_ENCODING = "cp1252", "cp850"
+# In the first an opening quote, a dagger or a sign of money in the middle of a word, in the second a letter.
+_IN_A_WORD = re.compile(
+    rb"(?i:[a-z](?:[\x81\x82\x84\x86-\x89\x8b\x8d\x90\x93\x94\x9b\xa2-\xa4][a-z]|[\x82\x84\x95](?![a-z]))|"
+    rb"\b\x99[a-z])"
+)
 # So few characters that are not ASCII tell no encoding from another: a dash, a name. In so few bytes one that is nearly
 # as likely as the best will do.
 _FEW, _SHORT, _NEARLY = 2, 100, 0.8
@@ -152,7 +157,9 @@ def _guess(data: bytes) -> str:
     sample = _foreign_lines(data)
     foreign = len(sample) - len(sample.translate(None, _NOT_ASCII))
     is_western = _is_western(sample)
-    if is_western and foreign <= _FEW:
+    if foreign <= _FEW and _IN_A_WORD.search(sample):
+        return _DOS_ENCODING
+    if foreign <= _FEW and is_western:
         return _WESTERN_ENCODING
     eras = EncodingEra.ALL & ~EncodingEra.MAINFRAME & ~EncodingEra.LEGACY_REGIONAL
     found = [

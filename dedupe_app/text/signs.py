@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 
-# Marks of Markdown and of programs: they say something between two words, or right behind one (A+, x < y, a = b).
-_OPERATORS = frozenset("+<>=")
-_PER_CENT = frozenset("%\u2030\u2031")
+# It says something between two words, or right behind one (A+, x + y); before a list it does not.
+_PLUS = "+"
+# Beside a figure these say something; else they are brackets of addresses, marks of quotations, or placeholders.
+_BESIDE_FIGURES = frozenset("<>%\u2030\u2031")
 # The minus of a figure is seen to elsewhere (tokens.py).
-_NOTHING = frozenset("|~^`\u00a9\u00ae\u00b0\u00ac\u2212")
+_NOTHING = frozenset("=|~^`\u00a9\u00ae\u00b0\u00ac\u2212")
 _TELLING = frozenset({"Sc", "Sm", "So", "Co"})
 # Empty and ticked boxes, also of the fonts that programs for writing use for them: they begin a line and say something.
 _BOXES = frozenset("\u25a1\u25a2\uf06f\uf071\uf0a8\uf0fd\uf0fe\uf0a3\uf052\uf053\uf054")
@@ -23,7 +24,7 @@ _BLANKS = frozenset(" \t")
 
 def may_say_something(char: str) -> bool:
     """Tell whether a character that is no letter and no digit says something anywhere."""
-    if char in _OPERATORS or char in _PER_CENT:
+    if char == _PLUS or char in _BESIDE_FIGURES:
         return True
     is_drawn = _DRAWN[0] <= char <= _DRAWN[1]
     return char not in _NOTHING and not is_drawn and unicodedata.category(char) in _TELLING
@@ -32,15 +33,15 @@ def may_say_something(char: str) -> bool:
 def says_something(text: str, at: int) -> bool:
     """Tell whether a sign that may say something does so where it stands."""
     char, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if char in _OPERATORS:
-        if before.isalnum():
+    if char == _PLUS or char in _BESIDE_FIGURES:
+        if char == _PLUS and before.isalnum():
             return True
-        after = text[at + 2 : at + 3] if after in _BLANKS else after
-        is_beside = before in _BLANKS and text[at - 2 : at - 1].isalnum()
-        return after.isdecimal() or (is_beside and after.isalnum())
-    if char in _PER_CENT:
+        if before.isalpha() and after in _BLANKS:
+            return False
         before = text[at - 2 : at - 1] if before in _BLANKS else before
         after = text[at + 2 : at + 3] if after in _BLANKS else after
+        if char == _PLUS:
+            return after.isdecimal() or (before.isalnum() and after.isalnum())
         return before.isdecimal() or after.isdecimal()
     if char in _BOXES or not any(first <= char <= last for first, last in _BULLETS):
         return True

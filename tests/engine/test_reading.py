@@ -46,6 +46,17 @@ def test_everything_that_is_kept_of_a_text():
     assert int(np.abs(reading.vector.astype(int)).max()) == 127
 
 
+def test_what_could_not_be_decoded_is_the_same_only_in_the_same_bytes(tmp_path):
+    """Two names, each with a letter of another encoding among much that is UTF-8, come out alike."""
+    kept = []
+    for name in ("K\u00f6hler", "K\u00e4hler"):
+        path = tmp_path / f"{len(kept)}.txt"
+        path.write_bytes("Grüße aus Köln, schöne Straßen. ".encode() * 9 + name.encode("latin-1"))
+        kept.append(read_content(path, ReadLimits()))
+    assert kept[0].hash == kept[1].hash
+    assert kept[0].same_text != kept[1].same_text
+
+
 def test_same_words_with_other_signs_are_one_text():
     one, other = (
         prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper().replace(",", ";"))

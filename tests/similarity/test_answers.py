@@ -123,3 +123,36 @@ def test_a_mail_sent_on_is_no_copy_of_another_mail_of_its_kind():
 def test_a_short_answer_is_no_copy_of_the_mail_that_it_quotes():
     reply = f"{REPLY}Thank you, that is fine with all of us.\n\nRuth wrote:\n{QUOTED}"
     assert compare(MAIL, reply).relation is Relation.CONTAINED
+
+
+def test_two_votes_on_one_mail_are_two():
+    votes = [
+        f"{REPLY}{vote}\n\n{MAIL}"
+        for vote in ("I approve of that.\nTom", "I object to that, sorry.\nEve")
+    ]
+    for a, b in (votes, votes[::-1]):
+        assert compare(a, b).relation is None
+
+
+def test_a_mail_with_another_subject_was_not_sent_on():
+    other = MAIL.replace("Subject: Magazines", "Subject: Order 55102 shipped")
+    assert measures_of(MAIL, sent_on("See below.")).quotation is Quotation.SENT_ON
+    assert measures_of(other, sent_on("See below.")).quotation is Quotation.NONE
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"Thanks!\n\n{' '.join(prose(460, 8))}",
+        f"Best,\nTom\n\nPS: {' '.join(prose(461, 8))}",
+        f"See my notes\n---\n{' '.join(prose(462, 8))}",
+    ],
+    ids=["after a word of thanks", "in a postscript", "under a line"],
+)
+def test_what_is_said_at_length_is_no_signature(note):
+    assert compare(MAIL, sent_on(note)).relation is Relation.CONTAINED
+
+
+def test_a_whole_exchange_sent_on_holds_its_first_mail():
+    reply = f"{REPLY}{ANSWER}\n\n{MAIL}"
+    assert compare(MAIL, sent_on("For information.", mail=reply)).relation is Relation.CONTAINED

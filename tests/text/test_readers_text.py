@@ -39,6 +39,12 @@ def test_a_broken_character_does_not_cost_the_others(text_of):
     assert text_of("a.log", good.encode() + b"\xff\n") == good + "\ufffd\n"
 
 
+@pytest.mark.parametrize("name", ["Köhler", "Kähler", "Müller", "Møller", "pagaré"])
+def test_one_name_in_a_file_of_dos_is_read_as_such(text_of, name):
+    card = f"Register of members, volume 3\nName: {name}, Karl\nJoined in 1921\n"
+    assert text_of("a.txt", card.encode("cp850")) == card
+
+
 @pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16", "utf-32"])
 def test_byte_order_marks_are_obeyed_and_dropped(text_of, mark):
     assert text_of("a.txt", "Zwölf Boxkämpfer".encode(mark)) == "Zwölf Boxkämpfer"
