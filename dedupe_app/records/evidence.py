@@ -69,7 +69,8 @@ class Measures:
     anywhere_exchanged: in the whole text, one of them being only in its own. value_share: of all that stands against
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
-    that both have, and few others; form_words: those that one has as others do, and the other has not
+    that both have, and few others; form_words: those of the form for which one has others, form_lacking: that
+    one lacks
     (similarity/particulars.py). quotation: one answers the other, or sends it on
     (similarity/answers.py). words_per_token: less than 1 in scripts without spaces. references: numbers of documents or
     cases in the head that stand against others; title_numbers: such of three digits or more in the title.
@@ -106,6 +107,7 @@ class Measures:
     new_title_words: int = 0
     particulars: int = 0
     form_words: int = 0
+    form_lacking: int = 0
     quotation: Quotation = Quotation.NONE
     words_per_token: float = 1.0
     references: int = 0

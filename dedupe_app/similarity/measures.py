@@ -16,7 +16,7 @@ from dedupe_app.similarity.alignment import LONGEST
 from dedupe_app.similarity.crowd import view, weigh_shingles
 from dedupe_app.similarity.lookalikes import misread, shape
 from dedupe_app.similarity.particulars import find_particulars
-from dedupe_app.similarity.slots import HEAD, find_slots, is_number, is_reference
+from dedupe_app.similarity.slots import HEAD, find_slots, is_reference, numbers_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -158,7 +158,7 @@ def _head_replaced(a: View, b: View, blocks: Iterable[Block]) -> dict[str, Any]:
             new = min(_count_names(a, fresh_a), _count_names(b, fresh_b))
             counts["title"] += max(0, new - _count_confused(a, fresh_a, b, fresh_b))
             counts["renamed"] += _count_renamed(a, fresh_a, b, fresh_b)
-            counts["numbers"] += _have(is_number, a, fresh_a, b, fresh_b)
+            counts["numbers"] += _have(numbers_document, a, fresh_a, b, fresh_b)
     names = ("figures", "words", "title", "identifiers", "renamed", "references", "numbers")
     return {"replaced": replaced, **{name: counts[name] for name in names}}
 
@@ -195,19 +195,22 @@ def _count_head(a: View, b: View, fresh_a: list[int], fresh_b: list[int]) -> dic
     shapes_b = Counter(shape(b.tokens.word(i)) for i in fresh_b)
     del shapes_a[""]
     return {
-        "references": _have(is_reference, a, fresh_a, b, fresh_b),
+        "references": _have(_is_reference, a, fresh_a, b, fresh_b),
         "figures": min(figures_a, figures_b),
         "words": min(len(fresh_a) - figures_a, len(fresh_b) - figures_b),
         "identifiers": (shapes_a & shapes_b).total(),
     }
 
 
+def _is_reference(side: View, token: int) -> bool:
+    return is_reference(side.tokens.word(token))
+
+
 def _have(
-    kind: Callable[[str], bool], a: View, fresh_a: list[int], b: View, fresh_b: list[int]
+    kind: Callable[[View, int], bool], a: View, fresh_a: list[int], b: View, fresh_b: list[int]
 ) -> int:
     """Return 1 if on either side a word of some kind stands, 0 otherwise."""
-    sides = ((a, fresh_a), (b, fresh_b))
-    return int(all(any(kind(side.tokens.word(i)) for i in fresh) for side, fresh in sides))
+    return int(all(any(kind(side, i) for i in own) for side, own in ((a, fresh_a), (b, fresh_b))))
 
 
 def _count_exchanges(exchanges: Iterable[Exchange]) -> dict[str, int]:

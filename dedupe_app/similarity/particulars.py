@@ -47,7 +47,7 @@ def find_particulars(
             _count_particulars(a, whole_a, form_a), _count_particulars(b, whole_b, form_b)
         )
         if min(form_a, form_b) >= FRAME_HOLDERS:
-            found["form_words"] = _count_reworded(a, b, blocks, form_a, form_b)
+            found |= _count_reworded(a, b, blocks, form_a, form_b)
     return found
 
 
@@ -79,10 +79,15 @@ def _count_particulars(side: View, whole: NDArray[np.bool_], form: float) -> int
     return int(np.count_nonzero(whole[:HEAD] & (side.holders[:HEAD] <= form - gap)))
 
 
-def _count_reworded(a: View, b: View, blocks: Iterable[Block], form_a: float, form_b: float) -> int:
-    """Count the words of the form that one text has and the other has not; misread ones and figures aside."""
+def _count_reworded(
+    a: View, b: View, blocks: Iterable[Block], form_a: float, form_b: float
+) -> dict[str, int]:
+    """Count the words of the form against which the other text has others, and those that it merely lacks.
+
+    Misread ones and figures aside. What is merely lacking may be left out in any filling.
+    """
     words_a, words_b = _of_form(a, form_a), _of_form(b, form_b)
-    count = 0
+    counts = {"form_words": 0, "form_lacking": 0}
     for block in blocks:
         for own, at, words, other, there in (
             (a, block.a, words_a, b, block.b),
@@ -90,8 +95,10 @@ def _count_reworded(a: View, b: View, blocks: Iterable[Block], form_a: float, fo
         ):
             found = [own.tokens.word(i) for i in at if words[i]]
             opposite = [other.tokens.word(i) for i in there] if found else []
-            count += sum(not any(misread(word, each) for each in opposite) for word in found)
-    return count
+            counts["form_words" if there else "form_lacking"] += sum(
+                not any(misread(word, each) for each in opposite) for word in found
+            )
+    return counts
 
 
 def _of_form(side: View, form: float) -> list[bool]:

@@ -35,6 +35,10 @@ _CALENDAR = re.compile(r"(?:19|20)\d\d|\d{1,4}([-/.:])\d{1,2}\1\d{1,4}")
 # Numbers as Chinese and Japanese contracts write them; after this sign they number an article.
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万萬億亿兆两兩壱弐参")
 _ORDINAL = "第"
+_NUMBER_WORDS = frozenset(
+    "no nr num núm number numéro número numero nummer numer numerot č číslo sz szám αρ αριθ αριθμόσ nro numara numărul "
+    "номер n ref reference file case aktenzeichen az deed 号 號 番 番号 第".split()
+)
 _NUMBER = re.compile(r"\d{3,}")
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})|\d{4}\.\d{1,2}\.\d{1,2}")
 
@@ -127,9 +131,13 @@ def is_reference(word: str) -> bool:
     )
 
 
-def is_number(word: str) -> bool:
-    """Tell whether a word may number a document: at least three digits and nothing else, and no year."""
-    return bool(_NUMBER.fullmatch(word)) and not _CALENDAR.fullmatch(word)
+def numbers_document(side: View, token: int) -> bool:
+    """Tell whether a word numbers a document: after a word that says so, at least three digits, nothing else."""
+    return bool(
+        token > 0
+        and _NUMBER.fullmatch(side.tokens.word(token))
+        and side.tokens.word(token - 1) in _NUMBER_WORDS
+    )
 
 
 def _is_margin(block: Block, alignment: Alignment) -> bool:

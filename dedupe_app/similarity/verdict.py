@@ -57,6 +57,7 @@ MOST_SLOTS_IN_SHORT_PROSE = 0.10
 LEAST_PARTICULARS = 3
 # Who fills in a form leaves its words alone.
 LEAST_FORM_WORDS = 3
+MOST_VALUES_IN_DRAFT = 2
 MOST_REPLACED_IN_DRAFTS = 0.08
 # A text of so many tokens of which hardly anything was replaced.
 LONG_TEXT = 1000
@@ -98,8 +99,14 @@ def _is_redrafted(m: Measures) -> bool:
         and m.replaced <= MOST_REPLACED_IN_DRAFTS
         and m.anywhere_exchanged < 2
         and m.title_exchanged < 2
-        and (m.form_words >= LEAST_FORM_WORDS or _is_rather_reworded(m))
+        and (_is_form_reworded(m) or _is_rather_reworded(m))
     )
+
+
+def _is_form_reworded(m: Measures) -> bool:
+    """Tell whether words of the form were replaced, or left out or added where hardly a value was replaced."""
+    few_values = m.figure_slots <= 1 and m.telling_slots <= MOST_VALUES_IN_DRAFT
+    return m.form_words >= LEAST_FORM_WORDS or (m.form_lacking >= LEAST_FORM_WORDS and few_values)
 
 
 def _is_rather_reworded(m: Measures) -> bool:

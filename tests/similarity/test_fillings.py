@@ -43,6 +43,12 @@ def test_two_deeds_of_the_same_people_are_two_by_their_numbers():
     assert compare(*map(deed, (611, 611), purposes)).relation is Relation.REVISION
 
 
+def test_a_number_in_the_title_that_numbers_nothing_makes_no_other_document():
+    page = "Minutes of the garden board, held in room {n} on 4 March. " + " ".join(prose(413, 10))
+    a, b = page.format(n=204), page.format(n=206)
+    assert measures_of(a, b).title_numbers == 0
+
+
 def reminder(which, day, invoice="C-5512", who="Harrow Bakery"):
     return (
         f"To {who}. This is our {which} reminder for the invoice {invoice} that we sent you in March and that we have "
@@ -119,3 +125,27 @@ def test_a_word_of_two_characters_is_lacking_where_only_its_characters_stand():
     a, b = japanese(0, "九十八万", "三"), japanese(1, "九十八万", "三")
     assert "屋" not in a
     assert measures_of(a, b).title_words >= 4
+
+
+def certificate(holder, car, plate, premium, clause=True):
+    optional = f" {prose(470, 1)[0]} {prose(471, 1)[0]}" if clause else ""
+    return (
+        f"Certificate of insurance for {holder}, a customer of this house since 1998 and known to us. "
+        f"{' '.join(prose(472, 6))}{optional} Insured is the car {car} with the plate {plate}, for a premium of "
+        f"{premium} a year. {' '.join(prose(473, 6))}"
+    )
+
+
+def test_two_cars_of_one_holder_are_two_although_one_lacks_a_clause():
+    others = [
+        certificate(name, f"Model {number}", f"KX {number}07", f"{300 + number}.00")
+        for number, name in enumerate(NAMES)
+    ]
+    a = certificate("Lena Vogt", "Heron Estate", "RB 4471", "412.50")
+    b = certificate("Lena Vogt", "Plover Van", "TS 9120", "655.00", clause=False)
+    measured = measures_of(a, b, others)
+    assert measured.form_lacking >= 3
+    assert measured.form_words == 0
+    assert compare(a, b, others).relation is Relation.SAME_TEMPLATE
+    draft = certificate("Lena Vogt", "Heron Estate", "RB 4471", "398.00", clause=False)
+    assert compare(a, draft, others).relation is Relation.REVISION

@@ -229,6 +229,11 @@ SPARED = {
             {"title_exchanged": 2},
         ],
     ),
+    "drafts with hardly a value, and without words of the form": (
+        FILLED,
+        {"particulars": 3, "form_lacking": 3, "figure_slots": 1, "telling_slots": 2},
+        [{"form_lacking": 2}, {"figure_slots": 2}, {"telling_slots": 3}, {"particulars": 2}],
+    ),
     "a long text reworded": (
         FRAMED,
         {"value_share": 0.4},
