@@ -1,4 +1,4 @@
-"""PDF to text with PDFium (2.6 times as fast as kreuzberg on the same files); scans go through OCR.
+"""PDF to text, with what is filled in and noted on it, by PDFium (2.6 times as fast as kreuzberg); scans through OCR.
 
 Never renders a page unless no page holds text.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from dedupe_app.text.ocr import recognise
+from dedupe_app.text.pdf_notes import read_notes
 from dedupe_app.text.reading import Reading, Source, damaged, encrypted
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def read_pdf(source: Source) -> Reading:
             raise encrypted() from error
         raise damaged("it is not a complete PDF file") from error
     try:
+        if document.get_formtype():
+            document.init_forms()
         return _read_pages(document, source)
     finally:
         document.close()
@@ -49,16 +52,19 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     if not count:
         raise damaged("it has no pages")
     texts: list[str] = []
+    notes: list[str] = []
     left = source.limits.text_chars
     unreadable = 0
     for number in range(count):
         try:
-            texts.append(_page_text(document, number))
+            text, said = _page_text(document, number)
         except pypdfium2.PdfiumError as error:
             logger.debug("page %d of %s: %s", number + 1, source.path, error)
             unreadable += 1
             continue
-        left -= len(texts[-1])
+        texts.append(text)
+        notes.append(said)
+        left -= len(text) + len(said)
         if left < 0:
             break
     if unreadable == count:
@@ -67,10 +73,12 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     if bare == len(texts):
         return recognise(document, source.limits)
     # A form feed between pages: near to it stand running headers and page numbers.
-    return Reading(join_words("\f".join(texts)), _warning(bare, unreadable, count))
+    pages = [f"{text}\n{said}" if said else text for text, said in zip(texts, notes, strict=True)]
+    return Reading(join_words("\f".join(pages)), _warning(bare, unreadable, count))
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
+    """Return the text of a page, and what is filled in and noted there."""
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -78,9 +86,10 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
             text: str = textpage.get_text_range()
         finally:
             textpage.close()
+        notes = read_notes(document, page)
     finally:
         page.close()
-    return text.replace("\r\n", "\n").replace("\x02", HYPHEN)
+    return text.replace("\r\n", "\n").replace("\x02", HYPHEN), "\n".join(notes)
 
 
 def join_words(text: str) -> str:

@@ -1,7 +1,8 @@
-"""DOCX to lines, streamed: header, body, notes, footer; no deleted text, field codes, comments."""
+"""DOCX to lines, streamed: header, body, notes, footer, comments, what is ticked; no deleted text, no field codes."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -22,7 +23,10 @@ _SKIPPED = frozenset({
 })
 # fmt: on
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_ORDER = ("header", "", "footnotes", "endnotes", "footer")
+_ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
+# In hexadecimal; no half of a pair (D800 to DFFF).
+_SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
+_TICKED, _EMPTY = "\u2612", "\u2610"
 
 
 def read_docx(source: Source) -> Reading:
@@ -75,6 +79,7 @@ class WordText:
         self._in_text = False
         self._properties_at = 0
         self._style = self._list = self._level = ""
+        self._field: list[tuple[str, str]] | None = None  # of a form: what is said of it
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin lines, and write tabs, breaks and list labels."""
@@ -86,7 +91,15 @@ class WordText:
             self._skipped_at = self._depth
         elif self._properties_at:
             self._note_property(name, attributes)
-        elif name == "t":
+        elif self._field is not None:
+            self._field.append((name, _value(attributes, "val")))
+        elif name in ("checkBox", "ddList"):
+            self._field = []
+        else:
+            self._begin(name, attributes)
+
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "t":
             self._in_text = True
         elif name == "p":
             self.lines.line()
@@ -99,6 +112,8 @@ class WordText:
             self.lines.line()
         elif name in _SIGNS:
             self.lines.add(_SIGNS[name])
+        elif name == "sym" and _SIGN.fullmatch(code := _value(attributes, "char")):
+            self.lines.add(chr(int(code, 16)))
 
     def end(self, tag: str) -> None:
         """End lines and cells."""
@@ -119,6 +134,9 @@ class WordText:
         elif name == "pPr":
             self._properties_at = 0
             self._write_label()
+        elif name in ("checkBox", "ddList") and self._field is not None:
+            self.lines.add(_box(self._field) if name == "checkBox" else _choice(self._field))
+            self._field = None
 
     def data(self, text: str) -> None:
         """Take the text of runs."""
@@ -129,7 +147,7 @@ class WordText:
         """Finish; the text is in `lines`."""
 
     def _note_property(self, name: str, attributes: Mapping[str, str]) -> None:
-        value = next((v for k, v in attributes.items() if k.rpartition("}")[2] == "val"), "")
+        value = _value(attributes, "val")
         if name == "pStyle":
             self._style = value
         elif name == "numId":
@@ -141,3 +159,22 @@ class WordText:
         label = self._numbering.next_label(self._style, self._list, self._level)
         if label:
             self.lines.add(label + " ")
+
+
+def _value(attributes: Mapping[str, str], name: str) -> str:
+    return next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), "")
+
+
+def _box(field: list[tuple[str, str]]) -> str:
+    """Return a box of an old form, ticked or not: as it was left, else as it began."""
+    said = dict(field)
+    is_ticked = said.get("checked", said.get("default", "0")) not in ("0", "false", "off")
+    return _TICKED if is_ticked else _EMPTY
+
+
+def _choice(field: list[tuple[str, str]]) -> str:
+    """Return what is chosen from the list of an old form."""
+    choices = [value for name, value in field if name == "listEntry"]
+    said = dict(field)
+    number = said.get("result") or said.get("default") or "0"
+    return choices[int(number)] if number.isdecimal() and int(number) < len(choices) else ""

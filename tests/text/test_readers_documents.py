@@ -6,11 +6,12 @@ import random
 import sys
 
 import pytest
-from tiny_files import ODF, docx, epub, odt, ole, packed, paragraph, pdf, pptx, xlsx
+from tiny_files import ODF, docx, epub, noted_pdf, odt, ole, packed, paragraph, pdf, pptx, xlsx
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
 from dedupe_app.text.extract import extract
+from dedupe_app.text.fingerprint import text_hash
 from dedupe_app.text.office import without_fields
 from dedupe_app.text.pdf import HYPHEN, join_words
 
@@ -66,7 +67,41 @@ def test_docx_header_notes_and_footer(read):
         "header": ("header1.xml", f"<w:root>{paragraph('Draft')}</w:root>"),
         "comments": ("comments.xml", f"<w:root>{paragraph('check this')}</w:root>"),
     }
-    assert read("a.docx", docx(paragraph("Body"), more)).text == "Draft\nBody\nSee s. 2.\nFirm"
+    assert read("a.docx", docx(paragraph("Body"), more)).text == (
+        "Draft\nBody\nSee s. 2.\nFirm\ncheck this"
+    )
+
+
+def field(said):
+    """Return a field of an old form of Word."""
+    return (
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData>{said}</w:ffData></w:fldChar></w:r>'
+        "<w:r><w:instrText>FORM</w:instrText></w:r></w:p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "\u2612"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "\u2610"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "\u2612"),
+        ("<w:checkBox/>", "\u2610"),
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="no"/><w:listEntry w:val="yes"/></w:ddList>', "yes"),
+        ('<w:ddList><w:listEntry w:val="no"/><w:listEntry w:val="yes"/></w:ddList>', "no"),
+        ('<w:ddList><w:result w:val="7"/><w:listEntry w:val="no"/></w:ddList>', ""),
+    ],
+)  # fmt: skip
+def test_docx_says_what_is_ticked_and_chosen(read, said, text):
+    assert (
+        read("a.docx", docx(paragraph("Agreed?") + field(said))).text == f"Agreed?\n{text}".strip()
+    )
+
+
+def test_docx_signs_of_a_font_are_read(read):
+    body = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t> yes</w:t></w:r></w:p>'
+    bad = '<w:p><w:r><w:sym w:char="D800"/><w:sym w:char="what"/><w:t>no</w:t></w:r></w:p>'
+    assert read("a.docx", docx(body + bad)).text == "\uf0fe yes\nno"
 
 
 def test_docx_list_labels_are_counted(read):
@@ -258,6 +293,38 @@ def test_pdf_pages(read):
     assert read("a.pdf", pdf("The rent\nis due.", "Page two")).text == (
         "The rent\nis due.\fPage two"
     )
+
+
+NAME = "/Subtype/Widget/FT/Tx/T(name)/V({})"
+BOX = "/Subtype/Widget/FT/Btn/T(box)/V/{0}/AS/{0}/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>"
+COMMENT = "/Subtype/Text/Contents(check this)"
+
+
+@pytest.mark.parametrize(
+    ("notes", "text"),
+    [
+        ([NAME.format("Anna Birk")], "Anna Birk"),
+        ([NAME.format("Anna"), BOX.format("Yes")], "Anna\n\u2612"),
+        ([BOX.format("Off")], "\u2610"),
+        ([COMMENT, "/Subtype/FreeText/Contents(paid)"], "check this\npaid"),
+        (["/Subtype/Link/Contents(see there)", NAME.format("")], ""),
+    ],
+)
+def test_pdf_says_what_is_filled_in_ticked_and_noted(read, notes, text):
+    assert read("a.pdf", noted_pdf("Application", *notes)).text == f"Application\n{text}".strip()
+
+
+def test_pdf_that_differs_in_what_is_filled_in_is_another_text(read):
+    texts = [read("a.pdf", noted_pdf("Agreed", BOX.format(each))).text for each in ("Yes", "Off")]
+    assert text_hash(texts[0]) != text_hash(texts[1])
+
+
+def test_scanned_pdf_with_a_comment_is_still_a_scan(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(noted_pdf("", COMMENT))
+    result = extract(path, ReadLimits())
+    assert isinstance(result, Skipped)
+    assert result.reason in {SkipReason.NO_TEXT, SkipReason.EMPTY}
 
 
 def test_pdf_of_mostly_empty_pages_is_flagged(read):

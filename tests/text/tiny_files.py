@@ -155,6 +155,24 @@ def pdf(*pages: str, trailer: str = "", objects: tuple[bytes, ...] = ()) -> byte
     return assemble([*bodies, *objects], trailer)
 
 
+def noted_pdf(text: str, *notes: str) -> bytes:
+    """Return a PDF of one line with annotations, given as the entries of their dictionaries; widgets are fields."""
+    first = 6
+    places = [f"{first + i} 0 R" for i in range(len(notes))]
+    fields = [place for place, note in zip(places, notes, strict=True) if "/Widget" in note]
+    return assemble(
+        [
+            f"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{' '.join(fields)}]>>>>".encode(),
+            b"<</Type/Pages/Count 1/Kids[4 0 R]>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Annots[{' '.join(places)}]"
+            "/Resources<</Font<</F 3 0 R>>>>>>".encode(),
+            stream(f"BT /F 12 Tf 14 TL 50 780 Td ({text}) Tj ET".encode()) if text else stream(b""),
+            *(f"<</Type/Annot/Rect[50 700 90 720]/P 4 0 R{note}>>".encode() for note in notes),
+        ]
+    )
+
+
 def stream(data: bytes, entries: str = "") -> bytes:
     """Return the body of a stream object."""
     return f"<</Length {len(data)}{entries}>>stream\n".encode() + data + b"\nendstream"
