@@ -45,8 +45,8 @@ def read_content(path: Path, limits: ReadLimits, keep: Keep | None = None) -> Re
     if isinstance(extracted, Skipped):
         return extracted
     prepared = prepare_text(extracted, keep)
-    # What was not read, or not understood, may differ: only the bytes can say that the text is the same.
-    in_doubt = extracted.warning or _NOT_UNDERSTOOD in extracted.text
+    # What was not read or understood, or is a picture, may differ: only the bytes can say that the text is the same.
+    in_doubt = extracted.warning or extracted.shows_more or _NOT_UNDERSTOOD in extracted.text
     if in_doubt and isinstance(prepared, ReadText):
         return replace(prepared, same_text=f"bytes {hash_file(path)[0]}")
     return prepared

@@ -29,11 +29,15 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The plain text of one file, lines parted by newlines, and the format it was read as."""
+    """The plain text of one file, lines parted by newlines, and the format it was read as.
+
+    `shows_more`: pictures or scanned pages say something that the text does not.
+    """
 
     text: str
     format: str
     warning: str = ""
+    shows_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,10 @@ class Skipped:
 class ReadText:
     """What the store keeps of one text that was read.
 
-    `packed`: the text, compressed. `same_text`: equal for the same letters and digits; for a text that was not read to
-    its end, or recognised from a picture, equal only for equal bytes. `hash`: names the canonical tokens; `words`
-    counts them. `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
+    `packed`: the text, compressed. `same_text`: equal for the same letters, digits and signs that say something; for a
+    text that was not read to its end, was recognised from a picture, or is hardly more than its pictures, equal only for
+    equal bytes. `hash`: names the canonical tokens; `words` counts them. `sketch` uint64 (m,) with its `shift`. `vector`
+    int8 (256,): the lexical vector.
     """
 
     format: str

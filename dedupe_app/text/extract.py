@@ -21,7 +21,7 @@ from dedupe_app.text.office import read_office
 from dedupe_app.text.opendocument import read_opendocument
 from dedupe_app.text.pdf import read_pdf
 from dedupe_app.text.plain import clean, read_plain
-from dedupe_app.text.reading import Source, UnreadableError, size_text, trace_of
+from dedupe_app.text.reading import FEW_CHARS, Source, UnreadableError, size_text, trace_of
 from dedupe_app.text.rtf import read_rtf
 from dedupe_app.text.sheets import read_xlsx
 from dedupe_app.text.slides import read_pptx
@@ -63,6 +63,7 @@ _READERS: dict[str, Callable[[Source], Reading]] = {
 }
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NOT_REGULAR = "Not an ordinary file (a folder, pipe, socket or device)."
+_PICTURES = (b"/media/image", b"Pictures/")
 _NO_TEXT = Skipped(SkipReason.EMPTY, "Holds no text.")
 _NO_TEXT_YET = Skipped(SkipReason.TOO_LARGE, "No text as far as it was read; there is more of it.")
 _OS_ERRORS = {
@@ -117,7 +118,9 @@ def _extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
     if not text.strip():
         # What is called empty may be thrown away unseen.
         return _NO_TEXT_YET if is_long or source.is_cut else _NO_TEXT
-    return Extracted(text, source.format, warning)
+    # The names of what is packed in a document stand in it as they are.
+    pictures = len(text) < FEW_CHARS and any(mark in source.data for mark in _PICTURES)
+    return Extracted(text, source.format, warning, reading.shows_more or pictures)
 
 
 def _load(path: Path, limits: ReadLimits) -> Source:

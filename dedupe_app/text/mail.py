@@ -1,4 +1,4 @@
-"""Mail messages (EML, MBOX) to text: the headers people see, the body, the names of attachments.
+"""Mail messages (EML, MBOX) to text: the headers people see, the body, the names and sizes of attachments.
 
 Never opens an attachment, apart from a message forwarded as one.
 """
@@ -77,7 +77,13 @@ def _lines(message: EmailMessage, limit_chars: int, depth: int) -> Iterator[str]
             continue
         name = _file_name(part)
         if name:
-            yield f"Attachment: {name}"
+            # Two mails may differ in nothing but what is attached under one name.
+            yield f"Attachment: {name} ({_size(part)} bytes)"
+
+
+def _size(part: EmailMessage) -> int:
+    content = part.get_payload(decode=True)
+    return len(content) if isinstance(content, bytes) else 0
 
 
 def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage]]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from dedupe_app.text.ocr import recognise
-from dedupe_app.text.pdf_notes import read_notes
-from dedupe_app.text.reading import Reading, Source, damaged, encrypted
+from dedupe_app.text.pdf_notes import read_notes, shows_pictures
+from dedupe_app.text.reading import FEW_CHARS, Reading, Source, damaged, encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,17 +53,19 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
         raise damaged("it has no pages")
     texts: list[str] = []
     notes: list[str] = []
+    shown: list[bool] = []
     left = source.limits.text_chars
     unreadable = 0
     for number in range(count):
         try:
-            text, said = _page_text(document, number)
+            text, said, shows_more = _read_page(document, number)
         except pypdfium2.PdfiumError as error:
             logger.debug("page %d of %s: %s", number + 1, source.path, error)
             unreadable += 1
             continue
         texts.append(text)
         notes.append(said)
+        shown.append(shows_more)
         left -= len(text) + len(said)
         if left < 0:
             break
@@ -74,11 +76,15 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
         return recognise(document, source.limits)
     # A form feed between pages: near to it stand running headers and page numbers.
     pages = [f"{text}\n{said}" if said else text for text, said in zip(texts, notes, strict=True)]
-    return Reading(join_words("\f".join(pages)), _warning(bare, unreadable, count))
+    few = sum(map(len, texts)) < FEW_CHARS
+    scanned = any(
+        more and (few or not text.strip()) for more, text in zip(shown, texts, strict=True)
+    )
+    return Reading(join_words("\f".join(pages)), _warning(bare, unreadable, count), scanned)
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
-    """Return the text of a page, and what is filled in and noted there."""
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, bool]:
+    """Return the text of a page, what is filled in and noted there, and whether it shows more than that."""
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -86,10 +92,11 @@ def _page_text(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str]:
             text: str = textpage.get_text_range()
         finally:
             textpage.close()
-        notes = read_notes(document, page)
+        notes = "\n".join(read_notes(document, page))
+        shows_more = len(text) < FEW_CHARS and shows_pictures(page, any_drawing=not text.strip())
     finally:
         page.close()
-    return text.replace("\r\n", "\n").replace("\x02", HYPHEN), "\n".join(notes)
+    return text.replace("\r\n", "\n").replace("\x02", HYPHEN), notes, shows_more
 
 
 def join_words(text: str) -> str:

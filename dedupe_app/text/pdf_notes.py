@@ -1,4 +1,4 @@
-"""What is filled in and noted on a page of a PDF: values of fields, ticked boxes, comments. It is no part of its text.
+"""What is on a page of a PDF besides its text: values of fields, ticked boxes, comments, pictures.
 
 Two forms that differ in nothing but what was filled in are not the same text.
 """
@@ -20,6 +20,7 @@ _TICKED, _EMPTY = "\u2612", "\u2610"
 # A page with more of them is a map or a drawing.
 _MOST = 5000
 _ZERO = 2
+_MOST_OBJECTS = 500
 # What a link or the window of a comment says stands elsewhere.
 _SAY_NOTHING = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _TICKED_FIELDS = frozenset({pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON})
@@ -48,6 +49,18 @@ def read_notes(document: PdfDocument, page: PdfPage) -> list[str]:
         if said.strip():
             found.append(said.strip())
     return found
+
+
+def shows_pictures(page: PdfPage, *, any_drawing: bool) -> bool:
+    """Tell whether a page has a picture among its first objects, or, if asked for, anything at all."""
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if any_drawing:
+        return bool(count > 0)
+    kinds = (
+        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, number))
+        for number in range(min(count, _MOST_OBJECTS))
+    )
+    return any(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
 
 
 def _field(form: Any, note: Any) -> str:  # noqa: ANN401 - handles of PDFium

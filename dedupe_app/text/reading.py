@@ -35,12 +35,20 @@ class Source:
     is_cut: bool = False
 
 
+# A document with fewer is hardly more than its pictures, if it has any.
+FEW_CHARS = 600
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader found: the text, and one sentence where something is missing from it."""
+    """What a reader found: the text, and one sentence where something is missing from it.
+
+    `shows_more`: pictures or scanned pages say something that the text does not.
+    """
 
     text: str
     warning: str = ""
+    shows_more: bool = False
 
 
 class UnreadableError(DedupeError):

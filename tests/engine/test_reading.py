@@ -7,7 +7,7 @@ from threading import get_ident
 import numpy as np
 import pytest
 
-from dedupe_app.engine import reading
+from dedupe_app.engine import preparing, reading
 from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.preparing import prepare_text, read_content
 from dedupe_app.engine.reading import hash_files, read_contents
@@ -55,6 +55,18 @@ def test_what_could_not_be_decoded_is_the_same_only_in_the_same_bytes(tmp_path):
         kept.append(read_content(path, ReadLimits()))
     assert kept[0].hash == kept[1].hash
     assert kept[0].same_text != kept[1].same_text
+
+
+def test_text_beside_pictures_is_the_same_only_in_the_same_bytes(tmp_path, monkeypatch):
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(LETTER + "\n" * number, encoding="utf-8")
+    plain = [read_content(tmp_path / f"{number}.txt", ReadLimits()) for number in range(2)]
+    assert plain[0].same_text == plain[1].same_text
+    extracted = Extracted(LETTER, "pdf", shows_more=True)
+    monkeypatch.setattr(preparing, "extract", lambda _path, _limits: extracted)
+    shown = [read_content(tmp_path / f"{number}.txt", ReadLimits()) for number in range(2)]
+    assert shown[0].same_text != shown[1].same_text
+    assert shown[0].hash == plain[0].hash
 
 
 def test_same_words_with_other_signs_are_one_text():

@@ -6,7 +6,19 @@ import random
 import sys
 
 import pytest
-from tiny_files import ODF, docx, epub, noted_pdf, odt, ole, packed, paragraph, pdf, pptx, xlsx
+from tiny_files import (
+    ODF,
+    docx,
+    epub,
+    noted_pdf,
+    odt,
+    ole,
+    packed,
+    paragraph,
+    pdf,
+    pptx,
+    xlsx,
+)
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
@@ -317,6 +329,25 @@ def test_pdf_says_what_is_filled_in_ticked_and_noted(read, notes, text):
 def test_pdf_that_differs_in_what_is_filled_in_is_another_text(read):
     texts = [read("a.pdf", noted_pdf("Agreed", BOX.format(each))).text for each in ("Yes", "Off")]
     assert text_hash(texts[0]) != text_hash(texts[1])
+
+
+def shows_more(result):
+    assert isinstance(result, Extracted)
+    return result.shows_more
+
+
+def test_a_scanned_page_behind_a_letter_says_more_than_the_text(read):
+    letter = "\n".join(f"Line {number} of the letter to the tenants" for number in range(30))
+    assert not shows_more(read("a.pdf", pdf(letter, "")))
+    assert shows_more(read("b.pdf", pdf(letter, "", drawn="0 0 1 rg 50 50 200 200 re f")))
+
+
+def test_a_document_of_few_words_and_pictures_says_more_than_the_text(read):
+    picture = {"image": ("media/image1.png", "x")}
+    few, many = (paragraph("Photograph of the roof " * times) for times in (1, 40))
+    assert not shows_more(read("a.docx", docx(few)))
+    assert shows_more(read("b.docx", docx(few, picture)))
+    assert not shows_more(read("c.docx", docx(many, picture)))
 
 
 def test_scanned_pdf_with_a_comment_is_still_a_scan(tmp_path):

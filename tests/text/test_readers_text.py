@@ -218,7 +218,7 @@ def test_mail_shows_headers_body_and_attachments(text_of):
         "Date: Mon, 01 Jan 2024 10:00:00 +0100",
         "Sehr geehrte Frau Müller,",
         "hiermit kündige ich.",
-        "Attachment: lease.pdf",
+        "Attachment: lease.pdf (8 bytes)",
     ]
 
 

@@ -137,8 +137,8 @@ def xlsx(rows: str, strings: tuple[str, ...] = ()) -> bytes:
     )
 
 
-def pdf(*pages: str, trailer: str = "", objects: tuple[bytes, ...] = ()) -> bytes:
-    """Return a PDF with one line of ASCII text per line of each page; "" is an empty page."""
+def pdf(*pages: str, trailer: str = "", objects: tuple[bytes, ...] = (), drawn: str = "") -> bytes:
+    """Return a PDF with one line of ASCII text per line of each page; on a page without any, what is `drawn`."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     bodies = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -151,7 +151,9 @@ def pdf(*pages: str, trailer: str = "", objects: tuple[bytes, ...] = ()) -> byte
             f"/Resources<</Font<</F 3 0 R>>>>>>".encode()
         )
         shown = "".join(f"({line}) Tj T* " for line in text.split("\n") if line)
-        bodies.append(stream(f"BT /F 12 Tf 14 TL 50 780 Td {shown}ET".encode() if shown else b""))
+        bodies.append(
+            stream(f"BT /F 12 Tf 14 TL 50 780 Td {shown}ET".encode() if shown else drawn.encode())
+        )
     return assemble([*bodies, *objects], trailer)
 
 
