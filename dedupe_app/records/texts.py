@@ -75,9 +75,9 @@ class ReadText:
     """What the store keeps of one text that was read.
 
     `packed`: the text, compressed. `same_text`: equal for the same letters, digits and signs that say something; for a
-    text that was not read to its end, was recognised from a picture, or is hardly more than its pictures, equal only for
-    equal bytes. `hash`: names the canonical tokens; `words` counts them. `sketch` uint64 (m,) with its `shift`. `vector`
-    int8 (256,): the lexical vector.
+    text that was not read to its end, was recognised from a picture, or is hardly more than its pictures, equal only
+    for equal bytes. `hash`: names the canonical tokens; `words` counts them. `sketch` uint64 (m,) with its `shift`.
+    `vector` int8 (256,): the lexical vector.
     """
 
     format: str
