@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "text"))
 
-from tiny_files import docx, epub, odt, paragraph, pdf, pptx, xlsx
+from tiny_files import docx, epub, noted_pdf, odt, paragraph, pdf, pptx, xlsx
 
 from dedupe_app.records import Skipped
 from dedupe_app.settings import ReadLimits
@@ -81,6 +81,15 @@ SIGNS = [
         "'",
         "’",
         "€",
+        "☑",
+        "\uf0a8",
+        "<",
+        "%",
+        "+",
+        "KS-\n2",
+        "\n> ",
+        "Fwd: ",
+        "From: a@b\n",
     ),
 ]
 RTF = (
@@ -91,13 +100,26 @@ RTF = (
 MAIL = f"From: a@b.example\nTo: c@d.example\nSubject: =?utf-8?q?x?=\nMIME-Version: 1.0\n\n{WORDS * 5}\n"
 PAGE = f"<!DOCTYPE html><html><body><div><p>{WORDS}</p><table><tr><td>a<td>b</table><ul><li>x</ul></div>"
 FEED = f'<?xml version="1.0" encoding="utf-8"?><a b="c"><d>{WORDS}</d><!-- x --><![CDATA[y]]></a>'
+FIELD = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox>'
+    '<w:ddList><w:result w:val="1"/><w:listEntry w:val="x"/><w:listEntry w:val="y"/></w:ddList>'
+    '</w:ffData></w:fldChar><w:sym w:char="F0FE"/></w:r></w:p>'
+)
 BASES = {
     "docx": docx(paragraph(WORDS * 5)),
+    "form.docx": docx(paragraph(WORDS) + FIELD, {"comments": ("c.xml", f"<w:r>{FIELD}</w:r>")}),
     "odt": odt(f"<text:p>{WORDS * 5}</text:p>"),
     "epub": epub({"a.xhtml": f"<html><body><p>{WORDS * 5}</p></body></html>"}),
     "pptx": pptx(WORDS, WORDS),
     "xlsx": xlsx('<row><c t="inlineStr"><is><t>x</t></is></c><c s="1"><v>45000</v></c></row>'),
     "pdf": pdf("one two three", "four five six"),
+    "form.pdf": noted_pdf(
+        "one two",
+        "/Subtype/Widget/FT/Tx/T(a)/V(three)",
+        "/Subtype/Widget/FT/Btn/T(b)/V/Yes/AS/Yes/AP<</N<</Yes 3 0 R>>>>",
+        "/Subtype/Widget/FT/Ch/T(c)/V(x)/Opt[(x)(y)]",
+        "/Subtype/Text/Contents(four)",
+    ),
     "rtf": RTF.encode(),
     "eml": MAIL.encode(),
     "html": PAGE.encode(),
