@@ -11,8 +11,10 @@ import unicodedata
 _PLUS = "+"
 # Beside a figure these say something; else they are brackets of addresses, marks of quotations, or placeholders.
 _BESIDE_FIGURES = frozenset("<>%\u2030\u2031")
+# Two of them around words strike these out, in Markdown and in what is read of Word files.
+_STRIKE = "~"
 # The minus of a figure is seen to elsewhere (tokens.py).
-_NOTHING = frozenset("=|~^`\u00a9\u00ae\u00b0\u00ac\u2212")
+_NOTHING = frozenset("=|^`\u00a9\u00ae\u00b0\u00ac\u2212")
 _TELLING = frozenset({"Sc", "Sm", "So", "Co"})
 # Empty and ticked boxes, also of the fonts that programs for writing use for them: they begin a line and say something.
 _BOXES = frozenset("\u25a1\u25a2\uf06f\uf071\uf0a8\uf0fd\uf0fe\uf0a3\uf052\uf053\uf054")
@@ -43,6 +45,9 @@ def says_something(text: str, at: int) -> bool:
         if char == _PLUS:
             return after.isdecimal() or (before.isalnum() and after.isalnum())
         return before.isdecimal() or after.isdecimal()
+    if char == _STRIKE:
+        opens = after == _STRIKE and text[at + 2 : at + 3].isalnum()
+        return opens or (before == _STRIKE and text[at - 2 : at - 1].isalnum())
     if char in _BOXES or not any(first <= char <= last for first, last in _BULLETS):
         return True
     begins = before in _BLANKS and text[at - 2 : at - 1] in {"", "\n"}

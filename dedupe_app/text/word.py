@@ -26,6 +26,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
+_STRIKES, _OFF = frozenset({"strike", "dstrike"}), frozenset({"0", "false", "off"})
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -79,14 +80,17 @@ class WordText:
         self._in_text = False
         self._properties_at = 0
         self._style = self._list = self._level = ""
+        self._is_struck = False
         self._field: list[tuple[str, str]] | None = None  # of a form: what is said of it
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin lines, and write tabs, breaks and list labels."""
         self._depth += 1
-        if self._skipped_at:
-            return
         name = tag.rpartition("}")[2]
+        if self._skipped_at:
+            if name in _STRIKES:
+                self._is_struck = _value(attributes, "val") not in _OFF
+            return
         if name in _SKIPPED:
             self._skipped_at = self._depth
         elif self._properties_at:
@@ -101,6 +105,9 @@ class WordText:
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "t":
             self._in_text = True
+            self._mark_struck()
+        elif name == "r":
+            self._is_struck = False
         elif name == "p":
             self.lines.line()
         elif name == "tr":
@@ -125,6 +132,7 @@ class WordText:
         name = tag.rpartition("}")[2]
         if name == "t":
             self._in_text = False
+            self._mark_struck()
         elif name == "p":
             self.lines.line()
         elif name == "tc":
@@ -142,6 +150,11 @@ class WordText:
         """Take the text of runs."""
         if self._in_text and not self._skipped_at:
             self.lines.add(text)
+
+    def _mark_struck(self) -> None:
+        # As Markdown has it: what is struck out is still to be read, and says the opposite.
+        if self._is_struck:
+            self.lines.add("~~")
 
     def close(self) -> None:
         """Finish; the text is in `lines`."""
@@ -168,7 +181,7 @@ def _value(attributes: Mapping[str, str], name: str) -> str:
 def _box(field: list[tuple[str, str]]) -> str:
     """Return a box of an old form, ticked or not: as it was left, else as it began."""
     said = dict(field)
-    is_ticked = said.get("checked", said.get("default", "0")) not in ("0", "false", "off")
+    is_ticked = said.get("checked", said.get("default", "0")) not in _OFF
     return _TICKED if is_ticked else _EMPTY
 
 

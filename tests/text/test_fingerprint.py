@@ -138,6 +138,7 @@ TOLD_APART = [
     ("\u2642 3", "\u2640 3"),
     ("\u2605\u2605\u2605\u2606 good", "\u2605\u2606\u2606\u2606 good"),
     ("K\ufffdhler", "Khler"),
+    ("the rent is ~~900~~ 800", "the rent is 900 ~~800~~"),
 ]
 
 
@@ -161,6 +162,8 @@ def test_signs_that_say_something_tell_texts_apart(one, other):
         ("\u201cx\u201d \u2013 y\u2026", '"x" - y...'),
         ("x+y = 5", "x + y=5"),
         ("25 \u00b0C", "25\u00b0C"),
+        ("about ~ 5", "about 5"),
+        ("one\n~~~~\ntwo", "one two"),
     ],
 )
 def test_signs_that_say_nothing_do_not(one, other):

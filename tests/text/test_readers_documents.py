@@ -110,6 +110,19 @@ def test_docx_says_what_is_ticked_and_chosen(read, said, text):
     )
 
 
+def test_docx_says_what_is_struck_out(read):
+    run = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+    body = (
+        "<w:p><w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>"
+        + run.format("", "The rent is ")
+        + run.format("<w:b/><w:strike/>", "900")
+        + run.format('<w:strike w:val="0"/>', " 800 EUR")
+        + run.format("<w:dstrike/>", "A&amp;B")
+        + "</w:p>"
+    )
+    assert read("a.docx", docx(body)).text.strip() == "The rent is ~~900~~ 800 EUR~~A&B~~"
+
+
 def test_docx_signs_of_a_font_are_read(read):
     body = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t> yes</w:t></w:r></w:p>'
     bad = '<w:p><w:r><w:sym w:char="D800"/><w:sym w:char="what"/><w:t>no</w:t></w:r></w:p>'
