@@ -69,11 +69,10 @@ class Measures:
     anywhere_exchanged: in the whole text, one of them being only in its own. value_share: of all that stands against
     something else, what lies in value slots. head_changed: words of the head without a counterpart, on the side with
     fewer; new_title_words: of the title, lacking in the other text, on both sides; particulars: shingles of the head
-    that both have, and few others; form_words: those of the form for which one has others, form_lacking: that
-    one lacks
-    (similarity/particulars.py). quotation: one answers the other, or sends it on
-    (similarity/answers.py). words_per_token: less than 1 in scripts without spaces. references: numbers of documents or
-    cases in the head that stand against others; title_numbers: such of three digits or more in the title.
+    that both have, and few others; form_words: words of the form for which the other has others, form_lacking: that it
+    lacks (similarity/particulars.py). quotation: one answers the other, or sends it on (similarity/answers.py).
+    words_per_token: less than 1 in scripts without spaces. references: numbers of documents or cases in the head that
+    stand against others; title_numbers: such of three digits or more in the title, behind a word for "number".
     """
 
     length_ratio: float

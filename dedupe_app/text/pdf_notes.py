@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _TICKED, _EMPTY = "\u2612", "\u2610"
-# A page with more of them is a map or a drawing.
-_MOST = 5000
-_ZERO = 2
-_MOST_OBJECTS = 500
+# A page with more notes, or more objects before its first picture, is a map or a drawing.
+_MOST_NOTES, _MOST_OBJECTS = 5000, 500
+# A form in the sense of PDF is a piece of a page, as letterheads and pictures are put in.
+_PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
+# The bytes of the zero that ends a string in UTF-16.
+_END_BYTES = 2
 # What a link or the window of a comment says stands elsewhere.
 _SAY_NOTHING = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _TICKED_FIELDS = frozenset({pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON})
@@ -32,7 +34,7 @@ def read_notes(document: PdfDocument, page: PdfPage) -> list[str]:
     """Return what is filled in, ticked and noted on a page, in order; the forms of the document are initialised."""
     form = document.formenv.raw if document.formenv else None
     found: list[str] = []
-    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)):
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, number)
         if not note:
             continue
@@ -60,7 +62,7 @@ def shows_pictures(page: PdfPage, *, any_drawing: bool) -> bool:
         pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, number))
         for number in range(min(count, _MOST_OBJECTS))
     )
-    return any(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
+    return not _PICTURES.isdisjoint(kinds)
 
 
 def _field(form: Any, note: Any) -> str:  # noqa: ANN401 - handles of PDFium
@@ -76,13 +78,9 @@ def _field(form: Any, note: Any) -> str:  # noqa: ANN401 - handles of PDFium
 def _text(ask: Callable[..., int]) -> str:
     """Return a string that PDFium writes into a buffer, in UTF-16 with a zero at its end."""
     size = ask(None, 0)
-    if size <= _ZERO:
+    if size <= _END_BYTES:
         return ""
-    room = (ctypes.c_ushort * (size // 2))()
-    ask(room, size)
-    return (
-        bytes(room)[: size - _ZERO]
-        .decode("utf-16-le", "replace")
-        .replace("\r\n", "\n")
-        .replace("\r", "\n")
-    )
+    room = ctypes.create_string_buffer(size)
+    ask(ctypes.cast(room, ctypes.POINTER(ctypes.c_ushort)), size)
+    text = room.raw[: size - _END_BYTES].decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

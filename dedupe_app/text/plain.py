@@ -31,6 +31,8 @@ _IN_A_WORD = re.compile(
     rb"(?i:[a-z](?:[\x81\x82\x84\x86-\x89\x8b\x8d\x90\x93\x94\x9b\xa2-\xa4][a-z]|[\x82\x84\x95](?![a-z]))|"
     rb"\b\x99[a-z])"
 )
+# An opening quote of the first where one may stand: what else looks odd is a quote, too ("MP"s).
+_OPENING = re.compile(rb"(?:^|[\s(\[])[\x84\x93]", re.M)
 # So few characters that are not ASCII tell no encoding from another: a dash, a name. In so few bytes one that is nearly
 # as likely as the best will do.
 _FEW, _SHORT, _NEARLY = 2, 100, 0.8
@@ -155,12 +157,12 @@ def _guess(data: bytes) -> str:
     from chardet import EncodingEra, detect_all  # slow to import, seldom needed
 
     sample = _foreign_lines(data)
-    foreign = len(sample) - len(sample.translate(None, _NOT_ASCII))
     is_western = _is_western(sample)
-    if foreign <= _FEW and _IN_A_WORD.search(sample):
-        return _DOS_ENCODING
-    if foreign <= _FEW and is_western:
-        return _WESTERN_ENCODING
+    if len(sample) - len(sample.translate(None, _NOT_ASCII)) <= _FEW:
+        if _IN_A_WORD.search(sample) and not _OPENING.search(sample):
+            return _DOS_ENCODING
+        if is_western:
+            return _WESTERN_ENCODING
     eras = EncodingEra.ALL & ~EncodingEra.MAINFRAME & ~EncodingEra.LEGACY_REGIONAL
     found = [
         (_WIDER.get(each["encoding"], each["encoding"]), each["confidence"])
@@ -168,8 +170,8 @@ def _guess(data: bytes) -> str:
         if each["encoding"]
     ]
     best, certainty = found[0] if found else (_WESTERN_ENCODING, 0.0)
-    if is_western and len(sample) < _SHORT and (_WESTERN_ENCODING in dict(found)):
-        western = max(each for name, each in found if name == _WESTERN_ENCODING)
+    if is_western and len(sample) < _SHORT:
+        western = max((each for name, each in found if name == _WESTERN_ENCODING), default=0.0)
         return _WESTERN_ENCODING if western >= _NEARLY * certainty else best
     return best
 

@@ -88,7 +88,8 @@ class WordText:
         self._depth += 1
         name = tag.rpartition("}")[2]
         if self._skipped_at:
-            if name in _STRIKES:
+            # Deeper stands how the run was formatted before somebody changed it.
+            if name in _STRIKES and self._depth == self._skipped_at + 1:
                 self._is_struck = _value(attributes, "val") not in _OFF
             return
         if name in _SKIPPED:

@@ -118,9 +118,10 @@ def test_docx_says_what_is_struck_out(read):
         + run.format("<w:b/><w:strike/>", "900")
         + run.format('<w:strike w:val="0"/>', " 800 EUR")
         + run.format("<w:dstrike/>", "A&amp;B")
+        + run.format("<w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>", " net")
         + "</w:p>"
     )
-    assert read("a.docx", docx(body)).text.strip() == "The rent is ~~900~~ 800 EUR~~A&B~~"
+    assert read("a.docx", docx(body)).text.strip() == "The rent is ~~900~~ 800 EUR~~A&B~~ net"
 
 
 def test_docx_signs_of_a_font_are_read(read):

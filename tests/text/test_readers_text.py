@@ -89,7 +89,8 @@ def test_one_sentence_tells_the_encoding(text_of, encoding, letter):
 
 
 @pytest.mark.parametrize(
-    "word", ["café", "don\u2019t", "\u201ctwo\u201d", "½", "Ångström", "5 \u2013"]
+    "word",
+    ["café", "don\u2019t", "\u201ctwo\u201d", "½", "Ångström", "5 \u2013", "the \u201cMP\u201ds"],
 )
 def test_one_word_that_is_not_ascii_is_western(text_of, word):
     page = f"The minutes were read and approved.\nThere was {word} of it at the last meeting.\nThe end.\n"
