@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.review.rows import Change, Mark, Row, RowKind, Span, Weight
 from dedupe_app.review.words import is_figure, is_name, plain
+from dedupe_app.signs import telling_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,9 +79,9 @@ def align(
 def _row(found: Sequence[tuple[Block, Change]], left: Span, right: Span, words: Block) -> Row:
     changed = [block for block, change in found if change.weight is not Weight.SIGNS]
     kind = RowKind.CHANGED if changed else RowKind.ALIKE
-    if changed and words[0] == words[1]:
+    if changed and words[0] == words[1] and words[2] < words[3]:
         kind = RowKind.ADDED
-    elif changed and words[2] == words[3]:
+    elif changed and words[2] == words[3] and words[0] < words[1]:
         kind = RowKind.REMOVED
     if kind in (RowKind.ADDED, RowKind.REMOVED) or changed == [words]:
         return Row(kind, left, right, changes=(0, len(found)))
@@ -268,20 +269,34 @@ def _span(side: Side, first: int, last: int) -> Span:
 
 
 def _sign_changes(left: Side, right: Side, runs: Sequence[Run]) -> Iterator[tuple[Block, Change]]:
-    """Find where words are the same but capitals, punctuation or the spelling of a character are not."""
+    """Find where words are the same but capitals, punctuation or the spelling of a character are not.
+
+    A sign that says something, such as a ticked box, weighs as much as a word.
+    """
     last = (len(left.words), len(right.words))
-    for i, j, length in runs:
+    for i, j, length in runs if last != (0, 0) else [(0, 0, 0)]:
         for x, y in zip(range(i, i + length + 1), range(j, j + length + 1), strict=True):
             if (x > i or (x, y) == (0, 0)) and (x < i + length or (x, y) == last):
-                spans = _gap(left, x), _gap(right, y)
-                if _signs(left.text, spans[0]) != _signs(right.text, spans[1]):
-                    stripped = _stripped(left.text, spans[0]), _stripped(right.text, spans[1])
-                    yield (x, x, y, y), Change(*stripped, Weight.SIGNS)
+                change = _sign_change(left, _gap(left, x), right, _gap(right, y))
+                if change:
+                    yield (x, x, y, y), change
             if x < i + length:
                 word_left, word_right = left.word(x), right.word(y)
                 if word_left != word_right and plain(word_left) != plain(word_right):
                     spans = _span(left, x, x + 1), _span(right, y, y + 1)
                     yield (x, x + 1, y, y + 1), Change(*spans, Weight.SIGNS)
+
+
+def _sign_change(left: Side, left_gap: Span, right: Side, right_gap: Span) -> Change | None:
+    """Tell how the signs between two words differ from those between two others, None if they do not."""
+    if left.text[slice(*left_gap)] == right.text[slice(*right_gap)]:
+        return None
+    stripped = _stripped(left.text, left_gap), _stripped(right.text, right_gap)
+    if telling_signs(left.text, *left_gap) != telling_signs(right.text, *right_gap):
+        return Change(*stripped, Weight.WORDS)
+    if _signs(left.text, left_gap) != _signs(right.text, right_gap):
+        return Change(*stripped, Weight.SIGNS)
+    return None
 
 
 def _gap(side: Side, word: int) -> Span:

@@ -18,7 +18,7 @@ import numpy as np
 
 from dedupe_app.hashing import MULTIPLIER, mix
 from dedupe_app.records import Tokens
-from dedupe_app.text.signs import may_say_something, says_something
+from dedupe_app.signs import may_say_something, says_something
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -106,7 +106,7 @@ def joined(tokens: Tokens) -> Points:
 
 
 def letters_and_digits(normalised: str) -> bytes:
-    """Return what the same-text hash is taken of: letters and digits, and signs that say something (text/signs.py).
+    """Return what the same-text hash is taken of: letters and digits, and signs that say something (signs.py).
 
     Figures are kept apart by spaces. The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so
     does its sign, so -5 never equals 5.

@@ -3155,8 +3155,8 @@
             <translation>措辞相同，但讲的是另一件事：{}。</translation>
         </message>
         <message>
-            <source>The same words; only links, markup or page headers differ.</source>
-            <translation>词语相同；只有链接、标记或页眉不同。</translation>
+            <source>The same words; only signs, links, markup or page headers differ.</source>
+            <translation>词语相同；只有符号、链接、标记或页眉不同。</translation>
         </message>
         <message>
             <source>The system does not tell of changes here ({}). It is looked at every minute.</source>

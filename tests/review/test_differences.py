@@ -248,3 +248,23 @@ def test_one_text_stands_alone():
     found = alone(LEFT)
     assert "".join(LEFT[slice(*row.left)] for row in found.rows) == LEFT
     assert found.changes == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("I agree:\n\u2612\n", "I agree:\n\u2610\n"),
+        ("\u2611 approve \u2610 reject", "\u2610 approve \u2611 reject"),
+        ("blood group A+ and more", "blood group A- and more"),
+        ("\u2612", "\u2610"),
+    ],
+)
+def test_a_sign_that_says_something_is_a_change_and_no_mere_layout(left, right):
+    found = compare(left, right)
+    assert any(change.weight is Weight.WORDS for change in found.changes)
+    assert all(row.kind in {RowKind.ALIKE, RowKind.CHANGED} for row in found.rows)
+
+
+def test_bullets_and_quotes_are_layout():
+    found = compare("\u2022 one \u201ctwo\u201d", '- one "two"')
+    assert all(change.weight is Weight.SIGNS for change in found.changes)

@@ -52,3 +52,12 @@ def says_something(text: str, at: int) -> bool:
         return True
     begins = before in _BLANKS and text[at - 2 : at - 1] in {"", "\n"}
     return not (begins or before in {"", "\n"})
+
+
+def telling_signs(text: str, start: int, end: int) -> str:
+    """Return the signs between two places of a text that say something there, in order."""
+    return "".join(
+        text[at]
+        for at in range(start, end)
+        if may_say_something(text[at]) and says_something(text, at)
+    )
