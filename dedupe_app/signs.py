@@ -11,6 +11,9 @@ import unicodedata
 _PLUS = "+"
 # Beside a figure these say something; else they are brackets of addresses, marks of quotations, or placeholders.
 _BESIDE_FIGURES = frozenset("<>%\u2030\u2031")
+# So near stands the figure, behind "=", a sign of money, a minus, or what begins a fraction.
+_NEAR = 6
+_BEFORE_FIGURES = " \t=.,$\u20ac\u00a3\u00a5-\u2013\u2212"
 # Two of them around words strike these out, in Markdown and in what is read of Word files.
 _STRIKE = "~"
 # The minus of a figure is seen to elsewhere (tokens.py).
@@ -44,7 +47,9 @@ def says_something(text: str, at: int) -> bool:
         after = text[at + 2 : at + 3] if after in _BLANKS else after
         if char == _PLUS:
             return after.isdecimal() or (before.isalnum() and after.isalnum())
-        return before.isdecimal() or after.isdecimal()
+        return (
+            before.isdecimal() or text[at + 1 : at + _NEAR].lstrip(_BEFORE_FIGURES)[:1].isdecimal()
+        )
     if char == _STRIKE:
         opens = after == _STRIKE and text[at + 2 : at + 3].isalnum()
         return opens or (before == _STRIKE and text[at - 2 : at - 1].isalnum())

@@ -31,13 +31,15 @@ class SkipReason(StrEnum):
 class Extracted:
     """The plain text of one file, lines parted by newlines, and the format it was read as.
 
-    `shows_more`: pictures or scanned pages say something that the text does not.
+    `shows_more`: pictures or scanned pages say something that the text does not. `beside`: names what the file shows
+    besides its text (see `sameness`).
     """
 
     text: str
     format: str
     warning: str = ""
     shows_more: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,10 @@ class Skipped:
 class ReadText:
     """What the store keeps of one text that was read.
 
-    `packed`: the text, compressed. `same_text`: equal for the same letters, digits and signs that say something; for a
-    text that was not read to its end, was recognised from a picture, or is hardly more than its pictures, equal only
-    for equal bytes. `hash`: names the canonical tokens; `words` counts them. `sketch` uint64 (m,) with its `shift`.
-    `vector` int8 (256,): the lexical vector.
+    `packed`: the text, compressed. `same_text`: names its letters, digits and signs that say something, and what is
+    shown besides; compared by `sameness`. For a text that was not read to its end, was recognised from a picture, or is
+    hardly more than its pictures, equal only for equal bytes. `hash`: names the canonical tokens; `words` counts them.
+    `sketch` uint64 (m,) with its `shift`. `vector` int8 (256,): the lexical vector.
     """
 
     format: str
@@ -95,7 +97,7 @@ class ReadText:
 class Document:
     """One file of the library with what is known of its content.
 
-    `text` is the number of its text, None when there is none to compare; `same_text` its same-text hash. `detail` says
+    `text` is the number of its text, None when there is none to compare; `same_text` its same-text name. `detail` says
     more of the `reason`; without one it says what was left out in reading, "" if nothing was.
     """
 

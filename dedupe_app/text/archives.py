@@ -63,6 +63,11 @@ class Archive:
         """Tell whether a part exists."""
         return name in self._known
 
+    def parts(self) -> Iterator[tuple[str, int, int]]:
+        """Yield name, check sum (CRC-32) and size in bytes of each part."""
+        for entry in self._zip.infolist():
+            yield entry.filename, entry.CRC, entry.file_size
+
     def read(self, name: str) -> bytes:
         """Return one part.
 
@@ -88,10 +93,18 @@ class Archive:
         except etree.XMLSyntaxError as error:
             raise damaged(f"the part {name} cannot be read") from error
 
+    def links(self, part: str) -> list[str]:
+        """Return what an OOXML part links to outside of the document, sorted."""
+        relations = _relations_of(part)
+        if relations not in self:
+            return []
+        found = self.tree(relations).iterfind("{*}Relationship[@TargetMode='External']")
+        return sorted(item.get("Target", "") for item in found)
+
     def related(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Yield (id, kind, part name) for each part that an OOXML part points to."""
-        folder, base = posixpath.split(part)
-        relations = f"{folder}/_rels/{base}.rels".removeprefix("/")
+        folder = posixpath.dirname(part)
+        relations = _relations_of(part)
         if relations not in self:
             return
         for item in self.tree(relations).iterfind("{*}Relationship"):
@@ -101,6 +114,11 @@ class Archive:
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if name in self:
                 yield item.get("Id", ""), item.get("Type", "").rsplit("/", 1)[-1], name
+
+
+def _relations_of(part: str) -> str:
+    folder, base = posixpath.split(part)
+    return f"{folder}/_rels/{base}.rels".removeprefix("/")
 
 
 def archive_format(archive: Archive) -> str:

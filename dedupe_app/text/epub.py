@@ -9,7 +9,7 @@ import posixpath
 from urllib.parse import unquote
 
 from dedupe_app.text.archives import Archive
-from dedupe_app.text.markup import html_text
+from dedupe_app.text.markup import read_page
 from dedupe_app.text.reading import Reading, Source, UnreadableError, damaged, encrypted
 
 _PAGES = (".xhtml", ".html", ".htm", ".xml")
@@ -30,13 +30,16 @@ def read_epub(source: Source) -> Reading:
     if not pages:
         raise damaged("it holds no chapters")
     texts: list[str] = []
+    looks: list[str] = []
     left = source.limits.text_chars
     for name in pages:
-        texts.append(html_text(archive.read(name), left))
+        text, looked = read_page(archive.read(name), left)
+        texts.append(text)
+        looks += looked
         left -= len(texts[-1])
         if left < 0:
             break
-    return Reading("\n".join(text for text in texts if text))
+    return Reading("\n".join(text for text in texts if text), looks=tuple(looks), is_cut=left < 0)
 
 
 def _is_locked(archive: Archive) -> bool:

@@ -15,9 +15,11 @@ from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.text import sniff
 from dedupe_app.text.archives import Archive, archive_format
 from dedupe_app.text.epub import read_epub
+from dedupe_app.text.exact import name_exactly
 from dedupe_app.text.mail import read_mail
 from dedupe_app.text.markup import read_html, read_xml
 from dedupe_app.text.office import read_office
+from dedupe_app.text.old_sheets import read_xls
 from dedupe_app.text.opendocument import read_opendocument
 from dedupe_app.text.pdf import read_pdf
 from dedupe_app.text.plain import clean, read_plain
@@ -57,7 +59,7 @@ _READERS: dict[str, Callable[[Source], Reading]] = {
     "pptx": read_pptx,
     "rtf": read_rtf,
     "tsv": read_table,
-    "xls": read_office,
+    "xls": read_xls,
     "xlsx": read_xlsx,
     "xml": read_xml,
 }
@@ -109,7 +111,8 @@ def _extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
     source = _load(path, limits)
     reading = _READERS.get(source.format, read_plain)(source)
     text, warning = clean(reading.text), reading.warning
-    is_long = len(text) > limits.text_chars
+    # What is cleaned away may have made it fit.
+    is_long = reading.is_cut or max(len(text), len(reading.text)) > limits.text_chars
     if is_long:
         text = text[: limits.text_chars]
         warning = f"Only the first {limits.text_chars:,} characters were read."
@@ -120,7 +123,8 @@ def _extract(path: Path, limits: ReadLimits) -> Extracted | Skipped:
         return _NO_TEXT_YET if is_long or source.is_cut else _NO_TEXT
     # The names of what is packed in a document stand in it as they are.
     pictures = len(text) < FEW_CHARS and any(mark in source.data for mark in _PICTURES)
-    return Extracted(text, source.format, warning, reading.shows_more or pictures)
+    beside = name_exactly(source, reading, text)
+    return Extracted(text, source.format, warning, reading.shows_more or pictures, beside)
 
 
 def _load(path: Path, limits: ReadLimits) -> Source:

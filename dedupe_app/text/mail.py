@@ -6,12 +6,13 @@ Never opens an attachment, apart from a message forwarded as one.
 from __future__ import annotations
 
 import email
+import hashlib
 import re
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, cast
 
-from dedupe_app.text.markup import html_text
+from dedupe_app.text.markup import read_page
 from dedupe_app.text.plain import decode
 from dedupe_app.text.reading import Reading, Source, UnreadableError, damaged
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADERS = ("Subject", "From", "To", "Cc", "Date")
+_UNSEEN_HEADERS = ("Bcc", "Reply-To")
 _MAX_DEPTH = 5
 # The parser of the standard library takes time by the square of a header's length, each time the header is asked for.
 _LONGEST_HEADER, _LONGEST_PARAMETERS = 50_000, 5_000
@@ -49,16 +51,31 @@ def read_mail(source: Source) -> Reading:
     if data.startswith(b"From "):
         messages = [part for part in _MBOX_START.split(data) if part.strip()]
     texts: list[str] = []
+    looks: list[str] = []
     left = source.limits.text_chars
     for message in messages:
         parsed = cast("EmailMessage", email.message_from_bytes(message, policy=_POLICY))
         texts.append("\n".join(_lines(parsed, left, _MAX_DEPTH)))
+        looks += _looks(parsed)
         left -= len(texts[-1])
         if left < 0:
             break
     if not any(text.strip() for text in texts):
         raise damaged("it does not begin as a mail message does")
-    return Reading("\n\n".join(texts))
+    return Reading("\n\n".join(texts), looks=tuple(looks), is_cut=left < 0)
+
+
+def _looks(message: EmailMessage) -> Iterator[str]:
+    """Yield what else is in a message: to whom it goes unseen, and what each part holds, the unnamed ones as well."""
+    for name in _UNSEEN_HEADERS:
+        yield _header(message, name)
+    for part in message.walk():
+        if not part.is_multipart():
+            content = part.get_payload(decode=True)
+            content = content if isinstance(content, bytes) else b""
+            if part.get_content_maintype() == "text":
+                content = b" ".join(content.split())
+            yield hashlib.sha256(content).hexdigest()
 
 
 def _lines(message: EmailMessage, limit_chars: int, depth: int) -> Iterator[str]:
@@ -131,7 +148,7 @@ def _part_text(part: EmailMessage, limit_chars: int) -> str:
     data = _contents(part)
     charset = part.get_content_charset() or ""
     if part.get_content_type() == "text/html":
-        return html_text(data, limit_chars, charset)
+        return read_page(data, limit_chars, charset)[0]
     try:
         return decode(data, charset)
     except UnreadableError:

@@ -35,6 +35,11 @@ _VOID = frozenset({
     "track", "wbr",
 })
 # fmt: on
+# What is struck out, raised, chosen in a form, or put in place of a picture.
+_LOOKS = frozenset("a bdo del iframe img input li meter option progress s strike sub sup".split())
+_SAYING = ("type", "name", "value", "checked", "selected", "alt", "href", "srcdoc", "dir")
+# Formulas, drawings and lists to choose from, of which the text is not read.
+_DRAWN = frozenset({"math", "svg", "select"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -43,15 +48,15 @@ _SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
 
 def read_html(source: Source) -> Reading:
     """Return the text of a web page, without scripts, styles and pictures."""
-    text = html_text(source.data, source.limits.text_chars)
+    text, looks = read_page(source.data, source.limits.text_chars)
     warning = ""
     if len(source.data) > 20_000 and len(text) * 200 < len(source.data):
         warning = "Hardly any text was found in this page for its size."
-    return Reading(text, warning)
+    return Reading(text, warning, looks=looks)
 
 
-def html_text(data: bytes, limit_chars: int, declared: str = "") -> str:
-    """Return the text of HTML or XHTML in any encoding."""
+def read_page(data: bytes, limit_chars: int, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the text of HTML or XHTML in any encoding, and how it is written where that says more."""
     found = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:400])
     page = decode(data, declared or (found[1].decode("ascii", "replace") if found else ""))
     if _XML_DECLARATION.match(page) or "//DTD XHTML" in page[:600]:
@@ -59,10 +64,9 @@ def html_text(data: bytes, limit_chars: int, declared: str = "") -> str:
         page = _SELF_CLOSED.sub(_close, _XML_DECLARATION.sub("", page, count=1))
     target = HtmlText(limit_chars)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
-    try:
-        return feed(page.replace("\0", "").encode("utf-8", "replace"), parser, target.lines)
-    except etree.XMLSyntaxError:  # it holds not a single element
-        return target.lines.text()
+    with suppress(etree.XMLSyntaxError):  # it holds not a single element
+        feed(page.replace("\0", "").encode("utf-8", "replace"), parser, target.lines)
+    return target.lines.text(), tuple(target.looks)
 
 
 def read_xml(source: Source) -> Reading:
@@ -114,17 +118,23 @@ class HtmlText:
         self._skipped_at = 0
         self._preformatted_at = 0
         self._numbers: list[int | None] = []
+        self.looks: list[str] = []
+        self._is_drawn = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin lines and cells."""
         self._depth += 1
         if self._skipped_at:
+            if self._is_drawn:
+                self.looks.append(f"{tag} {'selected' in attributes}")
             return
         name = tag.rpartition(":")[2].lower()
+        if name in _LOOKS:
+            said = [attributes[key] for key in _SAYING if key in attributes]
+            self.looks.append(f"{name} {self.lines.length} {said}")
         if name in _SKIPPED:
             self._skipped_at = self._depth
-        elif name in ("td", "th"):
-            self.lines.cell()
+            self._is_drawn = name in _DRAWN
         elif name == "tr":
             self.lines.row()
         elif name in ("br", "hr"):
@@ -155,6 +165,8 @@ class HtmlText:
     def data(self, text: str) -> None:
         """Take running text, or preformatted text as it is."""
         if self._skipped_at:
+            if self._is_drawn:
+                self.looks.append(text.strip())
             return
         if self._preformatted_at:
             self.lines.add(text)

@@ -1,4 +1,4 @@
-"""DOC, PPT, XLS and MSG through kreuzberg, from memory; never its cache, OCR or downloads."""
+"""DOC, PPT, MSG, and the XLS that xlrd does not read, through kreuzberg, from memory; never cache, OCR or downloads."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _FIELD = re.compile(
 )
 _SHAPE = re.compile(r"(?:^| )SHAPE ?(?:\\\* MERGEFORMAT|$)", re.M)
 
+# Of headers, notes and boxes of one document.
+_MOST_LINES = 5000
 _ROW_END = re.compile(r"\t\t+")  # cells end with one tab, rows with one more
 
 
@@ -45,10 +47,29 @@ def read_office(source: Source) -> Reading:
         raise damaged(f"the {source.format.upper()} file cannot be read") from error
     text: str = result.content
     if source.format == "doc":
-        text = _ROW_END.sub("\n", _well_read(without_fields(text), stored_text(source.data)))
+        return _read_doc(text, source.data)
     if source.format == "xls":
         text = text.replace(" 00:00:00", "")  # a day, as the cell shows it
     return Reading(text)
+
+
+def _read_doc(text: str, data: bytes) -> Reading:
+    """Return the text of a DOC with its headers, notes, comments and boxes, which kreuzberg leaves out."""
+    body, rest = stored_text(data)
+    read = _well_read(without_fields(text), body)
+    known = _letters(read)
+    lines = [line.strip() for line in rest.split("\n")[:_MOST_LINES]]
+    more = [
+        line
+        for line in dict.fromkeys(lines)
+        if not line.isdecimal() and _letters(line) not in known
+    ]
+    # Where a row of a table ends cannot be told from an empty cell.
+    return Reading("\n".join([_ROW_END.sub("\n", read), *more]), looks=(read,))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def without_fields(text: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HYPHEN = "\ufffe"
+# What a font shows that does not tell which letters it shows.
+_UNKNOWN = re.compile("[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
 _WORD = re.compile(f"(?<![\\w{HYPHEN}])[^\\W\\d_]+(?![\\w{HYPHEN}])")
 _HARD_CUT = re.compile(r"(?<=[^\s-])-\n(?=\w)")
 _ERROR_PASSWORD = 4
@@ -54,11 +56,12 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     texts: list[str] = []
     notes: list[str] = []
     shown: list[bool] = []
+    marks: list[str] = []
     left = source.limits.text_chars
     unreadable = 0
     for number in range(count):
         try:
-            text, said, shows_more = _read_page(document, number)
+            text, said, shows_more, drawn = _read_page(document, number)
         except pypdfium2.PdfiumError as error:
             logger.debug("page %d of %s: %s", number + 1, source.path, error)
             unreadable += 1
@@ -66,6 +69,7 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
         texts.append(text)
         notes.append(said)
         shown.append(shows_more)
+        marks += [f"{number} {mark}" for mark in drawn]
         left -= len(text) + len(said)
         if left < 0:
             break
@@ -80,11 +84,14 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     scanned = any(
         more and (few or not text.strip()) for more, text in zip(shown, texts, strict=True)
     )
-    return Reading(join_words("\f".join(pages)), _warning(bare, unreadable, count), scanned)
+    text = join_words("\f".join(pages))
+    in_doubt = scanned or bool(_UNKNOWN.search(text))
+    warning = _warning(bare, unreadable, count)
+    return Reading(text, warning, in_doubt, tuple(marks), is_cut=left < 0)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, bool]:
-    """Return the text of a page, what is filled in and noted there, and whether it shows more than that."""
+def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, bool, list[str]]:
+    """Return the text of a page, what is filled in and noted there, whether it shows more, and marks drawn on it."""
     page = document[number]
     try:
         textpage = page.get_textpage()
@@ -92,11 +99,12 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, 
             text: str = textpage.get_text_range()
         finally:
             textpage.close()
-        notes = "\n".join(read_notes(document, page))
+        notes, marks = read_notes(document, page)
         shows_more = len(text) < FEW_CHARS and shows_pictures(page, any_drawing=not text.strip())
     finally:
         page.close()
-    return text.replace("\r\n", "\n").replace("\x02", HYPHEN), notes, shows_more
+    text = text.replace("\r\n", "\n").replace("\x02", HYPHEN)
+    return text, "\n".join(notes), shows_more, marks
 
 
 def join_words(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is on a page of a PDF besides its text: values of fields, ticked boxes, comments, pictures.
+"""What is on a page of a PDF besides its text: values of fields, ticked boxes, comments, marks, pictures.
 
 Two forms that differ in nothing but what was filled in are not the same text.
 """
@@ -25,15 +25,21 @@ _PICTURES = frozenset({pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM})
 _END_BYTES = 2
 # What a link or the window of a comment says stands elsewhere.
 _SAY_NOTHING = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
+# Nothing is drawn for these but what they say.
+_ONLY_SAY = frozenset({pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FREETEXT})
 _TICKED_FIELDS = frozenset({pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON})
 _CHOSEN_FIELDS = frozenset({pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX})
 _FILLED_FIELDS = _CHOSEN_FIELDS | {pdfium.FPDF_FORMFIELD_TEXTFIELD}
 
 
-def read_notes(document: PdfDocument, page: PdfPage) -> list[str]:
-    """Return what is filled in, ticked and noted on a page, in order; the forms of the document are initialised."""
+def read_notes(document: PdfDocument, page: PdfPage) -> tuple[list[str], list[str]]:
+    """Return what is filled in, ticked and noted on a page, and what marks are drawn on it: kind and place of each.
+
+    The forms of the document are initialised.
+    """
     form = document.formenv.raw if document.formenv else None
     found: list[str] = []
+    marks: list[str] = []
     for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
         note = pdfium.FPDFPage_GetAnnot(page.raw, number)
         if not note:
@@ -46,11 +52,12 @@ def read_notes(document: PdfDocument, page: PdfPage) -> list[str]:
                 said = ""
             else:
                 said = _text(partial(pdfium.FPDFAnnot_GetStringValue, note, b"Contents"))
+                marks += [] if kind in _ONLY_SAY else [f"{kind} {_place(note)}"]
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
         if said.strip():
             found.append(said.strip())
-    return found
+    return found, marks
 
 
 def shows_pictures(page: PdfPage, *, any_drawing: bool) -> bool:
@@ -73,6 +80,12 @@ def _field(form: Any, note: Any) -> str:  # noqa: ANN401 - handles of PDFium
     if kind in _FILLED_FIELDS:
         return _text(partial(pdfium.FPDFAnnot_GetFormFieldValue, form, note))
     return ""
+
+
+def _place(note: Any) -> str:  # noqa: ANN401 - a handle of PDFium
+    corners = pdfium.FS_RECTF()
+    pdfium.FPDFAnnot_GetRect(note, ctypes.byref(corners))
+    return f"{corners.left:.0f} {corners.bottom:.0f} {corners.right:.0f} {corners.top:.0f}"
 
 
 def _text(ask: Callable[..., int]) -> str:

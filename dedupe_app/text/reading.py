@@ -37,18 +37,25 @@ class Source:
 
 # A document with fewer is hardly more than its pictures, if it has any.
 FEW_CHARS = 600
+# More empty cells side by side than this are a gap between two tables.
+_MOST_EMPTY = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found: the text, and one sentence where something is missing from it.
 
-    `shows_more`: pictures or scanned pages say something that the text does not.
+    `shows_more`: pictures or scanned pages say something that the text does not. `marks`: what is drawn on its pages
+    or stands there struck out. `looks`: how it is written, where that says something that the text does not.
+    `is_cut`: there is more than was read.
     """
 
     text: str
     warning: str = ""
     shows_more: bool = False
+    marks: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    is_cut: bool = False
 
 
 class UnreadableError(DedupeError):
@@ -94,7 +101,7 @@ class TextLines:
     """Collects text while a document is walked: breaks are written only before the next text.
 
     A table row becomes one line with tabs between its cells, however many paragraphs a cell is
-    wrapped in.
+    wrapped in; an empty cell has its tab, unless nothing follows it in the row.
     """
 
     def __init__(self, limit_chars: int) -> None:
@@ -102,7 +109,12 @@ class TextLines:
         self._parts: list[str] = []
         self._break = ""
         self._row_ended = False
-        self._left = limit_chars
+        self._left = self._limit = limit_chars
+
+    @property
+    def length(self) -> int:
+        """Return how many characters were collected, without the breaks."""
+        return self._limit - self._left
 
     @property
     def at_line_start(self) -> bool:
@@ -116,7 +128,7 @@ class TextLines:
         if self._break:
             if self._parts:
                 self._parts[-1] = self._parts[-1].rstrip(" ")
-                self._parts.append(self._break)
+            self._parts.append(self._break if self._parts else self._break.lstrip("\n"))
             self._break, self._row_ended = "", False
         self._parts.append(text)
         self._left -= len(text)
@@ -138,12 +150,14 @@ class TextLines:
 
     def line(self) -> None:
         """Begin a line before the next text, unless a new cell begins there."""
-        if self._break != "\t":
+        if not self._break.endswith("\t"):
             self._break = "\n"
 
     def cell(self) -> None:
-        """Begin a cell before the next text, unless a row begins there."""
-        if not self._row_ended:
+        """End a cell: the next text stands in the next one, whether or not there is text in this one."""
+        if self._row_ended or self._break.endswith("\t"):
+            self._break += "\t" * (len(self._break) < _MOST_EMPTY)
+        else:
             self._break = "\t"
 
     def row(self) -> None:

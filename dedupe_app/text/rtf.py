@@ -1,4 +1,6 @@
-"""RTF to lines: header, body, notes, footer; no pictures, no field codes, no deleted text.
+"""RTF to lines: header, body, notes, footer, comments; no pictures, no field codes.
+
+Deleted text that nobody has let go yet is no text, but told besides.
 
 kreuzberg is not used: it parts words where their formatting changes ("ten ant").
 """
@@ -19,12 +21,17 @@ _TOKEN = re.compile(
 _SKIPPED = frozenset({
     "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore",
     "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "shprslt",
-    "nonshppict", "fldinst", "annotation", "atnid", "atnauthor", "tc", "xe", "rxe", "txe",
-    "bkmkstart", "bkmkend", "filetbl", "template", "upr_ud", "ftnsep", "ftnsepc", "aftnsep",
+    "nonshppict", "fldinst", "atnid", "atnauthor", "atndate", "atnref", "atntime", "atnparent",
+    "tc", "xe", "rxe", "txe", "bkmkstart", "bkmkend", "filetbl", "template", "upr_ud", "ftnsep", "ftnsepc", "aftnsep",
 })
 _MARGINS = frozenset({
     "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
 })
+_PLACES = _MARGINS | {"annotation", "footnote", "shptxt"}
+_FORM_FIELDS = frozenset({"fftype", "ffres", "ffdefres"})
+# What is raised, lowered or hidden: 10 to the 2nd is not 102.
+_LOOKS = frozenset({"super", "sub", "up", "dn", "nosupersub", "v"})
+_CHANGES = _LOOKS | {"f", "uc", "deleted", "plain", "strike", "striked"}
 _SIGNS = {
     "tab": "\t", "emdash": "\u2014", "endash": "\u2013", "lquote": "\u2018", "rquote": "\u2019",
     "ldblquote": "\u201c", "rdblquote": "\u201d", "bullet": "\u2022", "emspace": " ",
@@ -49,6 +56,8 @@ class _Group:
     alternatives: int = 1  # how many characters stand in for one \u character
     font: int = -1
     is_deleted: bool = False
+    is_struck: bool = False
+    look: str = ""
 
 
 def read_rtf(source: Source) -> Reading:
@@ -64,7 +73,9 @@ def read_rtf(source: Source) -> Reading:
     text = document.text()
     if not text.strip() and not source.data.rstrip(b"\0 \r\n").endswith(b"}"):
         raise damaged()
-    return Reading(text)
+    deleted = document.deleted.text().strip()
+    marks = (deleted,) if deleted else ()
+    return Reading(text, marks=marks, looks=tuple(document.looks))
 
 
 class _RtfText:
@@ -73,6 +84,9 @@ class _RtfText:
     def __init__(self, limit_chars: int) -> None:
         self._limit_chars = limit_chars
         self._lines = {"body": TextLines(limit_chars)}
+        self.deleted = TextLines(limit_chars)
+        self.looks: list[str] = []
+        self._is_struck = False
         self._groups: list[_Group] = []
         self._now = _Group()
         self._bytes = bytearray()
@@ -131,14 +145,11 @@ class _RtfText:
             return
         self._flush()
         self._to_drop = 0
-        if name in _SKIPPED:
-            self._now = replace(self._now, skipped=True)
-        elif name == "shptxt":
-            self._now = replace(self._now, skipped=False)
-            self._current().line()
-        elif name in _MARGINS or name == "footnote":
-            self._now = replace(self._now, place=name)
-        elif name in ("f", "uc", "deleted", "plain"):
+        if name in _SKIPPED or name in _PLACES:
+            self._enter(name)
+        elif name in _FORM_FIELDS:
+            self.looks.append(f"{name}{value}")
+        elif name in _CHANGES:
             self._change(name, value)
         elif name == "ansicpg" and value:
             self._code_page = f"cp{value}" if _is_known(f"cp{value}") else "cp1252"
@@ -149,14 +160,30 @@ class _RtfText:
         else:
             self._lay_out(name)
 
+    def _enter(self, name: str) -> None:
+        if name in _SKIPPED:
+            self._now = replace(self._now, skipped=True)
+        elif name == "shptxt":
+            self._now = replace(self._now, skipped=False)
+            self._current().line()
+        else:
+            shown = name == "annotation"
+            self._now = replace(self._now, place=name, skipped=self._now.skipped and not shown)
+
     def _change(self, name: str, value: int | None) -> None:
         if name == "f":
             self._font_of_table = value or 0
             self._now = replace(self._now, font=value or 0)
         elif name == "uc":
             self._now = replace(self._now, alternatives=1 if value is None else min(value, 9))
+        elif name in ("strike", "striked"):
+            self._now = replace(self._now, is_struck=value != 0)
+        elif name in _LOOKS:
+            self._now = replace(self._now, look="" if name == "nosupersub" or value == 0 else name)
         else:
-            self._now = replace(self._now, is_deleted=name == "deleted" and value != 0)
+            self._now = replace(
+                self._now, is_deleted=name == "deleted" and value != 0, is_struck=False, look=""
+            )
 
     def _lay_out(self, name: str) -> None:
         if not self._is_shown():
@@ -184,7 +211,7 @@ class _RtfText:
         self._to_drop = self._now.alternatives
         if self._is_shown():
             # Characters beyond 65,535 come as two halves, which are joined in `text`.
-            self._current().add(chr(code % 65_536))
+            self._add(chr(code % 65_536))
 
     def _take_bytes(self, run: bytes) -> None:
         dropped = min(self._to_drop, len(run))
@@ -196,13 +223,24 @@ class _RtfText:
         """Decode the bytes since the last control word: two of them may be one character."""
         if self._bytes:
             encoding = self._fonts.get(self._now.font) or self._code_page
-            self._current().add(self._bytes.decode(encoding, "replace"))
+            self._add(self._bytes.decode(encoding, "replace"))
             self._bytes.clear()
 
+    def _add(self, text: str) -> None:
+        if self._now.is_struck != self._is_struck:
+            # As Markdown has it: what is struck out is still to be read, and says the opposite.
+            self._is_struck = self._now.is_struck
+            self._current().add("~~")
+        if self._now.look:
+            self.looks.append(f"{self._now.look} {self._current().length} {text}")
+        self._current().add(text)
+
     def _is_shown(self) -> bool:
-        return not (self._now.skipped or self._now.is_deleted)
+        return not self._now.skipped
 
     def _current(self) -> TextLines:
+        if self._now.is_deleted:
+            return self.deleted
         place = self._now.place
         if place not in self._lines:
             self._lines[place] = TextLines(self._limit_chars)
@@ -210,7 +248,7 @@ class _RtfText:
 
 
 def _rank(place: str) -> int:
-    order = ("header", "body", "footnote", "footer")
+    order = ("header", "body", "footnote", "footer", "annotation")
     return next(i for i, kind in enumerate(order) if place.startswith(kind))
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SKIPPED = frozenset({"rPr", "pPr", "endParaRPr", "Fallback", "fld"})
+_LOOKS = {"rPr": ("baseline", "strike"), "sld": ("show",)}
 _WITH_TEXT = ("diagramData", "notesSlide")
 
 
@@ -25,15 +26,18 @@ def read_pptx(source: Source) -> Reading:
     """
     archive = Archive(source.data, source.limits)
     texts: list[str] = []
+    looks: list[str] = []
     left = source.limits.text_chars
     for slide in _slides(archive):
         more = [name for _, kind, name in archive.related(slide) if kind in _WITH_TEXT]
         for name in (slide, *more):
-            texts.append(_part_text(archive.read(name), left))
+            part = _read_part(archive.read(name), left)
+            texts.append(part.lines.text())
+            looks += part.looks
             left -= len(texts[-1])
         if left < 0:
             break
-    return Reading("\n".join(text for text in texts if text))
+    return Reading("\n".join(text for text in texts if text), looks=tuple(looks))
 
 
 def _slides(archive: Archive) -> list[str]:
@@ -48,12 +52,13 @@ def _slides(archive: Archive) -> list[str]:
     return order or sorted(names.values())
 
 
-def _part_text(data: bytes, limit_chars: int) -> str:
+def _read_part(data: bytes, limit_chars: int) -> SlideText:
     target = SlideText(limit_chars)
     try:
-        return feed(data, xml_parser(data, target), target.lines)
+        feed(data, xml_parser(data, target), target.lines)
     except etree.XMLSyntaxError as error:
         raise damaged("one of its slides is not complete") from error
+    return target
 
 
 class SlideText:
@@ -65,13 +70,16 @@ class SlideText:
         self._depth = 0
         self._skipped_at = 0
         self._in_text = False
+        self.looks: list[str] = []  # hidden slides, what is raised, lowered or struck out
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin lines."""
         self._depth += 1
         name = tag.rpartition("}")[2]
         if self._skipped_at:
             return
+        if said := [attributes[key] for key in _LOOKS.get(name, ()) if key in attributes]:
+            self.looks.append(f"{name} {self.lines.length} {said}")
         if name in _SKIPPED:
             self._skipped_at = self._depth
         elif name == "t":

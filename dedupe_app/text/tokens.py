@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,6 +30,7 @@ _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
 _SIGN = 128
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
 _WORD = _LETTER | _DIGIT
+_ANY_WORD = _WORD | _SINGLE
 # The kinds before, of and after a sign that may join are one number below 256.
 _ANY_JOINER = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE | _HYPHEN
 _JOINER_SHIFT, _AFTER_SHIFT = 1, 6
@@ -48,6 +49,10 @@ _INVERSES = np.multiply.accumulate(
 )
 _BLANK, _MINUS, _COMMA, _STOP = 32, 45, 44, 46
 _MINUSES = (0x2D, 0x2212, 0x2013)
+_MONEY, _OPEN, _CLOSE = (0x24, 0x20AC, 0xA3, 0xA5), 0x28, 0x29
+_BEFORE_FRACTIONS = tuple(map(ord, " \t\n($<>=-\u2212\u20ac"))
+# What is looked at before and behind a figure; shorter ones in brackets are numbers of lists and notes.
+_MARGIN, _LONG_FIGURE = 3, 3
 # The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
 _UNKNOWN = 255
 _KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
@@ -113,7 +118,7 @@ def letters_and_digits(normalised: str) -> bytes:
     """
     split = _split(normalised)
     first, last = split.starts[split.figures], split.ends[split.figures]
-    kept = (split.kinds & (_WORD | _SINGLE)) > 0
+    kept = (split.kinds & _ANY_WORD) > 0
     if not kept.any():
         return b""
     for sign in (split.kinds & _SIGN).nonzero()[0].tolist():
@@ -123,7 +128,8 @@ def letters_and_digits(normalised: str) -> bytes:
     kept[_joints_in_figures(split)] = True
     at = kept.nonzero()[0]
     signs = np.full(2 * len(first), _BLANK, split.points.dtype)
-    signs[::2][_is_negative(split, first)] = _MINUS
+    signs[::2][_is_negative(split, first, last)] = _MINUS
+    signs[1::2][_is_fraction(split, first)] = _STOP
     places = at.searchsorted(np.column_stack([first, last]).ravel())
     return _with_signs(split.points[at], places, signs).astype(np.uint32).tobytes()
 
@@ -145,14 +151,41 @@ def _joints_in_figures(split: _Split) -> NDArray[np.int64]:
     return split.joints[split.figures[token]]
 
 
-def _is_negative(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for some tokens whether a minus stands right before, and no word right before that."""
-    sign = split.points[starts - 1]
-    signed = (sign == _MINUSES[0]) | (sign == _MINUSES[1]) | (sign == _MINUSES[2])
-    before = split.kinds[np.maximum(starts - 2, 0)]
-    negative: NDArray[np.bool_] = signed & (starts > 0)
-    negative &= (starts < 2) | ((before & (_WORD | _SINGLE)) == 0)
+def _is_negative(
+    split: _Split, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell for some figures whether they are written as negative: -5, -$5, 5-, or, if they are long, (500)."""
+    points, kinds = _with_margin(split.points), _with_margin(split.kinds)
+    is_long = ends - starts >= _LONG_FIGURE
+    starts, ends = starts + _MARGIN, ends + _MARGIN
+    starts -= _is_one_of(points[starts - 1], _MONEY)
+    before, behind = points[starts - 1], points[ends]
+    found = _is_one_of(before, _MINUSES) & ((kinds[starts - 2] & _ANY_WORD) == 0)
+    found |= _is_one_of(behind, _MINUSES) & ((kinds[ends + 1] & _ANY_WORD) == 0)
+    negative: NDArray[np.bool_] = found | ((before == _OPEN) & (behind == _CLOSE) & is_long)
     return negative
+
+
+def _is_fraction(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell for some figures whether the point of a fraction stands right before: .5 is not 5."""
+    fraction: NDArray[np.bool_] = (split.points[starts - 1] == _STOP) & (starts > 0)
+    if fraction.any():
+        before = split.points[np.maximum(starts - 2, 0)]
+        fraction &= (starts < 2) | _is_one_of(before, _BEFORE_FRACTIONS)
+    return fraction
+
+
+def _is_one_of(points: NDArray[Any], chars: tuple[int, ...]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = points == chars[0]
+    for char in chars[1:]:
+        found |= points == char
+    return found
+
+
+def _with_margin(values: NDArray[Any]) -> NDArray[Any]:
+    padded = np.zeros(len(values) + 2 * _MARGIN, values.dtype)
+    padded[_MARGIN:-_MARGIN] = values
+    return padded
 
 
 def _hashes(split: _Split) -> NDArray[np.uint64]:

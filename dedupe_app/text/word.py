@@ -1,4 +1,7 @@
-"""DOCX to lines, streamed: header, body, notes, footer, comments, what is ticked; no deleted text, no field codes."""
+"""DOCX to lines, streamed: header, body, notes, footer, comments, what is ticked; no field codes.
+
+Deleted text that nobody has let go yet is no text, but told besides.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,13 @@ _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
 _STRIKES, _OFF = frozenset({"strike", "dstrike"}), frozenset({"0", "false", "off"})
+# What is raised, lowered, hidden or coloured: 10 to the 2nd is not 102.
+_LOOKS = frozenset({"vertAlign", "vanish", "highlight", "color"})
+_PLAIN_LOOKS = _OFF | {"auto", "000000", "none", "baseline"}
+_DELETING = frozenset({"del", "moveFrom"})
+# How a formula is built says what it means, except for these.
+_MATH = "officeDocument/2006/math}"
+_PLAIN_MATH = frozenset({"oMath", "oMathPara", "r", "t", "ctrlPr", "e"})
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -50,22 +60,31 @@ def read_docx(source: Source) -> Reading:
         )
     )
     texts: list[str] = []
+    deleted: list[str] = []
+    looks: list[str] = []
     for kind in _ORDER:
         for name in dict.fromkeys(parts.get(kind, ())):
-            text = _part_text(archive.read(name), source.limits.text_chars, numbering)
-            if kind in ("header", "footer"):
+            data = archive.read(name)
+            part = _read_part(data, source.limits.text_chars, numbering)
+            text = part.lines.text()
+            deleted += part.deleted
+            looks += part.looks
+            if kind in ("header", "footer") and b"PAGE" in data:
                 text = "\n".join(line for line in text.split("\n") if not line.strip().isdecimal())
             if text and text not in texts:
                 texts.append(text)
-    return Reading("\n".join(texts))
+    looks += archive.links(main)
+    marks = ("".join(deleted),) if deleted else ()
+    return Reading("\n".join(texts), marks=marks, looks=tuple(looks))
 
 
-def _part_text(data: bytes, limit_chars: int, numbering: Numbering) -> str:
+def _read_part(data: bytes, limit_chars: int, numbering: Numbering) -> WordText:
     target = WordText(limit_chars, numbering)
     try:
-        return feed(data, xml_parser(data, target), target.lines)
+        feed(data, xml_parser(data, target), target.lines)
     except etree.XMLSyntaxError as error:
         raise damaged("its text part is not complete") from error
+    return target
 
 
 class WordText:
@@ -82,6 +101,11 @@ class WordText:
         self._style = self._list = self._level = ""
         self._is_struck = False
         self._field: list[tuple[str, str]] | None = None  # of a form: what is said of it
+        self.deleted: list[str] = []
+        self.looks: list[str] = []
+        self._is_deleting = False
+        self._look = self._look_before = ""
+        self._look_end = -1
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin lines, and write tabs, breaks and list labels."""
@@ -89,11 +113,14 @@ class WordText:
         name = tag.rpartition("}")[2]
         if self._skipped_at:
             # Deeper stands how the run was formatted before somebody changed it.
-            if name in _STRIKES and self._depth == self._skipped_at + 1:
-                self._is_struck = _value(attributes, "val") not in _OFF
+            if self._depth == self._skipped_at + 1:
+                self._note_look(name, _value(attributes, "val"))
             return
+        if _MATH in tag and name not in _PLAIN_MATH:
+            self.looks.append(f"{name} {_value(attributes, 'val')} {self.lines.length}")
         if name in _SKIPPED:
             self._skipped_at = self._depth
+            self._is_deleting = name in _DELETING
         elif self._properties_at:
             self._note_property(name, attributes)
         elif self._field is not None:
@@ -108,7 +135,10 @@ class WordText:
             self._in_text = True
             self._mark_struck()
         elif name == "r":
-            self._is_struck = False
+            self._is_struck, self._look = False, ""
+        elif name == "textpath":  # a word written across the pages: draft, copy
+            self.lines.line()
+            self.lines.add(_value(attributes, "string"))
         elif name == "p":
             self.lines.line()
         elif name == "tr":
@@ -149,7 +179,12 @@ class WordText:
 
     def data(self, text: str) -> None:
         """Take the text of runs."""
-        if self._in_text and not self._skipped_at:
+        if self._skipped_at:
+            if self._is_deleting:
+                self.deleted.append(text)
+        elif self._in_text:
+            if self._look:
+                self._note_run(text)
             self.lines.add(text)
 
     def _mark_struck(self) -> None:
@@ -159,6 +194,21 @@ class WordText:
 
     def close(self) -> None:
         """Finish; the text is in `lines`."""
+
+    def _note_look(self, name: str, value: str) -> None:
+        if name in _STRIKES:
+            self._is_struck = value not in _OFF
+        elif name in _LOOKS and value not in _PLAIN_LOOKS:
+            self._look += f"{name}{value}"
+
+    def _note_run(self, text: str) -> None:
+        place = self.lines.length
+        # Programs cut runs at other places when they save a document anew.
+        if self._look == self._look_before and place == self._look_end:
+            self.looks[-1] += text
+        else:
+            self.looks.append(f"{self._look} {place} {text}")
+        self._look_before, self._look_end = self._look, place + len(text)
 
     def _note_property(self, name: str, attributes: Mapping[str, str]) -> None:
         value = _value(attributes, "val")

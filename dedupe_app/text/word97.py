@@ -1,6 +1,6 @@
-"""The text of a DOC as its piece table has it: to see whether another reader took UTF-16 for single bytes.
+"""The text of a DOC as its piece table has it: to see what another reader left out, or took for another encoding.
 
-Word 97 to 2003 only ([MS-DOC] 2.4.1, [MS-CFB] 2.3). Never raises for a damaged file, and never guesses: "" then.
+Word 97 to 2003 only ([MS-DOC] 2.4.1). Never raises for a damaged file, and never guesses: "" then.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import struct
 
-_END = 0xFFFFFFFA  # sector numbers from here on mean something else
-_FATS_IN_HEADER = 109
-_SMALL = 4096  # streams below this lie in another stream
-_ENTRY = 128
+from dedupe_app.text.compound import CompoundFile
+
 _WORD_97 = 0xC1
 _SECOND_TABLE = 0x0200
+_MAIN_CHARS = 0x4C  # how many characters are neither notes, headers, comments nor boxes
 _CLX = 0x01A2  # where the header says where the piece table is
 _SINGLE_BYTES = 0x40000000
 _PIECES = 2
@@ -26,61 +25,29 @@ _SIGNS = str.maketrans(
 )
 
 
-def stored_text(data: bytes) -> str:
-    """Return the text of the document, its notes and headers as stored, without field codes; "" if it is not found."""
+def stored_text(data: bytes) -> tuple[str, str]:
+    """Return the text of the document as stored, and that of its notes, headers, comments and boxes; "" if not found.
+
+    Without field codes.
+    """
     try:
-        streams = _Streams(data)
+        streams = CompoundFile(data)
         main = streams.read("WordDocument")
         version, flags = struct.unpack_from("<2xH6xH", main)
         if version < _WORD_97:
-            return ""
+            return "", ""
         table = streams.read("1Table" if flags & _SECOND_TABLE else "0Table")
+        count = struct.unpack_from("<I", main, _MAIN_CHARS)[0]
         start, size = struct.unpack_from("<II", main, _CLX)
         pieces = _pieces(main, table[start : start + size])
     except (struct.error, IndexError, KeyError, UnicodeDecodeError):
-        return ""
-    return _without_fields("".join(pieces)).translate(_SIGNS)
+        return "", ""
+    text = "".join(pieces)
+    return _shown(text[:count]), _shown(text[count:])
 
 
-class _Streams:
-    """The streams of a compound file; KeyError, IndexError or struct.error where it is damaged."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._size = 1 << struct.unpack_from("<H", data, 30)[0]
-        count, first = struct.unpack_from("<II", data, 44)
-        if count > _FATS_IN_HEADER:
-            raise KeyError(count)
-        self._next: list[int] = []
-        for sector in struct.unpack_from(f"<{count}I", data, 76):
-            self._next += struct.unpack(f"<{self._size // 4}I", self._sector(sector))
-        self._entries: dict[str, tuple[int, int]] = {}
-        directory = self._chain(first)
-        for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            length = struct.unpack_from("<H", directory, at + 64)[0]
-            name = directory[at : at + max(0, length - 2)].decode("utf-16-le")
-            self._entries[name] = struct.unpack_from("<II", directory, at + 116)
-
-    def read(self, name: str) -> bytes:
-        """Return a stream."""
-        first, size = self._entries[name]
-        if size < _SMALL:
-            raise KeyError(name)
-        return self._chain(first)[:size]
-
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self._size
-        return self._data[start : start + self._size]
-
-    def _chain(self, sector: int) -> bytes:
-        found: list[bytes] = []
-        while sector < _END:
-            # A chain that bites its tail is longer than all there is.
-            if len(found) > len(self._next):
-                raise KeyError(sector)
-            found.append(self._sector(sector))
-            sector = self._next[sector]
-        return b"".join(found)
+def _shown(text: str) -> str:
+    return _without_fields(text).translate(_SIGNS)
 
 
 def _pieces(main: bytes, table: bytes) -> list[str]:

@@ -88,7 +88,8 @@ def test_a_long_text_is_cut_with_a_warning(tmp_path):
     path = tmp_path / "long.txt"
     path.write_text("ä" * 5000, encoding="utf-8")
     result = extract(path, ReadLimits(text_chars=1000))
-    assert result == Extracted("ä" * 1000, "txt", "Only the first 1,000 characters were read.")
+    assert result.text == "ä" * 1000
+    assert result.warning == "Only the first 1,000 characters were read."
 
 
 def test_a_long_text_without_words_at_its_beginning_is_not_called_empty(tmp_path):
@@ -159,9 +160,8 @@ def test_a_page_too_large_to_read_whole_says_so(tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(b"<p>The text.</p>" + b"<script>x</script>" * 5000)
     result = extract(path, ReadLimits(text_chars=1000))
-    assert result == Extracted(
-        "The text.", "html", "Only the first 12,192 bytes of the file were read."
-    )
+    assert result.text == "The text."
+    assert result.warning == "Only the first 12,192 bytes of the file were read."
 
 
 def test_newlines_are_single_and_no_code_point_is_broken(tmp_path):

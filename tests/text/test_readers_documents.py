@@ -72,9 +72,12 @@ def test_docx_text_boxes_are_read_once(read):
     assert read("a.docx", docx(body)).text == "boxed"
 
 
+PAGE = "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+
+
 def test_docx_header_notes_and_footer(read):
     more = {
-        "footer": ("footer1.xml", f"<w:root>{paragraph('Firm')}{paragraph('7')}</w:root>"),
+        "footer": ("footer1.xml", f"<w:root>{paragraph('Firm')}{PAGE}{paragraph('7')}</w:root>"),
         "footnotes": ("notes.xml", f"<w:root>{paragraph('See s. 2.')}</w:root>"),
         "header": ("header1.xml", f"<w:root>{paragraph('Draft')}</w:root>"),
         "comments": ("comments.xml", f"<w:root>{paragraph('check this')}</w:root>"),
@@ -82,6 +85,8 @@ def test_docx_header_notes_and_footer(read):
     assert read("a.docx", docx(paragraph("Body"), more)).text == (
         "Draft\nBody\nSee s. 2.\nFirm\ncheck this"
     )
+    more = {"header": ("header1.xml", f"<w:root>{paragraph('4711')}</w:root>")}
+    assert read("b.docx", docx(paragraph("Body"), more)).text == "4711\nBody"
 
 
 def field(said):
@@ -179,11 +184,11 @@ def test_odt_white_space_tables_lists_and_code(read):
 def test_an_empty_first_cell_does_not_join_a_table_to_the_line_before(read):
     cells = "<w:tr><w:tc><w:p/></w:tc><w:tc>" + paragraph("Note") + "</w:tc></w:tr>"
     assert read("a.docx", docx(f"{paragraph('Before')}<w:tbl>{cells}</w:tbl>")).text == (
-        "Before\nNote"
+        "Before\n\tNote"
     )
     row = "<table:table-cell/><table:table-cell><text:p>Note</text:p></table:table-cell>"
     table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
-    assert read("a.odt", odt(f"<text:p>Before</text:p>{table}")).text == "Before\nNote"
+    assert read("a.odt", odt(f"<text:p>Before</text:p>{table}")).text == "Before\n\tNote"
 
 
 def test_odt_list_and_heading_labels_are_counted(read):
@@ -217,7 +222,7 @@ def test_odt_leaves_out_what_is_not_shown_and_puts_notes_last(read):
         "</text:p></text:note-body></text:note> goes on<office:annotation><text:p>check</text:p>"
         "</office:annotation>.</text:p><text:p><svg:title>alt</svg:title>End</text:p>"
     )
-    assert read("a.odt", odt(body)).text == "Body goes on.\nEnd\nSee s. 2."
+    assert read("a.odt", odt(body)).text == "Body goes on.\nEnd\nSee s. 2.\ncheck"
 
 
 @pytest.mark.parametrize(("kind", "suffix"), [("spreadsheet", "ods"), ("presentation", "odp")])
@@ -226,7 +231,7 @@ def test_other_open_documents(read, kind, suffix):
     row = f"<table:table-row>{cell}</table:table-row>"
     body = f"<table:table>{row.format('one')}{row.format('two')}</table:table>"
     result = read(f"a.{suffix}", odt(body, kind))
-    assert result == Extracted("one\ntwo", suffix)
+    assert (result.text, result.format) == ("one\ntwo", suffix)
 
 
 # ---- EPUB, slides, sheets --------------------------------------------------------------------
@@ -374,9 +379,8 @@ def test_scanned_pdf_with_a_comment_is_still_a_scan(tmp_path):
 
 def test_pdf_of_mostly_empty_pages_is_flagged(read):
     result = read("a.pdf", pdf("Cover", "", "", ""))
-    assert result == Extracted(
-        "Cover\f\f\f", "pdf", "3 of 4 pages hold no text; they may be scans."
-    )
+    assert result.text == "Cover\f\f\f"
+    assert result.warning == "3 of 4 pages hold no text; they may be scans."
 
 
 def test_hyphens_at_line_ends():

@@ -1,0 +1,71 @@
+"""What two files of one format share when they are the same to whoever reads them: every sign, cells, pictures, marks.
+
+Between formats signs, case and cells cannot be compared, since each program writes them otherwise; there the letters
+must do, and the number of pictures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dedupe_app.sameness import NO_OTHER, beside_name
+from dedupe_app.text.pictures import find_pictures
+from dedupe_app.text.plain import decode
+from dedupe_app.text.sniff import PLAIN
+
+if TYPE_CHECKING:
+    from dedupe_app.text.reading import Reading, Source
+
+_DIGITS = 16
+_PROSE = frozenset(
+    "txt text md markdown mdx rst adoc asciidoc org log tex ltx textile creole wiki me nfo srt vtt sub man".split()
+)
+# In programs, settings and data also blanks and ends of lines mean something.
+_CODE = PLAIN - _PROSE
+# Of these too little is read to tell.
+_ONLY_BYTES = frozenset({"ppt", "xls"})
+# Lines are broken anew at other places. Cells are told apart by tabs.
+_BLANKS = b" \n\r\x0b\x0c"
+# What programs for writing put in place of what is typed, and characters that are not seen; of these two change how
+# letters are joined, and what an emoji is.
+_TYPED = (
+    dict.fromkeys("\u2018\u2019\u201a\u2032\u2039\u203a", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2013\u2014\u2212", "-")
+    | dict.fromkeys("\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff", "")
+    | dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x206A))), "")
+    | dict.fromkeys(
+        map(chr, (0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x3000)), ""
+    )
+    | {"\u2026": "..."}
+)
+
+
+def name_exactly(source: Source, reading: Reading, text: str) -> str:
+    """Name all that a file says and shows besides the letters of its `text` (see `dedupe_app.sameness`)."""
+    shown, drawn = find_pictures(source)
+    pictures = {*shown, *(mark.encode("utf-8", "replace") for mark in reading.marks)}
+    digest = hashlib.sha256(_exact_text(source, text))
+    for each in sorted(pictures.union(drawn)):
+        digest.update(hashlib.sha256(each).digest())
+    for look in reading.looks:
+        digest.update(hashlib.sha256(look.encode("utf-8", "replace")).digest())
+    count = NO_OTHER if source.format in _CODE else len(pictures)
+    return beside_name(source.format, count, digest.hexdigest()[:_DIGITS])
+
+
+def _exact_text(source: Source, text: str) -> bytes:
+    """Return the text as far as its spelling counts within one format."""
+    if source.format in _CODE:
+        return "\n".join(map(str.rstrip, text.split("\n"))).rstrip().encode("utf-8", "replace")
+    if source.format in _ONLY_BYTES:
+        return source.data
+    if source.format == "xml":
+        text = decode(source.data)  # names and attributes of elements may be the data
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for char in _TYPED.keys() & set(text):
+            text = text.replace(char, _TYPED[char])
+    return text.encode("utf-8", "replace").translate(None, _BLANKS)
