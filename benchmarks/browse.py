@@ -154,7 +154,14 @@ def make_library(path: Path, groups: int, files: int, seed: int) -> None:
         folders.add_folders(library, [ROOT])
         print(f"{files:,} files made in {time.perf_counter() - start:.1f} s")
         start = time.perf_counter()
-        results.save_groups(library, SCOPE, "s", "2026", _groups(groups, files, chance))
+        contents = dict(
+            library.rows(
+                "select files.id, sha256 from files join contents on contents.id = content_id"
+            )
+        )
+        results.save_groups(
+            *(library, SCOPE, "s", "2026", _groups(groups, files, chance), contents)
+        )
         print(f"{groups:,} groups saved in {time.perf_counter() - start:.1f} s")
 
 

@@ -75,7 +75,7 @@ class Program(QObject):
         super().__init__(application)
         self._application = application
         self._library_path = library
-        choices, set_aside = load_choices(choices_path())
+        choices, set_aside, wrong = load_choices(choices_path())
         theme.apply(application, choices.look)
         put_in_place(application, choices.language)
         self.preferences = Preferences(choices, choices_path(), library, engine_log_path(), self)
@@ -91,9 +91,7 @@ class Program(QObject):
             application.opened.connect(self._take_opened)
         self._hook, sys.excepthook = sys.excepthook, self._report_bug
         if set_aside:
-            title = self.tr("The settings made no sense and were set aside.")
-            hint = self.tr("They are in {}; the defaults hold now.").format(set_aside)
-            self.window.tell(title, hint)
+            self._tell_set_aside(set_aside, wrong)
 
     def show(self, add: Sequence[Path] = ()) -> None:
         """Show the window; the engine starts right after it was painted."""
@@ -130,6 +128,15 @@ class Program(QObject):
         self.library.close()
         self.window.deleteLater()
         self.deleteLater()
+
+    def _tell_set_aside(self, name: str, wrong: Sequence[str]) -> None:
+        if wrong:
+            title = self.tr("Some settings made no sense.")
+            hint = self.tr("The defaults hold for {}. The file as it was is {}.")
+            self.window.tell(title, hint.format(", ".join(wrong), name))
+            return
+        title = self.tr("The settings made no sense and were set aside.")
+        self.window.tell(title, self.tr("They are in {}; the defaults hold now.").format(name))
 
     def _make_window(self, state: WindowState) -> MainWindow:
         window = MainWindow(self.bridge, self.library, self.preferences)

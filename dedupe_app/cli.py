@@ -225,7 +225,11 @@ def search(
 @library_option
 @click.option("--png", type=Target(), metavar="FILE|-", help="Draw it as a picture.")
 @click.option(
-    "--csv", "csv_target", type=Target(), metavar="FILE|-", help="Write places and topics as CSV."
+    "--csv",
+    "csv_target",
+    type=Target("csv"),
+    metavar="FILE|-",
+    help="Write places and topics as CSV.",
 )
 @click.option(
     "--size",

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from dedupe_app.cli_output import make_console, stdout
+from dedupe_app.cli_output import check_targets, is_stdout, make_console, stdout
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.engine.mapping import make_map, scope_options
 from dedupe_app.engine.messages import Progress
-from dedupe_app.errors import LibraryError, ReportError
+from dedupe_app.errors import LibraryError
 from dedupe_app.records import Relation
-from dedupe_app.review.export import neutral, write_table
+from dedupe_app.review.earlier import MARK, check_target, is_picture, may_be_picture
+from dedupe_app.review.export import neutral, write_file, write_table
 from dedupe_app.store import maps
 from dedupe_app.store.database import open_for_reading, open_library
+from dedupe_app.store.known import is_known
 from dedupe_app.store.map_files import map_files, paths_on_map
 from dedupe_app.store.results import latest_scope
 
@@ -38,6 +41,8 @@ def run_map(
     quiet: bool,
 ) -> None:
     """Write the map of the folders that were scanned last."""
+    if png is not None and not is_stdout(png):
+        check_picture(png, size)  # before all the work
     with _open(library_path) as library:
         scope = latest_scope(library)
         _make(library, scope, quiet=quiet)
@@ -45,14 +50,9 @@ def run_map(
         if not len(found.files):
             raise LibraryError("There is nothing to draw.", "Scan a folder with documents first.")
         if png is not None:
-            _write_png(found, png, size, dark=dark)
+            _write_png(library, found, png, size, dark=dark)
         if csv_target is not None:
-            rows = _rows(library, found)
-            if str(csv_target) == "-":
-                with stdout() as stream:
-                    write_table(COLUMNS, rows, stream)
-            else:
-                write_table(COLUMNS, rows, csv_target)
+            _write_csv(library, found, csv_target)
 
 
 def _open(path: Path) -> Library:
@@ -83,20 +83,43 @@ def _make(library: Library, scope: str, *, quiet: bool) -> None:
                 show(step)
 
 
-def _write_png(found: MapFiles, target: Path, size: tuple[int, int], *, dark: bool) -> None:
+def _write_png(
+    library: Library, found: MapFiles, target: Path, size: tuple[int, int], *, dark: bool
+) -> None:
     from dedupe_app.ui.map_picture import make_png  # Qt, only for a picture
     from dedupe_app.ui.map_scene import make_scene
 
-    data = make_png(make_scene(found), *size, dark=dark)
-    try:
-        if str(target) == "-":
-            with stdout() as stream:
-                stream.buffer.write(data)
-        else:
-            target.write_bytes(data)
-    except OSError as error:
-        title = f"The picture could not be written to {neutral(str(target))}."
-        raise ReportError(title, f"{error.strerror or error}.") from error
+    data = make_png(make_scene(found), *size, dark=dark, mark=MARK)
+    if is_stdout(target):
+        with stdout() as stream:
+            stream.buffer.write(data)
+        return
+    check_picture(target, size, library)
+    write_file([data], target, f"The picture could not be written to {neutral(str(target))}.")
+
+
+def check_picture(target: Path, size: tuple[int, int], library: Library | None = None) -> None:
+    """Refuse to write over what is no earlier picture of a map.
+
+    Raises:
+        UsageError: the file stays as it is.
+    """
+    check_target(
+        target,
+        is_picture,
+        is_document=partial(is_known, library) if library else None,
+        may_be_own=partial(may_be_picture, size=size),
+    )
+
+
+def _write_csv(library: Library, found: MapFiles, target: Path) -> None:
+    rows = _rows(library, found)
+    if is_stdout(target):
+        with stdout() as stream:
+            write_table(COLUMNS, rows, stream)
+        return
+    check_targets(library, target, None)
+    write_table(COLUMNS, rows, target)
 
 
 def _rows(library: Library, found: MapFiles) -> Iterator[list[Any]]:

@@ -19,9 +19,10 @@ _SMALLEST, _LARGEST = 100, 20_000
 class Target(click.Path):
     """A report to write: a file in a folder that exists, or - for the standard output."""
 
-    def __init__(self) -> None:
-        """Take files and the dash, no folders."""
+    def __init__(self, form: str = "") -> None:
+        """Take files and the dash, no folders; over one that is there only what is of that form: csv, json."""
         super().__init__(dir_okay=False, allow_dash=True, path_type=Path)
+        self._form = form
 
     def convert(
         self,
@@ -29,11 +30,19 @@ class Target(click.Path):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> Path:
-        """Return the path, or fail when its folder does not exist."""
+        """Return the path; fail when its folder does not exist, or when there is another file than a report."""
         target = Path(os.fsdecode(super().convert(value, param, ctx)))
         if str(target) != "-" and not target.absolute().parent.is_dir():
             self.fail(f"The folder {target.absolute().parent} does not exist.", param, ctx)
+        if self._form and str(target) != "-" and target.exists():
+            _check(target, self._form)  # now, and not after all the work
         return target
+
+
+def _check(target: Path, form: str) -> None:
+    from dedupe_app.review import earlier
+
+    earlier.check_target(target, earlier.is_table if form == "csv" else earlier.is_facts)
 
 
 def read_size(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, int]:
@@ -55,10 +64,10 @@ library_option = click.option(
     help="Where what was read is kept. Default: a file of your own user data.",
 )
 csv_option = click.option(
-    "--csv", "csv_target", type=Target(), metavar="FILE|-", help="Write the report as CSV."
+    "--csv", "csv_target", type=Target("csv"), metavar="FILE|-", help="Write the report as CSV."
 )
 json_option = click.option(
-    "--json", "json_target", type=Target(), metavar="FILE|-", help="Write JSON."
+    "--json", "json_target", type=Target("json"), metavar="FILE|-", help="Write JSON."
 )
 
 

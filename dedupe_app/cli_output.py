@@ -7,12 +7,15 @@ import json
 import os
 import sys
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from dedupe_app.errors import ReportError
-from dedupe_app.review.export import neutral, write_csv, write_json
+from dedupe_app.review.earlier import check_target, is_facts, is_table
+from dedupe_app.review.export import write_csv, write_file, write_json
+from dedupe_app.store.known import is_known
 from dedupe_app.store.results import report_rows
 
 if TYPE_CHECKING:
@@ -34,30 +37,38 @@ def write_rows(
     json_target: Path | None = None,
 ) -> None:
     """Write the stored groups of a scope to files, or to the standard output for "-"."""
+    check_targets(library, csv_target, json_target)
     for target, write in ((csv_target, write_csv), (json_target, write_json)):
         if target is None:
             continue
         # Closed here: rows that were not read to their end would outlive the library.
         with closing(report_rows(library, scope, kinds)) as rows:
-            if not _is_stdout(target):
+            if not is_stdout(target):
                 write(rows, target)
                 continue
             with stdout() as stream:
                 write(rows, stream)
 
 
-def write_facts(facts: dict[str, Any], target: Path) -> None:
-    """Write one JSON object to a file, or to the standard output for "-"."""
+def check_targets(library: Library, csv_target: Path | None, json_target: Path | None) -> None:
+    """Refuse to write over what is no earlier report, and over documents that the library knows."""
+    for target, is_own in ((csv_target, is_table), (json_target, is_facts)):
+        if target is not None and not is_stdout(target):
+            check_target(target, is_own, is_document=partial(is_known, library))
+
+
+def write_facts(facts: dict[str, Any], target: Path, library: Library | None = None) -> None:
+    """Write one JSON object to a file, but over no document of a library; or to the standard output for "-"."""
     text = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
-    if _is_stdout(target):
+    if is_stdout(target):
         with stdout() as stream:
             click.echo(text.encode(), file=stream, nl=False)
         return
-    try:
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        title = f"The report could not be written to {neutral(str(target))}."
-        raise ReportError(title, f"{error.strerror or error}.") from error
+    if library is None:
+        check_target(target, is_facts)
+    else:
+        check_targets(library, None, target)
+    write_file([text.encode()], target)
 
 
 def make_console(stream: TextIO) -> Console:
@@ -92,7 +103,8 @@ def path_text(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _is_stdout(target: Path) -> bool:
+def is_stdout(target: Path) -> bool:
+    """Tell whether the standard output was named."""
     return str(target) == "-"
 
 

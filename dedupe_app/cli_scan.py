@@ -9,7 +9,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.cli_folders import protected_too, scan_options
-from dedupe_app.cli_output import make_console, path_text, stdout, write_facts, write_rows
+from dedupe_app.cli_output import (
+    check_targets,
+    make_console,
+    path_text,
+    stdout,
+    write_facts,
+    write_rows,
+)
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.cli_tables import (
     print_groups,
@@ -63,6 +70,7 @@ def run_scan(
     )
     check_embedder(options)
     with open_library(library_path) as library:
+        check_targets(library, csv_target, json_target)
         options = protected_too(options, protected_folders(library))
         if retry_failed:
             forget_failures(library)
@@ -70,7 +78,7 @@ def run_scan(
         demand_model(finished)
         write_rows(library, options.scope, set(GroupKind), csv_target=csv_target)
         if json_target is not None:
-            write_facts(_facts(library_path, options, finished), json_target)
+            write_facts(_facts(library_path, options, finished), json_target, library)
         if quiet:
             return
         if csv_target is None and json_target is None:

@@ -48,7 +48,7 @@ def run_search(
         question = SearchQuestion(words, most=most)
         page = search(library, question, nearest, latest_scope(library), snippets=most)
         if json_target is not None:
-            write_facts(_facts(library_path, page), json_target)
+            write_facts(_facts(library_path, page), json_target, library)
             return
         with stdout() as stream:
             _print(make_console(stream), page)

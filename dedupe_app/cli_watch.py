@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dedupe_app.cli_folders import protected_too
-from dedupe_app.cli_output import path_text, stdout, write_rows
+from dedupe_app.cli_output import check_targets, path_text, stdout, write_rows
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.engine.encoders import kept_loaded
 from dedupe_app.engine.meaning import check_embedder
@@ -52,6 +52,7 @@ def run_watch(
         kept_loaded(),
         closing(FolderWatch(touched.put, library_path)) as watch,
     ):
+        check_targets(library, csv_target, json_target)
         options = protected_too(options, protected_folders(library))
         watch.watch(options.folders)
         memory = Memory()

@@ -1,24 +1,24 @@
 """Where things are kept, and the choices of the user. Reads the environment; never opens the library.
 
-A file of choices that makes no sense is set aside, with the date in its name, and the defaults are used.
+A file that makes no sense is set aside, with the date in its name. What does make sense of it is used, and what
+other versions wrote into it stays.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import platformdirs
 
 from dedupe_app.records import Show, SortKey
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 logger = logging.getLogger(__name__)
 
@@ -133,23 +133,37 @@ def resource_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "resources"
 
 
-def load_choices(path: Path) -> tuple[Choices, str]:
-    """Read the choices; return them with "", or the defaults with the name of the file that was set aside."""
-    return _load(path, _read_choices, Choices())
+def load_choices(path: Path) -> tuple[Choices, str, tuple[str, ...]]:
+    """Read the choices.
+
+    Returns them with the name of the file that was set aside, "" if none was, and of the choices that made no sense,
+    for which the defaults hold; none with a file that was set aside: it could not be read at all.
+    """
+    choices, set_aside, wrong = _load(path, Choices(), _CHOICES)
+    if not wrong:
+        return choices, set_aside, ()
+    aside = _aside(path)
+    try:
+        shutil.copy2(path, aside)
+        save_choices(choices, path)
+    except OSError as error:
+        logger.warning("%s cannot be written anew: %s", path, error)
+        return choices, path.name, wrong
+    return choices, aside.name, wrong
 
 
 def save_choices(choices: Choices, path: Path) -> None:
-    """Write the choices, all or nothing.
+    """Write the choices, all or nothing; what other versions wrote into the file stays.
 
     Raises:
         OSError: the file cannot be written.
     """
-    _save(asdict(choices), path)
+    _write(_others(path, choices) | asdict(choices), path)
 
 
 def load_window(path: Path) -> WindowState:
-    """Read how the window was left; the default when that is not known."""
-    return _load(path, _read_window, WindowState())[0]
+    """Read how the window was left; the defaults for what is not known of it."""
+    return _load(path, WindowState(), _WINDOW)[0]
 
 
 def save_window(state: WindowState, path: Path) -> None:
@@ -158,83 +172,104 @@ def save_window(state: WindowState, path: Path) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    _save(asdict(state), path)
+    _write(_others(path, state) | asdict(state), path)
 
 
 # ---- what makes sense --------------------------------------------------------------------------
 
 _T = TypeVar("_T", Choices, WindowState)
+_Checks = Mapping[str, Callable[[Any], bool]]
+
+_CHOICES: _Checks = {
+    "similarity": lambda value: 0 <= value <= 100,
+    "look": lambda value: value in LOOKS,
+    "largest_mb": lambda value: value > 0,
+    "seconds": lambda value: 0 < value <= _MOST_SECONDS,
+    "processes": lambda value: 0 <= value <= _MOST_PROCESSES,
+    "dimensions": lambda value: _DIMENSIONS[0] <= value <= _DIMENSIONS[1],
+    "embedder": bool,
+}
+_WINDOW: _Checks = {
+    "width": lambda value: value > 0,
+    "height": lambda value: value > 0,
+    "parts": lambda value: all(part >= 0 for part in value),
+    "columns": lambda value: all(width >= 0 for width in value),
+    "sort": lambda value: value in set(SortKey),
+    "view": lambda value: value >= 0,
+    "show": lambda value: value in set(Show),
+}
 
 
-def _read_choices(found: Mapping[str, Any]) -> Choices:
-    choices = _typed(found, Choices())
-    _demand(0 <= choices.similarity <= 100, "similarity")
-    _demand(choices.look in LOOKS, "look")
-    _demand(choices.largest_mb > 0, "largest_mb")
-    _demand(0 < choices.seconds <= _MOST_SECONDS, "seconds")
-    _demand(0 <= choices.processes <= _MOST_PROCESSES, "processes")
-    _demand(_DIMENSIONS[0] <= choices.dimensions <= _DIMENSIONS[1], "dimensions")
-    _demand(bool(choices.embedder), "embedder")
-    return choices
-
-
-def _read_window(found: Mapping[str, Any]) -> WindowState:
-    state = _typed(found, WindowState())
-    _demand(state.width > 0 and state.height > 0, "size")
-    _demand(all(part >= 0 for part in state.parts), "parts")
-    _demand(all(width >= 0 for width in state.columns), "columns")
-    _demand(state.sort in set(SortKey), "sort")
-    _demand(state.view >= 0, "view")
-    _demand(state.show in set(Show), "show")
-    return state
-
-
-def _typed(found: Mapping[str, Any], default: _T) -> _T:
-    """Take the values of the known names; raise ValueError where one is of another type than the default."""
+def _read(found: Mapping[str, Any], default: _T, checks: _Checks) -> tuple[_T, tuple[str, ...]]:
+    """Take the values of the known names; return also the names of those that make no sense."""
     values: dict[str, Any] = {}
     for field in fields(default):
-        if field.name not in found:
-            continue
-        value, own = found[field.name], getattr(default, field.name)
-        if isinstance(own, tuple):
-            kind = int if field.name in ("parts", "columns") else str
-            _demand(isinstance(value, list), field.name)
-            _demand(all(type(each) is kind for each in value), field.name)
-            value = tuple(value)
-        elif isinstance(own, float) and type(value) is int:
-            value = float(value)
-        else:
-            _demand(type(value) is type(own), field.name)
-        values[field.name] = value
-    return type(default)(**values)
+        if field.name in found:
+            values[field.name] = _typed(found[field.name], field.name, getattr(default, field.name))
+    sensible = {
+        name: value
+        for name, value in values.items()
+        if value is not None and checks.get(name, _is_fine)(value)
+    }
+    return type(default)(**sensible), tuple(name for name in values if name not in sensible)
 
 
-def _demand(sensible: bool, name: str) -> None:
-    if not sensible:
-        raise ValueError(f"{name} makes no sense")
+def _typed(value: Any, name: str, default: Any) -> Any:  # noqa: ANN401 - of the type of the default
+    """Return a value as it is kept, None if it is of another type than the default."""
+    if isinstance(default, tuple):
+        kind = int if name in ("parts", "columns") else str
+        is_right = isinstance(value, list) and all(type(each) is kind for each in value)
+        return tuple(value) if is_right else None
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    return value if type(value) is type(default) else None
+
+
+def _is_fine(_value: object) -> bool:
+    return True
 
 
 # ---- files -------------------------------------------------------------------------------------
 
 
-def _load(path: Path, read: Callable[[Mapping[str, Any]], _T], default: _T) -> tuple[_T, str]:
-    import tomllib
-
+def _load(path: Path, default: _T, checks: _Checks) -> tuple[_T, str, tuple[str, ...]]:
     try:
-        return read(tomllib.loads(path.read_text(encoding="utf-8"))), ""
+        choices, wrong = _read(_parsed(path), default, checks)
     except FileNotFoundError:
-        return default, ""
+        return default, "", ()
     except OSError as error:
         logger.warning("%s cannot be read: %s", path, error)
-        return default, ""
+        return default, "", ()
     except ValueError as error:  # also what is not TOML, and what is not UTF-8
         logger.warning("%s makes no sense: %s", path, error)
-        return default, _set_aside(path)
+        return default, _set_aside(path), ()
+    if wrong:
+        logger.warning("In %s these make no sense: %s", path, ", ".join(wrong))
+    return choices, "", wrong
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _others(path: Path, known: Choices | WindowState) -> dict[str, Any]:
+    """Return what is in a file under names that are not known: a later version wrote it."""
+    own = {field.name for field in fields(known)}
+    try:
+        return {name: value for name, value in _parsed(path).items() if name not in own}
+    except (OSError, ValueError):
+        return {}  # not there, or made no sense and was named when it was read
+
+
+def _aside(path: Path) -> Path:
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    return path.with_name(f"{path.stem}-{stamp}{path.suffix}")
 
 
 def _set_aside(path: Path) -> str:
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
-    aside = path.with_name(f"{path.stem}-{stamp}{path.suffix}")
+    aside = _aside(path)
     try:
         path.replace(aside)
     except OSError as error:
@@ -243,7 +278,7 @@ def _set_aside(path: Path) -> str:
     return aside.name
 
 
-def _save(values: Mapping[str, Any], path: Path) -> None:
+def _write(values: Mapping[str, Any], path: Path) -> None:
     import tomli_w
 
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -80,8 +80,9 @@ def prepare(place, contents):
 
 
 def all_marked(library):
-    """Return what Act takes: path and hash of all marked files."""
-    return tuple((item.path, item.sha256) for item in plan_marked(library, WINDOW_SCOPE).items)
+    """Return what Act takes: path, hash and relation of all marked files."""
+    items = plan_marked(library, WINDOW_SCOPE).items
+    return tuple((item.path, item.sha256, item.relation) for item in items)
 
 
 def file_numbers(library):
@@ -124,6 +125,7 @@ def _act_and_die(place, kind, step):
     journal.note = dying(journal.note)
     for name in ("unlink", "link", "replace"):
         setattr(os, name, dying(getattr(os, name)))
+    (place / "out").mkdir(exist_ok=True)
     command = Act(ActionKind(kind), all_marked(library), place / "out")
     for _ in run_act(library, sit_down(library), command):
         pass

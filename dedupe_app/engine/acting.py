@@ -27,6 +27,7 @@ from dedupe_app.engine.scanning import run_scan
 from dedupe_app.records import ActionKind, ActionState, Decision, JournalEntry, Problem
 from dedupe_app.review.actions import Deed
 from dedupe_app.review.settle import settle_all
+from dedupe_app.review.sight import is_weaker
 from dedupe_app.store import decisions, journal, marks
 
 if TYPE_CHECKING:
@@ -113,13 +114,23 @@ def reconcile(library: Library) -> list[Acted]:
 
 
 def _chosen(library: Library, command: Act) -> tuple[list[PlanItem], list[Left]]:
-    """Return the confirmed files that are still marked with the same bytes, and what is said of the others."""
-    wanted = dict(command.files)
-    plan = plan_marked(library, WINDOW_SCOPE)
-    items = [item for item in plan.items if wanted.get(item.path) == item.sha256]
-    known = {item.path for item in items}
-    left = [(path, Problem.NOT_MARKED, "") for path in wanted if path not in known]
-    return items, left
+    """Return the confirmed files that are still marked with the same bytes, and what is said of the others.
+
+    Left alone is also that of which nothing stays any more that is as much like it as what was shown.
+    """
+    wanted = {path: (sha256, shown) for path, sha256, shown in command.files}
+    items: list[PlanItem] = []
+    left: dict[Path, Problem] = dict.fromkeys(wanted, Problem.NOT_MARKED)
+    for item in plan_marked(library, WINDOW_SCOPE).items:
+        sha256, shown = wanted.get(item.path, ("", item.relation))
+        if sha256 != item.sha256:
+            continue
+        if item.kept and is_weaker(item.relation, shown):
+            left[item.path] = Problem.KEPT_LOST
+            continue
+        del left[item.path]
+        items.append(item)
+    return items, [(path, problem, "") for path, problem in left.items()]
 
 
 def _entry(item: PlanItem, kind: ActionKind) -> JournalEntry:

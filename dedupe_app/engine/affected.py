@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import SkipReason
+from dedupe_app.sameness import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -84,7 +85,7 @@ class _Reach:
         self._contents.add(document.sha256)
         if document.text is None:
             return
-        self._letters.add(document.same_text)
+        self._letters.add(letters_of(document.same_text))
         self._texts.add(document.text)
         cloud = self._clouds.pop(document.text, None)
         if cloud is not None:
@@ -92,7 +93,7 @@ class _Reach:
 
     def has(self, document: Document) -> bool:
         if document.text is not None and (
-            document.text in self._texts or document.same_text in self._letters
+            document.text in self._texts or letters_of(document.same_text) in self._letters
         ):
             return True
         return document.sha256 in self._contents

@@ -22,7 +22,7 @@ from dedupe_app.intake.roots import met_names
 from dedupe_app.records import Folder, FolderState
 from dedupe_app.store import folders, journal
 from dedupe_app.store.database import open_library
-from dedupe_app.store.rescue import repair
+from dedupe_app.store.rescue import finish_repair, repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,10 +152,12 @@ def open_desk(
 ) -> Desk:
     """Open the library as its writer; a damaged one is set aside, and what was decided goes into a new one.
 
+    A repair that was broken off is finished.
+
     Raises:
         LibraryError: it cannot be opened, or shows no sign of being a library.
     """
-    rescued = None
+    rescued = finish_repair(options.library)
     try:
         library = open_library(options.library)
     except LibraryDamagedError:

@@ -20,6 +20,7 @@ from dedupe_app.engine.model_findings import find_models
 from dedupe_app.errors import LibraryError
 from dedupe_app.store.database import find_damage, open_for_reading
 from dedupe_app.store.documents import count_files
+from dedupe_app.store.places import is_half_replaced
 from dedupe_app.text.extract import SUPPORTED
 from dedupe_app.text.sniff import BINARY, MARKUP
 
@@ -124,7 +125,7 @@ def _recognition() -> Finding:
 
 
 def _library(path: Path) -> Finding:
-    if not path.exists():
+    if not path.exists() and not is_half_replaced(path):
         return Finding("Library", State.MISSING, f"{path}", "The first scan makes it.")
     try:
         with closing(open_for_reading(path)) as library:

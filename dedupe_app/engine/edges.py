@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import SkipReason
+from dedupe_app.sameness import letters_of
 from dedupe_app.similarity.groups import Apart
 
 if TYPE_CHECKING:
@@ -93,5 +94,5 @@ def _names(document: Document) -> list[_Name]:
         return []
     names: list[_Name] = [("bytes", document.sha256)]
     if document.text is not None:
-        names += [("letters", document.same_text), ("words", document.text)]
+        names += [("letters", letters_of(document.same_text)), ("words", document.text)]
     return names

@@ -24,6 +24,7 @@ from dedupe_app.records import (
     Role,
 )
 from dedupe_app.review.suggest import choose_container, choose_keeper, default_decision
+from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 from dedupe_app.similarity.evidence import IDENTICAL, SAME_TEXT, SAME_WORDS
 from dedupe_app.similarity.groups import build_hierarchy, cut, distances, strengths
 from dedupe_app.similarity.reasons import sentence
@@ -127,6 +128,7 @@ class _Known:
     def __init__(self, documents: Sequence[Document], compare: Compare, meanings: Meanings) -> None:
         self.documents = {document.file: document for document in documents}
         self.meanings = meanings
+        self._doubtful = find_doubtful(document.same_text for document in documents)
         self._compare = compare
 
     def evidence(self, file: int, keeper: int) -> Evidence:
@@ -135,9 +137,9 @@ class _Known:
         if own.sha256 == other.sha256:
             return IDENTICAL
         texts = self.texts(file, keeper)
-        if own.same_text == other.same_text:
+        if is_same_text(own.same_text, other.same_text, self._doubtful):
             return SAME_TEXT
-        if own.text == other.text:
+        if not self.differ(file, keeper):
             return SAME_WORDS
         found = self._compare(*texts)
         twin = self.meanings.twin(*reversed(texts)) if found.relation is None else None
@@ -152,7 +154,7 @@ class _Known:
         own, other = self.documents[file], self.documents[keeper]
         return (
             own.sha256 != other.sha256
-            and own.same_text != other.same_text
+            and letters_of(own.same_text) != letters_of(other.same_text)
             and own.text != other.text
         )
 

@@ -15,7 +15,7 @@ from dedupe_app.errors import DedupeError
 from dedupe_app.records import ActionKind, ActionState, JournalEntry, Problem
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.facts import read_attached
-from dedupe_app.review.held import LeftAlone
+from dedupe_app.review.held import LeftAlone, device_of
 from dedupe_app.review.moving import sync_folder
 from dedupe_app.review.settle import settle, settle_left
 from dedupe_app.review.undo import take_back
@@ -116,6 +116,8 @@ class Ledger:
             kept_sha256=standby.sha256 if standby else "",
             mode=_mode_of(item.path),
             attached=read_attached(item.path),
+            target_device=device_of(target.parent),
+            kept_device=device_of(kept),
         )
         self._note(index, entry)
         self._touch(item.path, target if entry.kind is ActionKind.MOVE else None)

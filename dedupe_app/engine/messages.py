@@ -155,13 +155,14 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Do something to marked files: to those of `files`, as (path, SHA-256), that are still marked and unchanged.
+    """Do something to marked files: to those of `files` that are still marked and unchanged.
 
-    `folder`: where MOVE puts them. `last_copies`: those that may go although no copy stays, each one confirmed.
+    `files`: path, SHA-256, and what the file has in common with what stays, as it was shown. `folder`: where MOVE puts
+    them. `last_copies`: those that may go although no copy stays, each one confirmed.
     """
 
     kind: ActionKind
-    files: tuple[tuple[Path, str], ...]
+    files: tuple[tuple[Path, str, Relation], ...]
     folder: Path | None = None
     last_copies: frozenset[Path] = frozenset()
 

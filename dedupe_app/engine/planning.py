@@ -20,7 +20,12 @@ def plan_marked(library: Library, scope: str) -> Plan:
     """Plan what becomes of all files of a scope that are marked to be removed."""
     groups = browse.file_rows(library, marks.marked_groups(library, scope))
     rows = [row for files in groups.values() for row in files if row.decision is Decision.REMOVE]
-    hashes = {
-        file: likeness.sha256 for file, likeness in marks.likenesses(library, list(groups)).items()
-    }
-    return make_plan(rows, groups, hashes, folders.folders(library))
+    known = marks.likenesses(library, list(groups))
+    return make_plan(
+        rows,
+        groups,
+        {file: likeness.sha256 for file, likeness in known.items()},
+        folders.folders(library),
+        names={file: likeness.same_text for file, likeness in known.items()},
+        outdated=marks.outdated_members(library, list(groups)),
+    )

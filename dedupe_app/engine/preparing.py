@@ -13,6 +13,7 @@ from isal import isal_zlib
 
 from dedupe_app.embed.lexical import lexical_vector
 from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason
+from dedupe_app.sameness import named
 from dedupe_app.text.canonical import canonicalise
 from dedupe_app.text.extract import extract
 from dedupe_app.text.fingerprint import hash_file, shingles, sketch, text_hash
@@ -54,9 +55,9 @@ def read_content(path: Path, limits: ReadLimits, keep: Keep | None = None) -> Re
 
 def prepare_text(extracted: Extracted, keep: Keep | None = None) -> ReadText | Skipped:
     """Compute hashes, sketch and lexical vector of a text."""
-    same_text = text_hash(extracted.text)
+    letters = text_hash(extracted.text)
     tokens = tokenise(canonicalise(extracted.text))
-    if not same_text or not len(tokens):
+    if not letters or not len(tokens):
         return Skipped(SkipReason.EMPTY, "There are no letters or figures in it.")
     runs = shingles(tokens)
     kept, shift = sketch(runs)
@@ -66,7 +67,7 @@ def prepare_text(extracted: Extracted, keep: Keep | None = None) -> ReadText | S
     return ReadText(
         format=extracted.format,
         packed=packed,
-        same_text=same_text,
+        same_text=named(letters, extracted.beside),
         hash=hashlib.sha256(tokens.hashes.tobytes()).hexdigest(),
         words=len(tokens),
         sketch=kept,

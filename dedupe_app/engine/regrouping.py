@@ -119,12 +119,16 @@ def regroup(
     terms = (*own, folders.protected_folders(library), model.name)
     made = Made(terms, version, seen.documents, compared.clouds)
     part = None if early or meanings is not None else _part(memory, made)
-    groups = _make(library, options, compared, _chosen(made, part), own[-2:], meanings, crew)
+    chosen = _chosen(made, part)
+    groups = _make(library, options, compared, chosen, own[-2:], meanings, crew)
     earlier = results.group_files(library, options.scope, part)
     numbered = number_groups(groups, earlier)
     instead_of = None if part is None else earlier.keys()
+    contents = {document.file: document.sha256 for document in chosen[0]}
     memory.made = None
-    results.save_groups(library, options.scope, signature, _now(), numbered, instead_of=instead_of)
+    results.save_groups(
+        *(library, options.scope, signature, _now(), numbered, contents), instead_of=instead_of
+    )
     memory.altered = set()
     memory.made = None if early or memory.seen is None else made
     return True

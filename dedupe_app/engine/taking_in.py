@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.messages import Progress
+from dedupe_app.intake.comparing import compare
 from dedupe_app.intake.paths import looked_at
-from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
-from dedupe_app.records import Change, ChangeKind, FileState, SkipReason
+from dedupe_app.intake.scan import ScanRules, Unreadable, walk
+from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
 from dedupe_app.store import documents, membership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from dedupe_app.engine.memory import Memory
@@ -86,7 +87,7 @@ def _look(
     seen.unreadable += _unplugged(known, seen.states, options.folders, memory.devices)
     gone = [each.path for each in seen.unreadable]
     changes = compare(known, seen.states, gone_roots=gone)
-    if paths is not None and (left := _left_behind(library, changes, options)):
+    if paths is not None and (left := _left_behind(library, changes, known, options)):
         more = looked_at([*paths, *left], options.folders)
         if more != paths:
             return (yield from _look(library, options, memory, more))
@@ -133,17 +134,42 @@ def _told(
     )
 
 
-def _left_behind(library: Library, changes: Sequence[Change], options: ScanOptions) -> list[Path]:
-    """Return where added files were before, if they are not there any more: the hint about that is still to come."""
-    added = [change.state for change in changes if change.kind is ChangeKind.ADDED]
-    removed = {change.state.path for change in changes if change.kind is ChangeKind.REMOVED}
+def _left_behind(
+    library: Library,
+    changes: Sequence[Change],
+    known: Mapping[Path, FileState],
+    options: ScanOptions,
+) -> list[Path]:
+    """Return where files were before, if they are not there any more: the hint about that is still to come."""
+    came = [change.state for change in changes if _may_have_moved(change, known)]
     return [
         path
-        for path in (membership.places_of(library, added) if added else ())
-        if path not in removed
-        and not os.path.lexists(path)
+        for path in (membership.places_of(library, came) if came else ())
+        if path not in known
+        and not _is_there(path, came)
         and any(path.is_relative_to(folder) for folder in options.folders)
     ]
+
+
+def _may_have_moved(change: Change, known: Mapping[Path, FileState]) -> bool:
+    """Tell whether a file may come from elsewhere: a new one, or another one than was there."""
+    state = change.state
+    if change.kind is ChangeKind.CHANGED:
+        return known[state.path].inode != state.inode
+    return change.kind is ChangeKind.ADDED
+
+
+def _is_there(path: Path, states: Iterable[FileState]) -> bool:
+    """Tell whether one of some files has this name, too."""
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return any(
+        (status.st_ino, status.st_size, mtime_of(status))
+        == (each.inode, each.size_bytes, each.mtime_ns)
+        for each in states
+    )
 
 
 def _elsewhere(before: Sequence[Unreadable], paths: Sequence[Path] | None) -> list[Unreadable]:

@@ -1,4 +1,4 @@
-"""Walks folders and says which files are there and what changed since the stored state.
+"""Walks folders and says which files are there.
 
 Reads names and file states only: never opens a file, never follows a link out of the named folders,
 never waits on a pipe. What cannot be looked at is yielded with its reason, not raised.
@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 from dedupe_app.intake.paths import Entry, entries_of, wanted_names
 from dedupe_app.intake.patterns import Patterns, any_name, compile_patterns, is_excluded
 from dedupe_app.intake.roots import do_meet, real_places
-from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
+from dedupe_app.records import FileState, SkipReason, mtime_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from dedupe_app.intake.paths import Wanted
 
@@ -133,34 +133,6 @@ def walk(
                 yield item
             else:
                 levels.pop()
-
-
-def compare(
-    known: Mapping[Path, FileState],
-    found: Iterable[FileState],
-    *,
-    gone_roots: Collection[Path] = (),
-) -> list[Change]:
-    """Tell what happened to the files since `known`, sorted by path.
-
-    Nothing is said of files in `gone_roots` (unplugged drives, unreadable folders). A file has
-    moved if one path went and one came with the same inode, size and time.
-    """
-    is_out_of_sight = below_any(gone_roots)
-    now = {state.path: state for state in found if not is_out_of_sight(state.path)}
-    added = [state for path, state in now.items() if path not in known]
-    gone = [state for path, state in known.items() if path not in now and not is_out_of_sight(path)]
-    moved = _moves(gone, added, _same_device(known, now))
-    new_paths = {new.path for new in moved.values()}
-    changes = [
-        Change(ChangeKind.CHANGED, state)
-        for path, state in now.items()
-        if path in known and _content_key(known[path]) != _content_key(state)
-    ]
-    changes += [Change(ChangeKind.MOVED, new, old_path=old) for old, new in moved.items()]
-    changes += [Change(ChangeKind.REMOVED, state) for state in gone if state.path not in moved]
-    changes += [Change(ChangeKind.ADDED, state) for state in added if state.path not in new_paths]
-    return sorted(changes, key=lambda change: str(change.state.path))
 
 
 def below_any(roots: Collection[Path]) -> Callable[[Path], bool]:
@@ -296,54 +268,6 @@ def _unreadable(path: Path, error: OSError) -> Unreadable:
 
 def _belongs_to(library: Path, name: str) -> bool:
     # The library, its -wal, -shm and -journal, and its backups beside it (file or folder).
-    beginnings = (f"{library.name}-", f"{library.name}.", f"{library.stem}-backup")
+    own = ("backup", "before-update-", "damaged-")
+    beginnings = (f"{library.name}-", f"{library.name}.", *(f"{library.stem}-{end}" for end in own))
     return name == library.name or name.startswith(beginnings)
-
-
-# ---- compare ---------------------------------------------------------------------------------
-
-
-def _content_key(state: FileState) -> tuple[int, int, int]:
-    return state.inode, state.size_bytes, state.mtime_ns
-
-
-def _moves(
-    gone: Iterable[FileState],
-    added: Iterable[FileState],
-    same_device: Callable[[int, int], bool],
-) -> dict[Path, FileState]:
-    sources = _by_content(gone)
-    targets = _by_content(added)
-    moved: dict[Path, FileState] = {}
-    for key, old in sources.items():
-        new = targets.get(key, [])
-        if len(old) == len(new) == 1 and same_device(old[0].device, new[0].device):
-            moved[old[0].path] = new[0]
-    return moved
-
-
-def _by_content(states: Iterable[FileState]) -> dict[tuple[int, int, int], list[FileState]]:
-    found: dict[tuple[int, int, int], list[FileState]] = {}
-    for state in states:
-        if state.inode:  # 0: the file system has no inodes
-            found.setdefault(_content_key(state), []).append(state)
-    return found
-
-
-def _same_device(
-    known: Mapping[Path, FileState], now: Mapping[Path, FileState]
-) -> Callable[[int, int], bool]:
-    # A drive that is mounted again may get another number: the files that stayed show it, or, if
-    # none did, the old number is nowhere now and the new one was nowhere before.
-    renumbered = {
-        (known[path].device, state.device)
-        for path, state in now.items()
-        if path in known and _content_key(known[path]) == _content_key(state)
-    }
-    before = {state.device for state in known.values()}
-    after = {state.device for state in now.values()}
-
-    def is_same(old: int, new: int) -> bool:
-        return old == new or (old, new) in renumbered or (old not in after and new not in before)
-
-    return is_same

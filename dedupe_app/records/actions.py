@@ -115,7 +115,8 @@ class JournalEntry:
     """What was, is or shall be done to one file. `number` and `batch` 0: not yet in the journal.
 
     `target`: where the file is now, or the name it has while it is replaced. `mode`, `device`, `inode`, `attached`: of
-    the file before. `made`: ISO 8601 in UTC.
+    the file before. `target_device`, `kept_device`: of the folder of `target` and of `kept`, 0 where it is not known.
+    `made`: ISO 8601 in UTC.
     """
 
     kind: ActionKind
@@ -137,6 +138,8 @@ class JournalEntry:
     batch: int = 0
     number: int = 0
     attached: Attached | None = None
+    target_device: int = 0
+    kept_device: int = 0
 
 
 @dataclass(frozen=True, slots=True)

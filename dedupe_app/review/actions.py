@@ -154,8 +154,8 @@ def _to_folder(task: _Task) -> Path:
     wanted = folder / item.root.name / item.path.relative_to(item.root)
     if is_guarded(wanted, task.deed.protected):
         raise LeftAlone(Problem.PROTECTED, "The chosen folder is protected")
+    _make_folders(folder, wanted.parent)
     with plain_errors():
-        wanted.parent.mkdir(parents=True, exist_ok=True)
         if os.path.samestat(wanted.parent.stat(), item.path.parent.stat()):
             raise LeftAlone(Problem.NOT_POSSIBLE, "It is in this folder already")
     for number in range(1, _MOST_NAMES):
@@ -172,6 +172,16 @@ def _to_folder(task: _Task) -> Path:
             continue
         return target
     raise LeftAlone(Problem.IN_THE_WAY)
+
+
+def _make_folders(folder: Path, wanted: Path) -> None:
+    """Make the folders below the chosen one; never that one: it would be hidden by its drive, once that is back."""
+    if not folder.is_dir():
+        raise LeftAlone(Problem.NOT_POSSIBLE, "The chosen folder is not there")
+    with plain_errors():
+        for part in reversed([wanted, *wanted.parents]):
+            if part.is_relative_to(folder) and part != folder:
+                part.mkdir(exist_ok=True)
 
 
 def _to_nothing(task: _Task) -> None:

@@ -225,18 +225,32 @@ def _local_time(mtime_ns: int) -> str | None:
 # ---- files -----------------------------------------------------------------------------------
 
 
-def _write(pieces: Iterator[str], out: TextIO | Path) -> None:
-    if not isinstance(out, Path):
-        with _readable_errors("the output"):
-            _write_stream(pieces, out)
-        return
-    with _readable_errors(neutral(str(out))):
-        # Devices and pipes are written to, and links kept: neither may become a plain file.
-        if out.exists() and not out.is_file():
-            with out.open("w", encoding="utf-8", newline="") as device:
+def write_file(pieces: Iterable[bytes], target: Path, title: str = "") -> None:
+    """Write a file beside its target and rename it when it is complete. `title`: of the error, if it is no report.
+
+    Raises:
+        ReportError: the file could not be written; an earlier one is as it was.
+    """
+    with readable_errors(title or f"The report could not be written to {neutral(str(target))}."):
+        if is_stream(target):
+            with target.open("wb") as device:
                 device.writelines(pieces)
         else:
-            _replace(Path(os.path.realpath(out)), pieces)
+            _replace(Path(os.path.realpath(target)), pieces)
+
+
+def is_stream(target: Path) -> bool:
+    """Tell whether a target is a device or a pipe: those are written to, none may become a plain file."""
+    # What the shell opened (/dev/stdout) may be a plain file, and is at a place in it.
+    return target.parts[1:2] in (("dev",), ("proc",)) or (target.exists() and not target.is_file())
+
+
+def _write(pieces: Iterator[str], out: TextIO | Path) -> None:
+    if isinstance(out, Path):
+        write_file((piece.encode() for piece in pieces), out)
+        return
+    with readable_errors("The report could not be written to the output."):
+        _write_stream(pieces, out)
 
 
 def _write_stream(pieces: Iterator[str], out: TextIO) -> None:
@@ -253,10 +267,10 @@ def _write_stream(pieces: Iterator[str], out: TextIO) -> None:
     binary.flush()
 
 
-def _replace(target: Path, pieces: Iterator[str]) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     part = target.with_name(f".dedupe-{secrets.token_hex(8)}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="") as file:
+        with part.open("xb") as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -268,12 +282,12 @@ def _replace(target: Path, pieces: Iterator[str]) -> None:
 
 
 @contextmanager
-def _readable_errors(place: str) -> Iterator[None]:
+def readable_errors(title: str) -> Iterator[None]:
+    """Turn what the system says about a file into a ReportError with a hint."""
     try:
         yield
     except BrokenPipeError:
         raise  # the reader had enough (`| head`): the command line ends quietly
     except OSError as error:
         hint = _HINTS.get(error.errno or 0, error.strerror or str(error))
-        title = f"The report could not be written to {place}."
         raise ReportError(title, hint) from error

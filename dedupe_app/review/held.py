@@ -166,6 +166,21 @@ def is_away(folder: Path, device: int) -> bool:
         return True
 
 
+def may_be_away(folder: Path, device: int) -> bool:
+    """Tell whether a folder is not there and may be another time: nobody knows that it was removed."""
+    if device:
+        return is_away(folder, device)
+    return not os.path.isdir(folder)  # no error where the drive does not answer  # noqa: PTH112
+
+
+def device_of(path: Path | None) -> int:
+    """Return the drive of a file or folder that is there, 0 where that cannot be told."""
+    try:
+        return path.stat().st_dev if path is not None else 0
+    except OSError:
+        return 0
+
+
 def digest(descriptor: int) -> str:
     """Return the SHA-256 of all bytes of an open file, in hexadecimal."""
     found = hashlib.sha256()

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Problem
-from dedupe_app.review.copying import PRIVATE, copy_held, unlink_own
+from dedupe_app.review.copying import copy_held, unlink_own
 from dedupe_app.review.held import LeftAlone, holds, plain_errors
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _AT_FDCWD = -100
 _NOREPLACE, _EXCHANGE = 1, 2
 _NOT_THERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+# Nobody else makes empty files that may be written but not read.
+_TAKEN_MODE = 0o200
 _ASIDE = re.compile(r"\.dedupe-[0-9a-f]{16}\.[a-z]+")
 _LONG_AGO_S, _ZONE_S = 473_472_000, 900  # 2 January 1985
 _ZONE_NS, _DAY_NS = _ZONE_S * 10**9, 86_400 * 10**9
@@ -118,10 +120,10 @@ def rename_new(path: Path, target: Path) -> None:
         if error.errno not in _NOT_THERE:
             raise
         # Take the name with an empty file, which the rename then replaces.
-        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE)
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _TAKEN_MODE)
         try:
             taken = os.fstat(descriptor)
-            if stat.S_IMODE(taken.st_mode) != PRIVATE:  # the drive knows no modes
+            if stat.S_IMODE(taken.st_mode) != _TAKEN_MODE:  # the drive knows no modes
                 with suppress(OSError):
                     os.utime(descriptor, ns=(_mark(target), _mark(target)))
                     os.fsync(descriptor)
@@ -142,7 +144,7 @@ def is_taken_name(path: Path) -> bool:
         return False
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1 or status.st_size:
         return False
-    if stat.S_IMODE(status.st_mode) == PRIVATE or _ASIDE.fullmatch(path.name):
+    if stat.S_IMODE(status.st_mode) == _TAKEN_MODE or _ASIDE.fullmatch(path.name):
         return True
     late = status.st_mtime_ns - _mark(path)
     return abs(late) <= _DAY_NS and not late % _ZONE_NS

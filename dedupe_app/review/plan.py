@@ -9,7 +9,6 @@ import os
 import stat
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,26 +19,16 @@ from dedupe_app.records import (
     Problem,
     Relation,
     Role,
-    Standby,
     mtime_of,
 )
-from dedupe_app.review.guard import is_guarded
+from dedupe_app.review.sight import RELATIONS, Known, Sight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from dedupe_app.records import FileRow, Folder
+    from dedupe_app.records import FileRow, Folder, Standby
 
-# Strongest first. What two files have in common through a third is the weaker of the two relations.
-RELATIONS = (
-    Relation.IDENTICAL,
-    Relation.SAME_TEXT,
-    Relation.REVISION,
-    Relation.CONTAINED,
-    Relation.SAME_MEANING,
-    Relation.SAME_TEMPLATE,
-)
 SAME_TEXTS = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
 _DIFFERENT = frozenset({Relation.CONTAINED, Relation.SAME_MEANING, Relation.SAME_TEMPLATE})
 # What can be taken back whatever happens to the copies that stay: only so may the last copy go.
@@ -67,7 +56,7 @@ class Summary:
 
     kind: ActionKind
     last_copies: frozenset[Path]
-    files: tuple[tuple[Path, str], ...]
+    files: tuple[tuple[Path, str, Relation], ...]
     reasons: tuple[Reason, ...]
     size_bytes: int
     folders: int
@@ -82,16 +71,21 @@ def make_plan(
     groups: Mapping[int, Sequence[FileRow]],
     hashes: Mapping[int, str],
     folders: Sequence[Folder],
+    *,
+    names: Mapping[int, str],
+    outdated: Collection[tuple[int, int]],
 ) -> Plan:
     """Plan what becomes of all marked files.
 
-    `groups`: all files of their groups, by number; `hashes`: the SHA-256 that the scan found, by file; `folders`: those
-    that are scanned. Every member that is not marked counts as staying, and no other.
+    `groups`: all files of their groups, by number; `hashes`: the SHA-256 that the scan found, by file; `names`: their
+    same-text names, by file; `outdated`: members, as (group, file), whose bytes are others than when their group was
+    made; `folders`: those that are scanned. Every member that is not marked counts as staying, and no other.
     """
     rows_of: dict[int, list[FileRow]] = {}
     for row in marked:
         rows_of.setdefault(row.file, []).append(row)
-    sight = _Sight(groups, hashes, folders, frozenset(rows_of))
+    known = Known(groups, hashes, names, outdated)
+    sight = Sight(known, folders, frozenset(rows_of))
     items = (_plan_file(rows, sight) for rows in rows_of.values())
     return Plan(tuple(sorted(items, key=lambda item: os.fsencode(item.path))))
 
@@ -139,7 +133,7 @@ def summarise(plan: Plan, kind: ActionKind, last_copies: frozenset[Path]) -> Sum
     return Summary(
         kind,
         last_copies,
-        files=tuple((item.path, item.sha256) for item in ready),
+        files=tuple((item.path, item.sha256, item.relation) for item in ready),
         reasons=tuple(reasons(ready)),
         size_bytes=sum(item.size_bytes for item in ready),
         folders=len({item.path.parent for item in ready}),
@@ -164,89 +158,43 @@ def reasons(items: Iterable[PlanItem]) -> list[Reason]:
     ]
 
 
-class _Sight:
-    """What is known of the files around the marked ones; looks at each path and folder once."""
-
-    def __init__(
-        self,
-        groups: Mapping[int, Sequence[FileRow]],
-        hashes: Mapping[int, str],
-        folders: Sequence[Folder],
-        marked: Collection[int],
-    ) -> None:
-        self.groups = groups
-        self.hashes = hashes
-        self.marked = marked
-        self.roots = [folder.path for folder in folders]
-        protected = [folder.path for folder in folders if folder.protected]
-        self.look: Callable[[Path], os.stat_result | None] = cache(_look)
-        self._is_guarded_folder = cache(lambda folder: is_guarded(folder / "_", protected))
-        self.standby: Callable[[FileRow], Standby | None] = cache(self._make_standby)
-        self._staying = cache(self._sort_staying)
-        self._weakest = cache(self._find_weakest)
-
-    def is_guarded(self, path: Path) -> bool:
-        return self._is_guarded_folder(path.parent)
-
-    def staying(self, row: FileRow) -> Iterator[FileRow]:
-        """Yield the members of its group that are not marked: the same bytes first, then the most alike."""
-        by_hash, everything = self._staying(row.group)
-        sha256 = self.hashes.get(row.file, "")
-        yield from by_hash.get(sha256, ())
-        yield from (other for other in everything if self.hashes.get(other.file, "") != sha256)
-
-    def group_relation(self, row: FileRow) -> Relation:
-        """Return what a file has in common with its keeper; for the keeper what is least in its group."""
-        return row.relation or self._weakest(row.group)
-
-    def root_of(self, path: Path) -> Path:
-        roots = [root for root in self.roots if path.is_relative_to(root)]
-        return max(roots, key=lambda root: len(root.parts), default=path.parent)
-
-    def _sort_staying(self, group: int) -> tuple[dict[str, list[FileRow]], list[FileRow]]:
-        rows = [row for row in self.groups.get(group, ()) if row.file not in self.marked]
-        rows.sort(key=_preference)
-        by_hash: dict[str, list[FileRow]] = {}
-        for row in rows:
-            by_hash.setdefault(self.hashes.get(row.file, ""), []).append(row)
-        return by_hash, rows
-
-    def _find_weakest(self, group: int) -> Relation:
-        found = (row.relation for row in self.groups.get(group, ()) if row.relation)
-        return max(found, key=RELATIONS.index, default=Relation.REVISION)
-
-    def _make_standby(self, other: FileRow) -> Standby | None:
-        now, sha256 = self.look(other.path), self.hashes.get(other.file, "")
-        if now is None or not sha256 or not stat.S_ISREG(now.st_mode):
-            return None
-        if (now.st_size, mtime_of(now)) != (other.size_bytes, other.mtime_ns):
-            return None
-        protected = other.role is Role.PROTECTED or self.is_guarded(other.path)
-        return Standby(other.path, sha256, other.size_bytes, now.st_dev, now.st_ino, protected)
-
-
-def _plan_file(rows: Sequence[FileRow], sight: _Sight) -> PlanItem:
+def _plan_file(rows: Sequence[FileRow], sight: Sight) -> PlanItem:
     """Plan one file: as a duplicate if it is one, whatever other groups it is in."""
     row = min(rows, key=lambda each: RELATIONS.index(sight.group_relation(each)))
     now = sight.look(row.path)
-    missing, kept = _find_standbys(row, now, sight)
-    relation = _relation(row, kept[0][0], sight) if kept else sight.group_relation(row)
+    missing, relation, kept = _find_standbys(row, now, sight)
     return PlanItem(
         path=row.path,
         sha256=sight.hashes.get(row.file, ""),
         size_bytes=row.size_bytes,
         mtime_ns=row.mtime_ns,
         root=sight.root_of(row.path),
-        relation=relation,
+        relation=relation or sight.group_relation(row),
         decided=row.decided,
-        kept=tuple(standby for _, standby in kept),
+        kept=kept,
         device=now.st_dev if now else 0,
         inode=now.st_ino if now else 0,
-        problem=_own_problem(row, now, sight) or missing,
+        problem=_own_problem(row, now, sight)
+        or _outdated(rows, sight, has_kept=bool(kept))
+        or missing,
     )
 
 
-def _own_problem(row: FileRow, now: os.stat_result | None, sight: _Sight) -> Problem | None:
+def _outdated(rows: Sequence[FileRow], sight: Sight, *, has_kept: bool) -> Problem | None:
+    """Tell what changed since a file was marked: it or what it was compared with, so that no rule would mark it now.
+
+    A person's mark is about the bytes that the file has; whether they are elsewhere does not depend on the scan.
+    """
+    if rows[0].decided and has_kept:
+        return None
+    if any(map(sight.is_outdated, rows)):
+        return Problem.CHANGED
+    if not rows[0].decided and any(map(sight.is_keeper_outdated, rows)):
+        return Problem.KEPT_LOST
+    return None
+
+
+def _own_problem(row: FileRow, now: os.stat_result | None, sight: Sight) -> Problem | None:
     if row.role is Role.PROTECTED or sight.is_guarded(row.path):
         return Problem.PROTECTED
     if now is None:
@@ -260,59 +208,41 @@ def _own_problem(row: FileRow, now: os.stat_result | None, sight: _Sight) -> Pro
 
 
 def _find_standbys(
-    row: FileRow, now: os.stat_result | None, sight: _Sight
-) -> tuple[Problem | None, list[tuple[FileRow, Standby]]]:
-    """Return the copies that stay, best first; or why there is none."""
+    row: FileRow, now: os.stat_result | None, sight: Sight
+) -> tuple[Problem | None, Relation | None, tuple[Standby, ...]]:
+    """Return the copies that stay, best first, all as strong as the first: no weaker one stands in for it unseen.
+
+    Or why there is none, if there is none.
+    """
     problem = Problem.LAST_COPY
-    found: list[tuple[FileRow, Standby]] = []
+    found: list[tuple[Relation, Standby]] = []
     # No more than the likeliest: a group may have thousands of members.
     for other in islice(sight.staying(row), _MOST_LOOKED_AT):
-        if not _can_stay(other, row, sight):
+        relation = sight.relation(row, other)
+        if relation is not None and not _can_stay(relation, other, row):
             continue
-        standby = sight.standby(other)
-        if standby is None:
+        standby = sight.standby(other) if relation is not None else None
+        if relation is None or standby is None:
             problem = problem if problem is Problem.SAME_FILE else Problem.KEPT_LOST
         elif now is not None and _is_same_file(standby, now):
             problem = Problem.SAME_FILE
         else:
-            found.append((other, standby))
+            found.append((relation, standby))
             if len(found) == _MOST_STANDBYS:
                 break
-    return None if found else problem, found
+    if not found:
+        return problem, None, ()
+    best = min((relation for relation, _ in found), key=RELATIONS.index)
+    return None, best, tuple(standby for relation, standby in found if relation is best)
 
 
-def _can_stay(other: FileRow, row: FileRow, sight: _Sight) -> bool:
-    """Tell whether a member may count as the copy that stays for a marked one."""
-    if other.file == row.file or other.file in sight.marked:
-        return False
-    relation = _relation(row, other, sight)
+def _can_stay(relation: Relation, other: FileRow, row: FileRow) -> bool:
+    """Tell whether a member may count as the copy that stays for a marked one to which it has a relation."""
     if relation is Relation.CONTAINED:
         return other.file == row.compared_with  # an excerpt is no copy of what holds it
     # What a rule marked goes only if the very same text stays; a person may decide otherwise.
     return row.decided or relation in SAME_TEXTS
 
 
-def _preference(row: FileRow) -> tuple[int, bool, bytes]:
-    alike = RELATIONS.index(row.relation) if row.relation else 0
-    return alike, row.compared_with is not None, os.fsencode(row.path)
-
-
-def _relation(row: FileRow, other: FileRow, sight: _Sight) -> Relation:
-    """Return what two members of a group have in common, directly or through their keeper."""
-    own_hash = sight.hashes.get(row.file)
-    if own_hash and own_hash == sight.hashes.get(other.file):
-        return Relation.IDENTICAL
-    known = [each.relation for each in (row, other) if each.relation]
-    weakest = max(known, key=RELATIONS.index, default=Relation.REVISION)
-    return Relation.SAME_TEXT if weakest is Relation.IDENTICAL else weakest
-
-
 def _is_same_file(standby: Standby, now: os.stat_result) -> bool:
     return bool(now.st_ino) and (standby.device, standby.inode) == (now.st_dev, now.st_ino)
-
-
-def _look(path: Path) -> os.stat_result | None:
-    try:
-        return path.lstat()
-    except OSError:
-        return None

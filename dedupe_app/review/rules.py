@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.review.suggest import FORMAT_ORDER
+from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dedupe_app.records import FileRow
 
     Related = Callable[[int, int], Relation | None]
-    # What makes two files the same text: equal keys.
+    # What makes two files the same text: a name, "" if none, compared by `is_same_text`.
     Sameness = Callable[[FileRow], str]
 
 _FOLDER = "folder:"
@@ -89,6 +90,7 @@ class _Court:
     sameness: Sameness
     related: Related
     only: Collection[int] | None
+    doubtful: Collection[tuple[str, int, str]] = ()
     keep: dict[int, FileRow] = field(default_factory=dict)
     remove: dict[int, FileRow] = field(default_factory=dict)
     spared: set[int] = field(default_factory=set)
@@ -104,8 +106,8 @@ def apply_rules(
 ) -> Verdict:
     """Say which files of groups stay and which are marked.
 
-    `groups`: whole groups, keeper first. `sameness`: a key that is equal for files of the same text. `related`: what is
-    known of two files. `only`: mark no others than these.
+    `groups`: whole groups, keeper first. `sameness`: names the text of a file (see `dedupe_app.sameness`). `related`:
+    what is known of two files. `only`: mark no others than these.
     """
     court = _Court(rules, sameness, related, only)
     for group in groups:
@@ -160,11 +162,12 @@ def _judge_group(group: Sequence[FileRow], court: _Court) -> None:
             _judge_excerpts(group, court)
         return
     left = list(group)
+    court.doubtful = find_doubtful(court.sameness(row) for row in group)
     if Relation.REVISION in court.rules.relations:
         left = _judge_revisions(group, court)
     if court.rules.relations & {Relation.IDENTICAL, Relation.SAME_TEXT}:
-        for same in _classes(left, court):
-            _judge_same(same, court)
+        for alike in _classes(left, court):
+            _judge_same(alike, court)
 
 
 def _judge_revisions(group: Sequence[FileRow], court: _Court) -> list[FileRow]:
@@ -177,10 +180,13 @@ def _judge_revisions(group: Sequence[FileRow], court: _Court) -> list[FileRow]:
     return [row for row in group if row not in versions]
 
 
-def _judge_same(same: Sequence[FileRow], court: _Court) -> None:
-    keeper = _choose(same, court.rules)
-    if keeper is not None:
+def _judge_same(alike: Sequence[FileRow], court: _Court) -> None:
+    """Mark what is the same as the best, then as the best of the others: one may show pictures that another lacks."""
+    left = list(alike)
+    while (keeper := _choose(left, court.rules)) is not None:
+        same = [row for row in left if row is keeper or _is_same(row, keeper, court)]
         _sentence(same, keeper, court)
+        left = [row for row in left if row not in same]
 
 
 def _judge_excerpts(group: Sequence[FileRow], court: _Court) -> None:
@@ -246,19 +252,21 @@ def _merit(row: FileRow, rule: KeepRule | Path) -> int:
 
 
 def _classes(rows: Sequence[FileRow], court: _Court) -> list[list[FileRow]]:
-    """Part files by what makes them the same."""
+    """Part files by the letters of their texts."""
     found: dict[str, list[FileRow]] = defaultdict(list)
     for row in rows:
-        if key := court.sameness(row):
-            found[key].append(row)
+        if name := court.sameness(row):
+            found[letters_of(name)].append(row)
     return list(found.values())
 
 
 def _is_version(row: FileRow, keeper: FileRow, court: _Court) -> bool:
-    key = court.sameness(row)
-    if key and key == court.sameness(keeper):
-        return True
-    return court.related(row.file, keeper.file) is Relation.REVISION
+    return _is_same(row, keeper, court) or court.related(row.file, keeper.file) is Relation.REVISION
+
+
+def _is_same(row: FileRow, other: FileRow, court: _Court) -> bool:
+    name = court.sameness(row)
+    return bool(name) and is_same_text(name, court.sameness(other), court.doubtful)
 
 
 def _stays(row: FileRow, kept: Collection[int], removed: Collection[int]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.records import ActionKind, ActionState, Problem
 from dedupe_app.review import trash
-from dedupe_app.review.held import holds, is_away, is_same_file
+from dedupe_app.review.held import holds, is_away, is_same_file, may_be_away
 from dedupe_app.review.moving import aside_of, drop_piece, is_taken_name, rename_new
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def settle(entry: JournalEntry) -> JournalEntry:
         _bring_back(entry, aside_of(entry.path, "removed"))
     else:
         _bring_back(entry, aside_of(entry.path, "moved"))
+        if _is_out_of_sight(entry):
+            return entry
         _drop(aside_of(entry.target, "part"))
     if holds(entry.path, entry.sha256, entry.size_bytes):
         return _not_done(entry)
@@ -81,7 +83,7 @@ def _settle_gone(entry: JournalEntry) -> JournalEntry:
     """Say what became of a file that is not where it was."""
     found: Path | None = None
     if entry.kind is ActionKind.DELETE:
-        return replace(entry, state=ActionState.DONE, target=None)
+        return _done(entry, None)
     if entry.kind is ActionKind.TRASH:
         if not trash.has_own_trash():
             return _unknown(entry, Problem.GONE, _SYSTEM)
@@ -89,7 +91,7 @@ def _settle_gone(entry: JournalEntry) -> JournalEntry:
     elif entry.target and holds(entry.target, entry.sha256, entry.size_bytes):
         found = entry.target
     if found:
-        return replace(entry, state=ActionState.DONE, target=found)
+        return _done(entry, found)
     return _unknown(entry, Problem.GONE, _LOST)
 
 
@@ -106,7 +108,14 @@ def _settle_in_place(entry: JournalEntry) -> JournalEntry:
     if not holds(entry.path, entry.sha256, entry.size_bytes):
         return _unknown(entry, Problem.CHANGED, _OTHER)
     drop_piece(aside, entry)
-    return replace(entry, state=ActionState.DONE, target=entry.path)
+    return _done(entry, entry.path)
+
+
+def _is_out_of_sight(entry: JournalEntry) -> bool:
+    """Tell whether a file may lie where it was moved to, on a drive that is not there."""
+    if entry.kind is not ActionKind.MOVE or entry.target is None or os.path.lexists(entry.path):
+        return False
+    return may_be_away(entry.target.parent, entry.target_device)
 
 
 def _bring_back(entry: JournalEntry, aside: Path) -> None:
@@ -142,6 +151,11 @@ def _not_done(entry: JournalEntry) -> JournalEntry:
         message=_NOT_TURN,
         target=None,
     )
+
+
+def _done(entry: JournalEntry, target: Path | None) -> JournalEntry:
+    # What was said of it while nobody could tell is no more.
+    return replace(entry, state=ActionState.DONE, target=target, problem=None, message="")
 
 
 def _unknown(entry: JournalEntry, problem: Problem, message: str) -> JournalEntry:

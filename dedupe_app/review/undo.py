@@ -12,7 +12,14 @@ from dedupe_app.records import ActionKind, Problem
 from dedupe_app.review import trash
 from dedupe_app.review.copying import copy_held
 from dedupe_app.review.facts import BY_DESCRIPTOR, facts_in, set_facts
-from dedupe_app.review.held import LeftAlone, hold, holds, is_away, plain_errors
+from dedupe_app.review.held import (
+    LeftAlone,
+    hold,
+    holds,
+    is_away,
+    may_be_away,
+    plain_errors,
+)
 from dedupe_app.review.moving import (
     aside_of,
     drop_piece,
@@ -23,13 +30,14 @@ from dedupe_app.review.moving import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dedupe_app.records import JournalEntry
     from dedupe_app.review.held import Held
 
 
+_IN_PLACE = frozenset({ActionKind.LINK, ActionKind.CLONE})
 _NOT_SET = "It is back; its date or permissions could not be set: {}."
 
 
@@ -39,7 +47,7 @@ def take_back(entry: JournalEntry) -> str:
     Raises:
         LeftAlone: nothing was done, and why.
     """
-    if entry.kind in (ActionKind.LINK, ActionKind.CLONE):
+    if entry.kind in _IN_PLACE:
         return _part(entry)
     if os.path.lexists(entry.path):
         if holds(entry.path, entry.sha256, entry.size_bytes):
@@ -60,13 +68,45 @@ def take_back(entry: JournalEntry) -> str:
     return _restore_there(entry) if told is None else told
 
 
+def may_work_now(entry: JournalEntry) -> bool:
+    """Tell whether what stood against taking an entry back the last time is no more, as far as a look tells."""
+    if entry.problem is Problem.IN_THE_WAY:
+        return not os.path.lexists(entry.path)
+    if entry.problem is Problem.MISSING:
+        source = _source(entry)
+        is_there = source is not None and os.path.lexists(source)
+        return is_there and next(_away(entry), None) is None
+    return entry.problem is None
+
+
+def _source(entry: JournalEntry) -> Path | None:
+    """Return what an entry is taken back from, as far as it says so."""
+    if entry.kind is ActionKind.DELETE:
+        return entry.kept
+    return entry.path if entry.kind in _IN_PLACE else entry.target
+
+
+def _away(entry: JournalEntry) -> Iterator[Path]:
+    """Yield the folders that an entry needs to be taken back, and that are on drives which are not there."""
+    if is_away(entry.path.parent, entry.device):
+        yield entry.path.parent  # a trash that is not that of the home is on the same drive
+    device = {ActionKind.MOVE: entry.target_device, ActionKind.DELETE: entry.kept_device}
+    source = _source(entry)
+    if entry.kind in device and source and may_be_away(source.parent, device[entry.kind]):
+        yield source.parent
+
+
 def _find(entry: JournalEntry) -> Path | None:
     """Return where the file lies now, None if it is no more."""
     if entry.kind is ActionKind.TRASH:
-        return trash.find_again(entry.path, entry.sha256, entry.size_bytes, entry.target)
+        found = trash.find_again(entry.path, entry.sha256, entry.size_bytes, entry.target)
+        if found is None:
+            _demand_drive(entry)
+        return found
     if entry.kind is ActionKind.DELETE or entry.target is None:
         return None
     if not os.path.lexists(entry.target):
+        _demand_drive(entry)
         return None
     if not holds(entry.target, entry.sha256, entry.size_bytes):
         raise LeftAlone(Problem.CHANGED, f"It was changed since in {entry.target.parent}")
@@ -89,6 +129,8 @@ def _make_anew(entry: JournalEntry) -> str:
                 part.unlink()
                 raise
     except LeftAlone as left:
+        if left.problem is Problem.MISSING and entry.kind is ActionKind.DELETE:
+            _demand_drive(entry)
         if left.problem in (Problem.MISSING, Problem.CHANGED, Problem.NOT_PLAIN):
             raise LeftAlone(Problem.GONE) from left
         raise
@@ -99,6 +141,9 @@ def _make_anew(entry: JournalEntry) -> str:
 
 def _part(entry: JournalEntry) -> str:
     """Give a linked file bytes of its own again."""
+    if not os.path.lexists(entry.path):
+        _demand_drive(entry)
+        raise LeftAlone(Problem.GONE)
     with hold(entry.path, entry.sha256, entry.size_bytes) as held:
         if entry.kind is ActionKind.CLONE or held.status.st_nlink == 1:
             drop_piece(aside_of(entry.path, "link"), entry)
@@ -152,6 +197,12 @@ def _free_name(entry: JournalEntry) -> None:
     with plain_errors():
         if _is_only_a_name(entry):
             entry.path.unlink()
+
+
+def _demand_drive(entry: JournalEntry) -> None:
+    """Say so if what is looked for may be on a drive that is not there: nobody knows that it is gone."""
+    for folder in _away(entry):
+        raise LeftAlone(Problem.MISSING, f"The drive of {folder} is not there")
 
 
 def _make_way(entry: JournalEntry) -> None:

@@ -1,6 +1,6 @@
 """Writes down what the system had attached to files that were acted on: owner, last access, extended attributes.
 
-One row for an entry of the journal. Knows no files.
+One row for an entry of the journal, with the drives of the places that the entry names. Knows no files.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ BEGINNING = '{"owner": '
 
 def save(library: Library, entries: Iterable[JournalEntry]) -> None:
     """Keep what was attached to the files of entries; what was kept already stays as it is."""
-    rows = [(entry.number, to_text(entry.attached)) for entry in entries if entry.attached]
+    rows = [(entry.number, to_text(entry)) for entry in entries if entry.attached]
     if rows:
         query = "insert or ignore into attached (entry, facts) values (?, ?)"
         library.db.conn.executemany(query, rows)
 
 
-def to_text(attached: Attached) -> str:
-    """Return it as JSON."""
+def to_text(entry: JournalEntry) -> str:
+    """Return what is kept of an entry as JSON, "" if nothing was attached to its file."""
+    attached = entry.attached
+    if attached is None:
+        return ""
     return json.dumps(
         {
             "owner": attached.owner,
@@ -38,19 +41,23 @@ def to_text(attached: Attached) -> str:
             "accessed_ns": attached.accessed_ns,
             "attributes": {name: b64encode(value).decode() for name, value in attached.attributes},
             "missed": attached.missed,
+            "target_device": entry.target_device,
+            "kept_device": entry.kept_device,
         }
     )
 
 
-def from_text(text: str | None) -> Attached | None:
-    """Return what was written down, None if nothing was."""
-    if text is None:
-        return None
+def from_text(text: str | None) -> tuple[Attached | None, int, int]:
+    """Return what was written down, None if nothing was, and the drives of the target and of what stays, 0 if none."""
+    if not text:
+        return None, 0, 0
     facts = json.loads(text)
-    return Attached(
+    attached = Attached(
         facts["owner"],
         facts["group"],
         facts["accessed_ns"],
         tuple((name, b64decode(value)) for name, value in facts["attributes"].items()),
         tuple(facts["missed"]),
     )
+    # Earlier versions wrote down no drives.
+    return attached, facts.get("target_device", 0), facts.get("kept_device", 0)

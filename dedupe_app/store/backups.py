@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
@@ -60,20 +61,22 @@ def back_up(path: Path, connection: sqlite3.Connection) -> None:
         part.unlink(missing_ok=True)
         raise
     logger.info("The library %s is brought up to date; as it was it is %s", path, copy)
-    _forget_old(path)
+    _forget_old(path, copy)
 
 
 def _is_begun(db: Database) -> bool:
     return migrations.migrations_table in db.table_names()
 
 
-def _forget_old(path: Path) -> None:
-    found = path.parent.glob(f"{_escaped(path.stem)}-before-update-*{_escaped(path.suffix)}")
-    by_age = sorted(found, key=lambda copy: copy.stat().st_mtime_ns, reverse=True)
-    for old in by_age[_MOST_BACKUPS:]:
+def _forget_old(path: Path, latest: Path) -> None:
+    """Leave the copy that was just made, and of the earlier ones that of the latest schema; clocks may be wrong."""
+    own = re.compile(rf"{re.escape(path.stem)}-before-update-m(\d{{3}}){re.escape(path.suffix)}")
+    found = [
+        (int(match[1]), copy)
+        for copy in path.parent.iterdir()
+        if (match := own.fullmatch(copy.name))
+    ]
+    earlier = sorted(pair for pair in found if pair[1] != latest)
+    for _, old in earlier[: -(_MOST_BACKUPS - 1)]:
         with suppress(OSError):
             old.unlink()
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in text)

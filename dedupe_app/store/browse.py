@@ -26,6 +26,7 @@ from dedupe_app.records import (
     SortKey,
     UnreadRow,
 )
+from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 from dedupe_app.store import documents, fulltext, results
 from dedupe_app.store.database import translated_errors
 from dedupe_app.store.folders import count_below, folders, offline_folders, outermost
@@ -222,11 +223,21 @@ def file_evidence(library: Library, file: int, other: int) -> Evidence | None:
         return Evidence(Relation.IDENTICAL, 100.0, 100.0, 100.0, Changes())
     if text is None or other_text is None:
         return None
-    if same_text == other_same:
+    letters = letters_of(same_text)
+    if is_same_text(same_text, other_same, find_doubtful(_names_of(library, letters))):
         return Evidence(Relation.SAME_TEXT, 100.0, 100.0, 100.0, Changes())
-    if text == other_text:
+    if text == other_text or letters == letters_of(other_same):
         return Evidence(Relation.REVISION, 100.0, 100.0, 100.0, Changes())
     return results.find_evidence_between(library, other_text, text)
+
+
+def _names_of(library: Library, letters: str) -> list[str]:
+    """Return the same-text names of all files with the same letters."""
+    rows = library.rows(
+        "select distinct same_text from contents where same_text = ? or (same_text > ? and same_text < ?)",
+        [letters, f"{letters} ", f"{letters} \x7f"],
+    )
+    return [name for (name,) in rows]
 
 
 def _count_groups(library: Library, scope: str, query: GroupQuery | None) -> dict[Show, int]:

@@ -23,6 +23,12 @@ from dedupe_app.errors import (
 )
 from dedupe_app.store.backups import back_up, make_private
 from dedupe_app.store.migrations import migrations
+from dedupe_app.store.places import (
+    finish_replacing,
+    has_other_name,
+    is_half_replaced,
+    real_place,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,32 +107,24 @@ def open_library(path: Path) -> Library:
 
     Raises LibraryLockedError, LibraryDamagedError, LibraryNewerError, or LibraryError when the place cannot be used.
     """
-    try:
+    with _usable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        path = real_place(path)
         if path.is_dir():
             raise LibraryError(f"{path} is a folder, not a library.", "Name a file with --library.")
+        lock = filelock.FileLock(path.with_name(path.name + ".lock"))
+        if is_half_replaced(path):
+            with lock.acquire(timeout=0):
+                finish_replacing(path)
         if path.exists() and path.stat().st_size:
             _check(path)
-        lock = filelock.FileLock(path.with_name(path.name + ".lock"))
+            _demand_one_name(path)
         lock.acquire(timeout=0)
-    except filelock.Timeout as error:
-        raise _locked(path) from error
-    except OSError as error:
-        raise LibraryError(
-            f"The library {path} cannot be used: {error.strerror}.",
-            "Choose another place with --library.",
-        ) from error
-    try:
-        return Library(path, _connect(path), lock)
-    except OSError as error:
-        lock.release()
-        raise LibraryError(
-            f"The library {path} cannot be used: {error.strerror}.",
-            "Choose another place with --library.",
-        ) from error
-    except BaseException:
-        lock.release()
-        raise
+        try:
+            return Library(path, _connect(path), lock)
+        except BaseException:
+            lock.release()
+            raise
 
 
 def open_for_reading(path: Path) -> Library:
@@ -134,7 +132,7 @@ def open_for_reading(path: Path) -> Library:
 
     Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
     """
-    _check_existing(path)
+    path = _check_existing(path)
     # Not mode=ro: that leaves the companions of the library (-wal, -shm) behind when it is closed.
     mode = "mode=rw" if _is_writable(path) else "immutable=1"
     return _open_existing(path, mode, ("pragma query_only = on",))
@@ -146,7 +144,8 @@ def open_beside(path: Path) -> Library:
     Writes folders, decisions and rejections, and what follows from them, in short transactions; never anything else.
     Raises LibraryDamagedError, LibraryNewerError, or LibraryError when there is none or it has to be updated first.
     """
-    _check_existing(path)
+    path = _check_existing(path)
+    _demand_one_name(path)
     return _open_existing(
         path, "mode=rw", ("pragma foreign_keys = on", "pragma synchronous = normal", _CACHE, _WAIT)
     )
@@ -190,18 +189,49 @@ def translated_errors(path: Path) -> Iterator[None]:
         raise
 
 
-def _check_existing(path: Path) -> None:
-    if not path.is_file() or not path.stat().st_size:
-        raise LibraryError(
-            f"There is no library at {path}.",
-            "Scan a folder first, or name another library with --library.",
-        )
+@contextmanager
+def _usable(path: Path) -> Iterator[None]:
+    """Turn what the system says about the place of a library into errors with a title and a hint."""
     try:
+        yield
+    except filelock.Timeout as error:
+        raise _locked(path) from error
+    except OSError as error:
+        raise LibraryError(
+            f"The library {path} cannot be used: {error.strerror}.",
+            "Choose another place with --library.",
+        ) from error
+
+
+def _check_existing(path: Path) -> Path:
+    """Check a library that is there; return its real place."""
+    try:
+        path = real_place(path)
+        if is_half_replaced(path):
+            raise LibraryError(
+                f"A repair of the library {path} was broken off.",
+                "Open the window or scan once: it is finished then, and nothing is lost.",
+            )
+        if not path.is_file() or not path.stat().st_size:
+            raise LibraryError(
+                f"There is no library at {path}.",
+                "Scan a folder first, or name another library with --library.",
+            )
         _check(path)
     except PermissionError as error:
         raise LibraryError(
             f"The library {path} cannot be read.", "You do not have permission to read it."
         ) from error
+    return path
+
+
+def _demand_one_name(path: Path) -> None:
+    # Under each name there is a lock and a log of its own: two programs would spoil it, or one after a crash.
+    if has_other_name(path):
+        raise LibraryError(
+            f"The library {path} has a second name (a hard link).",
+            "Remove the other name, or put a copy in the place of this one; nothing was touched.",
+        )
 
 
 def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:

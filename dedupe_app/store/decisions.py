@@ -214,7 +214,9 @@ def _logged(library: Library, what: str) -> Iterator[None]:
 
 def _new_entry(library: Library, what: str, files: int) -> int:
     cursor = library.db.execute(
-        "insert into decision_log (made, what, files) values (?, ?, ?)", [_now(), what, files]
+        "insert into decision_log (made, what, files, after_batch) "
+        "select ?, ?, ?, coalesce(max(batch), 0) from actions",
+        [_now(), what, files],
     )
     return int(cursor.lastrowid or 0)
 

@@ -22,6 +22,7 @@ from dedupe_app.records import (
 )
 from dedupe_app.store.database import translated_errors
 from dedupe_app.store.effects import apply_decisions, recount_groups, recounted, touch_paths
+from dedupe_app.store.moving import move_files
 from dedupe_app.store.paths import fold_path, span, to_path
 
 if TYPE_CHECKING:
@@ -279,16 +280,15 @@ def forget_unused(library: Library) -> None:
         )
 
 
-def _apply(library: Library, changes: Iterable[Change]) -> None:
+def _apply(library: Library, changes: Sequence[Change]) -> None:
+    move_files(library, [change for change in changes if change.kind is ChangeKind.MOVED])
     for change in changes:
         state = change.state
         own = os.fsencode(state.path)
+        if change.kind is ChangeKind.MOVED:
+            continue
         if change.kind is ChangeKind.REMOVED:
             library.db.execute("delete from files where path = ?", [own])
-            continue
-        known = [state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
-        if change.kind is ChangeKind.MOVED and change.old_path is not None:
-            _move(library, os.fsencode(change.old_path), own, known)
             continue
         if change.kind is ChangeKind.CHANGED:
             # What was suggested is about other bytes.
@@ -297,25 +297,13 @@ def _apply(library: Library, changes: Iterable[Change]) -> None:
                 "where role <> 'protected' and file_id = (select id from files where path = ?)",
                 [own],
             )
+        known = [state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
         library.db.execute(
             "insert into files (path, folded, size_bytes, mtime_ns, device, inode) values (?, ?, ?, ?, ?, ?) "
             "on conflict (path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns, "
             "device = excluded.device, inode = excluded.inode, content_id = null, reason = null, detail = ''",
             [own, fold_path(own), *known],
         )
-
-
-def _move(library: Library, old: bytes, new: bytes, known: Sequence[object]) -> None:
-    library.db.execute("delete from files where path = ?", [new])
-    library.db.execute(
-        "update or replace decisions set path = ? where path = ? and sha256 = "
-        "(select sha256 from files join contents on contents.id = content_id where path = ?)",
-        [new, old, old],
-    )
-    library.db.execute(
-        "update files set path = ?, folded = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
-        [new, fold_path(new), *known, old],
-    )
 
 
 def _space_id(library: Library, space: str) -> int:

@@ -32,13 +32,24 @@ def folders(library: Library) -> list[Folder]:
 
 
 def add_folders(library: Library, paths: Sequence[Path]) -> list[Folder]:
-    """Add folders, absolute paths, and return them as stored; one that is there already stays as it is."""
+    """Add folders, absolute paths, and return them as stored; one that is there already stays as it is.
+
+    One that was in the list before is watched, protected and searched as it was then.
+    """
     with library.atomic():
-        library.db.conn.executemany(
-            "insert or ignore into folders (path) values (?)",
-            ((os.fsencode(path),) for path in paths),
-        )
-    stored = {folder.path: folder for folder in folders(library)}
+        for own in map(os.fsencode, paths):
+            library.db.execute(
+                "insert or ignore into folders (path, watch, protected, exclude) "
+                "select * from former_folders where path = ?",
+                [own],
+            )
+            library.db.execute("insert or ignore into folders (path) values (?)", [own])
+            library.db.execute("delete from former_folders where path = ?", [own])
+        stored = {folder.path: folder for folder in folders(library)}
+        for path in paths:
+            if stored[path].protected:
+                touch_folder(library, path)
+                apply_decisions(library)
     return [stored[path] for path in dict.fromkeys(paths)]
 
 
@@ -66,12 +77,17 @@ def change_folder(library: Library, folder: Folder) -> None:
 def remove_folder(library: Library, number: int, *, forget: bool) -> None:
     """Take a folder from the list; `forget` takes its files from the library too, unless another folder holds them.
 
-    What only those files needed goes when the groups are made the next time. What was decided about them stays.
+    What only those files needed goes when the groups are made the next time. What was decided about them stays, and
+    how the folder was set up, for when it is added again.
     """
     with library.atomic():
         gone = next((folder for folder in folders(library) if folder.number == number), None)
         if gone is None:
             return
+        library.db.execute(
+            "insert or replace into former_folders select path, watch, protected, exclude from folders where id = ?",
+            [number],
+        )
         library.db.execute("delete from folders where id = ?", [number])
         if not forget:
             return

@@ -101,14 +101,26 @@ def batches(library: Library, most: int = 100) -> list[Batch]:
 
 
 def last_undoable(library: Library) -> Batch | None:
-    """Return the latest action of which something is done and can still be taken back, None if there is none."""
-    row = library.row(
-        "select max(batch) from actions where state = 'done' and problem is not 'gone'"
-    )
-    if row is None or row[0] is None:
-        return None
-    [found] = _batches(library, "where batch = ?", [row[0], 1])
-    return found
+    """Return the latest action of which something is done and was not tried to be taken back, None if there is none."""
+    row = library.row("select max(batch) from actions where state = 'done' and problem is null")
+    return None if row is None or row[0] is None else find_batch(library, row[0])
+
+
+def find_batch(library: Library, number: int) -> Batch | None:
+    """Return an action by its number, None if there is none."""
+    return next(iter(_batches(library, "where batch = ?", [number, 1])), None)
+
+
+def set_back(library: Library, most: int = 1000) -> list[JournalEntry]:
+    """Return the latest entries that could not be taken back when that was tried, but may be another time."""
+    condition = "where state = 'done' and problem is not null and problem <> 'gone'"
+    return _entries(library, f"{condition} order by batch desc, id limit ?", [most])
+
+
+def can_take_back(library: Library) -> bool:
+    """Tell whether there is an action of which something is done, and is not known to be gone."""
+    query = "select 1 from actions where state = 'done' and problem is not 'gone' limit 1"
+    return library.row(query) is not None
 
 
 def _batches(library: Library, condition: str, values: Sequence[Any]) -> list[Batch]:
@@ -134,6 +146,7 @@ def _values(entry: JournalEntry) -> tuple[Any, ...]:
 def _entry(row: tuple[Any, ...]) -> JournalEntry:
     kind, path, sha256, size, mtime, relation, kept, kept_sha256, mode, device, inode = row[:11]
     target, state, problem, message, made, batch, facts, number = row[11:]
+    beside, target_device, kept_device = attached.from_text(facts)
     return JournalEntry(
         kind=ActionKind(kind),
         path=to_path(path),
@@ -153,7 +166,9 @@ def _entry(row: tuple[Any, ...]) -> JournalEntry:
         made=made,
         batch=batch,
         number=number,
-        attached=attached.from_text(facts),
+        attached=beside,
+        target_device=target_device,
+        kept_device=kept_device,
     )
 
 

@@ -1,11 +1,10 @@
-"""What was done last: marks and choices, or an action on files. Tells them apart by their times, changes nothing."""
+"""What was done last: marks and choices, or an action on files. Tells by numbers, not by the clock; changes nothing."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dedupe_app.store.journal import last_undoable
+from dedupe_app.store.journal import can_take_back
 
 if TYPE_CHECKING:
     from dedupe_app.records import Batch
@@ -16,16 +15,12 @@ def can_undo(library: Library) -> bool:
     """Tell whether there is a decision or an action that can be taken back."""
     if library.row("select 1 from decision_log limit 1") is not None:
         return True
-    return last_undoable(library) is not None
+    return can_take_back(library)
 
 
-def last_deed(library: Library) -> Batch | None:
-    """Return the latest action that can be taken back, None if there is none or if something was decided after it."""
-    batch = last_undoable(library)
-    if batch is None:
-        return None
-    row = library.row("select made from decision_log order by id desc limit 1")
-    decided_after = row is not None and datetime.fromisoformat(row[0]) > datetime.fromisoformat(
-        batch.made
-    )
-    return None if decided_after else batch
+def was_decided_after(library: Library, batch: Batch | None) -> bool:
+    """Tell whether something was decided after an action, or at all where there is none."""
+    row = library.row("select after_batch from decision_log order by id desc limit 1")
+    if row is None or batch is None:
+        return row is not None
+    return int(row[0]) >= batch.number

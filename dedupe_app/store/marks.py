@@ -27,7 +27,7 @@ _DECISIONS = {each.value: each for each in Decision}
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What makes files the same: equal `sha256` the same bytes, equal `same_text` ("" if none) the same letters."""
+    """What makes files the same: equal `sha256` the same bytes, the `same_text` names ("" if none) the same text."""
 
     sha256: str
     same_text: str
@@ -142,6 +142,17 @@ def likenesses(library: Library, groups: Sequence[int]) -> dict[int, Likeness]:
         [json.dumps(list(groups))],
     )
     return {file: Likeness(sha256, same_text) for file, sha256, same_text in rows}
+
+
+def outdated_members(library: Library, groups: Sequence[int]) -> set[tuple[int, int]]:
+    """Return the members of some groups, as (group, file), whose bytes are others than what is said was found for."""
+    rows = library.rows(
+        "select group_id, file_id from json_each(?) asked cross join group_members on group_id = asked.value "
+        "cross join files on files.id = file_id left join contents on contents.id = content_id "
+        "where found_for is null or found_for is not contents.sha256",
+        [json.dumps(list(groups))],
+    )
+    return {(group, file) for group, file in rows}
 
 
 def mark_by_rules(

@@ -112,6 +112,25 @@ create table attached (
 delete from pairs
 """
 
+# What the groups of earlier versions were found for is not known: they are made anew.
+_M008 = """
+alter table group_members add column found_for text;
+update scopes set signature = ''
+"""
+
+# By the clock one last time: from here on a number tells what came before what.
+_M009 = """
+alter table decision_log add column after_batch integer not null default 0;
+update decision_log set after_batch =
+  (select coalesce(max(batch), 0) from actions where actions.made <= decision_log.made);
+create table former_folders (
+  path blob primary key,
+  watch integer not null,
+  protected integer not null,
+  exclude text not null
+)
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -156,6 +175,18 @@ def m006_search(db: Database) -> None:
 def m007_attached(db: Database) -> None:
     """Add what the system had attached to files of the journal; and forget pairs, since families are others now."""
     _run(db, _M007)
+
+
+@migrations()
+def m008_found_for(db: Database) -> None:
+    """Add to members of groups the bytes of the file that all that is said of it was found for."""
+    _run(db, _M008)
+
+
+@migrations()
+def m009_order_and_former_folders(db: Database) -> None:
+    """Add to changes of decisions which action was the last before them; and folders that were taken off the list."""
+    _run(db, _M009)
 
 
 def _run(db: Database, statements: str) -> None:

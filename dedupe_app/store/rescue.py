@@ -10,7 +10,7 @@ import logging
 import os
 import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +20,15 @@ import filelock
 from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
 from dedupe_app.store import attached
 from dedupe_app.store.database import find_damage, open_for_reading, open_library
+from dedupe_app.store.places import (
+    COMPANIONS,
+    finish_replacing,
+    forget_replacing,
+    is_half_replaced,
+    new_place,
+    real_place,
+    replace_library,
+)
 from dedupe_app.store.scavenging import scavenge
 
 if TYPE_CHECKING:
@@ -31,7 +40,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
 _MOST_NAMES = 1000
 # What SQLite says of a row that a table does not take.
 _UNFIT = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError)
@@ -71,18 +79,45 @@ _TABLES = (
     ),
     _Table("attached", "entry, facts", "it", (0,)),
 )
+_COUNTED = ("decisions", "rejections", "folders", "actions")
 _DECISIONS = frozenset({None, "keep", "remove", "undecided"})
 
 
 def repair(path: Path) -> Rescued | None:
     """Set a damaged library aside and make a new one with what could be rescued; None if it is not damaged.
 
+    One that was broken off is finished.
+
     Raises:
         LibraryLockedError: another program uses it.
         LibraryError: there is none, it is not one of this program, or the new one cannot be written.
     """
-    if not path.is_file():
+    path = real_place(path)
+    if not path.is_file() and not is_half_replaced(path):
         raise LibraryError(f"There is no library at {path}.", "The first scan makes one.")
+    with _locked(path):
+        aside = finish_replacing(path)
+        if aside is None:
+            return _repair(path) if _is_damaged(path) else None
+    return _count(path, aside)
+
+
+def finish_repair(path: Path) -> Rescued | None:
+    """Finish a repair that was broken off; None if there was none.
+
+    Raises:
+        LibraryError: as `repair`.
+    """
+    try:
+        is_half_done = is_half_replaced(path)
+    except OSError:
+        return None  # told when the library is opened
+    return repair(path) if is_half_done else None
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock of the writer, and turn what the system says into errors with a title and a hint."""
     lock = filelock.FileLock(path.with_name(path.name + ".lock"))
     try:
         lock.acquire(timeout=0)
@@ -93,9 +128,7 @@ def repair(path: Path) -> Rescued | None:
     except OSError as error:
         raise LibraryError(f"The library {path} cannot be written: {error.strerror}.") from error
     try:
-        if not _is_damaged(path):
-            return None
-        return _repair(path)
+        yield
     except OSError as error:
         raise LibraryError(f"The library {path} cannot be repaired: {error.strerror}.") from error
     finally:
@@ -121,25 +154,33 @@ def _repair(path: Path) -> Rescued:
     if not any(found.values()) and not _shows_our_schema(path):
         raise LibraryError(f"{path} shows no sign of being a library.", "Nothing was touched.")
     # The new one is made beside it: nothing of the damaged one moves before all is in it.
-    new = path.with_name(f"{path.name}.new")
+    new = new_place(path)
+    forget_replacing(path)
     _remove(new)
     try:
         with open_library(new) as library:
             counts = Counter(
                 {table.name: _fill(library, table, found[table.name]) for table in _TABLES}
             )
+            # All in one file: from here on it goes by its name alone.
+            list(library.rows("pragma journal_mode = delete"))
     except BaseException:
         _remove(new)
         raise
-    aside = _set_aside(path)
-    new.replace(path)
+    aside = _free_name(path)
+    replace_library(path, aside)
     _remove(new)
     logger.warning(
         "The library %s was damaged; it is %s now. Rescued: %s", path, aside, dict(counts)
     )
-    return Rescued(
-        aside, **{name: counts[name] for name in ("decisions", "rejections", "folders", "actions")}
-    )
+    return Rescued(aside, **{name: counts[name] for name in _COUNTED})
+
+
+def _count(path: Path, aside: Path) -> Rescued:
+    """Count what an earlier repair rescued."""
+    with closing(open_for_reading(path)) as library:
+        counts = {name: library.row(f"select count(*) from {name}") for name in _COUNTED}  # noqa: S608
+    return Rescued(aside, **{name: int(row[0]) if row else 0 for name, row in counts.items()})
 
 
 def _is_of_another_program(path: Path) -> bool:
@@ -204,16 +245,11 @@ def _fill(library: Library, table: _Table, rows: list[Row]) -> int:
         return library.db.conn.total_changes - before
 
 
-def _set_aside(path: Path) -> Path:
+def _free_name(path: Path) -> Path:
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
     for aside in _names(path, stamp):
-        if os.path.lexists(aside):
-            continue
-        for end in _COMPANIONS:
-            source = path.with_name(path.name + end)
-            if source.exists():
-                source.rename(aside.with_name(aside.name + end))
-        return aside
+        if not any(os.path.lexists(aside.with_name(aside.name + end)) for end in COMPANIONS):
+            return aside
     raise LibraryError(
         f"There are too many damaged libraries beside {path}.", "Remove some of them."
     )
@@ -226,7 +262,7 @@ def _names(path: Path, stamp: str) -> Iterator[Path]:
 
 
 def _remove(path: Path) -> None:
-    for end in (*_COMPANIONS, ".lock"):
+    for end in (*COMPANIONS, ".lock"):
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 

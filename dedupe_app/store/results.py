@@ -23,7 +23,7 @@ from dedupe_app.store.effects import apply_to_scope
 from dedupe_app.store.paths import to_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable
+    from collections.abc import Collection, Generator, Iterable, Mapping
 
     from dedupe_app.store.database import Library
 
@@ -40,8 +40,8 @@ _GROUP = (
 )
 _MEMBER = (
     "insert into group_members (group_id, place, file_id, role, suggested, decision, relation, similarity, "
-    "shared_text, contained, meaning, figures_changed, strength, reason, compared_with) "
-    "select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where exists (select 1 from files where id = ?)"
+    "shared_text, contained, meaning, figures_changed, strength, reason, compared_with, found_for) "
+    "select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where exists (select 1 from files where id = ?)"
 )
 _RELATIONS = {
     GroupKind.CONTAINED: Relation.CONTAINED,
@@ -154,6 +154,7 @@ def save_groups(
     signature: str,
     finished: str,
     groups: Iterable[Group],
+    contents: Mapping[int, str],
     *,
     instead_of: Collection[int] | None = None,
 ) -> None:
@@ -161,6 +162,7 @@ def save_groups(
 
     The decisions of the members are suggestions: what a person decided about a file, its path and bytes being the same,
     takes their place here, except that a protected file is always kept. Files that went meanwhile are left out.
+    `contents`: the SHA-256 of the files when that was found out about them: of others it says nothing.
     `instead_of`: the numbers of the groups that are replaced, when the others stay as they are.
     """
     with library.atomic():
@@ -171,7 +173,7 @@ def save_groups(
         )
         scope_id = library.db.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
         _delete_groups(library, scope_id, instead_of)
-        written = [_write_group(library, scope_id, group) for group in groups]
+        written = [_write_group(library, scope_id, group, contents) for group in groups]
         library.db.execute(
             "update groups set (files, size_bytes, mtime_ns) = (select count(*), coalesce(max(files.size_bytes), 0), "
             "coalesce(max(files.mtime_ns), 0) from group_members join files on files.id = file_id "
@@ -272,10 +274,11 @@ def _delete_groups(library: Library, scope_id: int, some: Collection[int] | None
     )
 
 
-def _write_group(library: Library, scope_id: int, group: Group) -> int:
+def _write_group(library: Library, scope_id: int, group: Group, contents: Mapping[int, str]) -> int:
     number = int(library.db.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid or 0)
     library.db.conn.executemany(
-        _MEMBER, (_member_values(number, group, index) for index in range(len(group.members)))
+        _MEMBER,
+        (_member_values(number, group, index, contents) for index in range(len(group.members))),
     )
     return number
 
@@ -287,7 +290,9 @@ def _weakest_relation(group: Group) -> Relation:
     return next(each for each in _WEAKEST_FIRST if each in found or each is Relation.IDENTICAL)
 
 
-def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
+def _member_values(
+    number: int, group: Group, index: int, contents: Mapping[int, str]
+) -> tuple[Any, ...]:
     member = group.members[index]
     evidence = member.evidence
     return (
@@ -303,6 +308,7 @@ def _member_values(number: int, group: Group, index: int) -> tuple[Any, ...]:
         evidence.changes.figures if evidence else None,
         *(member.strength, member.reason),
         group.members[0].file if index else None,
+        contents.get(member.file),
         member.file,
     )
 

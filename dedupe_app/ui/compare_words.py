@@ -78,6 +78,11 @@ def statement(row: FileRow, found: Differences) -> str:
         return translate("Compare", "The same words: only capitals, punctuation or layout differ.")
     if row.relation is Relation.SAME_TEXT and found.left != found.right:
         return translate("Compare", "Same text, other format: only the layout differs.")
+    if row.relation is Relation.REVISION:
+        return translate(
+            "Compare",
+            "The words are the same; pictures or marks may differ.",
+        )
     return translate("Compare", "The texts are the same, word for word.")
 
 

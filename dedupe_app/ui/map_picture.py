@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 _FONT_PIXELS = 13
 
 
-def make_png(scene: Scene, width: int, height: int, *, dark: bool) -> bytes:
-    """Draw a scene with the names of its topics; return the bytes of a PNG file."""
+def make_png(
+    scene: Scene, width: int, height: int, *, dark: bool, mark: tuple[str, str] = ("", "")
+) -> bytes:
+    """Draw a scene with the names of its topics; return the bytes of a PNG file.
+
+    `mark`: name and content of a text in it, which nobody sees.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no display is needed, nor looked for
     application = QGuiApplication.instance() or QGuiApplication(["dedupe-app"])
     before = QGuiApplication.palette()
@@ -30,7 +35,10 @@ def make_png(scene: Scene, width: int, height: int, *, dark: bool) -> bytes:
     palette.setColor(QPalette.ColorRole.Window, look.panel)
     QGuiApplication.setPalette(palette)
     try:
-        return _encoded(_draw(scene, width, height))
+        image = _draw(scene, width, height)
+        if any(mark):
+            image.setText(*mark)
+        return _encoded(image)
     finally:
         QGuiApplication.setPalette(before)
         del application

@@ -193,7 +193,7 @@ class ReviewActions(QObject):
 
 
 def _take_back(library: Library) -> str | Batch:
+    from dedupe_app.engine.undoing import next_undo
     from dedupe_app.store.decisions import undo_last
-    from dedupe_app.store.lately import last_deed
 
-    return last_deed(library) or undo_last(library)
+    return next_undo(library) or undo_last(library)

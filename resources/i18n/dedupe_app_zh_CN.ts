@@ -357,6 +357,10 @@
             <translation>两份文本逐词相同。</translation>
         </message>
         <message>
+            <source>The words are the same; pictures or marks may differ.</source>
+            <translation>文字相同；图片或标记可能不同。</translation>
+        </message>
+        <message>
             <source>This is the file to keep.</source>
             <translation>这是要保留的文件。</translation>
         </message>
@@ -1894,8 +1898,16 @@
     <context>
         <name>Program</name>
         <message>
+            <source>Some settings made no sense.</source>
+            <translation>部分设置有误。</translation>
+        </message>
+        <message>
             <source>Something went wrong in the program itself.</source>
             <translation>程序本身出了问题。</translation>
+        </message>
+        <message>
+            <source>The defaults hold for {}. The file as it was is {}.</source>
+            <translation>{} 使用默认值。原来的文件是 {}。</translation>
         </message>
         <message>
             <source>The details are in the log.</source>
@@ -2495,6 +2507,10 @@
             <translation>程序</translation>
         </message>
         <message>
+            <source>A repair of the library {} was broken off.</source>
+            <translation>资料库 {} 的修复中途中断。</translation>
+        </message>
+        <message>
             <source>A sound recording</source>
             <translation>录音</translation>
         </message>
@@ -2691,6 +2707,14 @@
             <translation>它以状态 {} 结束。</translation>
         </message>
         <message>
+            <source>It is as it was. Name another file for the report, or move this one away first.</source>
+            <translation>它保持原样。请为报告指定另一个文件，或先将它移走。</translation>
+        </message>
+        <message>
+            <source>It is as it was. Name another file for the report.</source>
+            <translation>它保持原样。请为报告指定另一个文件。</translation>
+        </message>
+        <message>
             <source>It is back; its date or permissions could not be set: {}.</source>
             <translation>已恢复；但无法设置其日期或权限：{}。</translation>
         </message>
@@ -2839,6 +2863,10 @@
             <translation>未作任何改动。请将它移走后重试。</translation>
         </message>
         <message>
+            <source>Open the window or scan once: it is finished then, and nothing is lost.</source>
+            <translation>打开窗口或扫描一次，修复就会完成，没有任何内容丢失。</translation>
+        </message>
+        <message>
             <source>Operation not permitted</source>
             <translation>不允许此操作</translation>
         </message>
@@ -2865,6 +2893,10 @@
         <message>
             <source>Remove some of them.</source>
             <translation>请删除其中一些。</translation>
+        </message>
+        <message>
+            <source>Remove the other name, or put a copy in the place of this one; nothing was touched.</source>
+            <translation>请删除另一个名称，或用副本代替这一个；未作任何改动。</translation>
         </message>
         <message>
             <source>Run nvidia-smi to see why; a restart of the computer often helps.</source>
@@ -2925,6 +2957,10 @@
         <message>
             <source>The address of a server is not complete.</source>
             <translation>服务器地址不完整。</translation>
+        </message>
+        <message>
+            <source>The chosen folder is not there</source>
+            <translation>所选文件夹不存在</translation>
         </message>
         <message>
             <source>The chosen folder is protected</source>
@@ -3043,6 +3079,10 @@
             <translation>无法写入资料库 {}：{}。</translation>
         </message>
         <message>
+            <source>The library {} has a second name (a hard link).</source>
+            <translation>资料库 {} 有第二个名称（硬链接）。</translation>
+        </message>
+        <message>
             <source>The library {} is damaged or not a library.</source>
             <translation>资料库 {} 已损坏，或不是资料库。</translation>
         </message>
@@ -3155,8 +3195,8 @@
             <translation>措辞相同，但讲的是另一件事：{}。</translation>
         </message>
         <message>
-            <source>The same words; only signs, links, markup or page headers differ.</source>
-            <translation>词语相同；只有符号、链接、标记或页眉不同。</translation>
+            <source>The same words; only signs, pictures, links, markup or page headers differ.</source>
+            <translation>词语相同；只有符号、图片、链接、标记或页眉不同。</translation>
         </message>
         <message>
             <source>The system does not tell of changes here ({}). It is looked at every minute.</source>
@@ -3549,6 +3589,14 @@
         <message>
             <source>{} is not a library of Dedupe App.</source>
             <translation>{} 不是 Dedupe App 的资料库。</translation>
+        </message>
+        <message>
+            <source>{} is one of the documents in the library.</source>
+            <translation>{} 是资料库中的一个文档。</translation>
+        </message>
+        <message>
+            <source>{} is there already, and it is no earlier report.</source>
+            <translation>{} 已经存在，而且不是以前的报告。</translation>
         </message>
         <message>
             <source>{} packs its answers, which it was not asked for</source>

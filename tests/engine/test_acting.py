@@ -138,6 +138,7 @@ def test_a_persons_decision_is_there_again_after_undo(prepared):
 def test_what_could_not_be_taken_back_can_be_tried_again(prepared, tmp_path, kind):
     library, desk, docs = prepared
     before = contents(docs)
+    (tmp_path / "out").mkdir()
     act(library, desk, kind, folder=tmp_path / "out")
     first = journal.batch_entries(library, 1)[0]
     aside = docs / "aside"
@@ -183,8 +184,8 @@ def test_one_file_of_an_action_can_be_taken_back(prepared):
 
 def test_only_what_was_confirmed_is_done(prepared):
     library, desk, docs = prepared
-    (path, sha256), (other, _) = marked.all_marked(library)
-    files = ((path, sha256), (other, "0" * 64), (docs / "other.txt", sha256))
+    (path, sha256, same), (other, *_) = marked.all_marked(library)
+    files = ((path, sha256, same), (other, "0" * 64, same), (docs / "other.txt", sha256, same))
     report = report_in(run_act(library, desk, Act(ActionKind.TRASH, files)))
     assert report.done == 1
     assert {each[:2] for each in report.left} == {
@@ -355,7 +356,7 @@ def test_synchronous_while_acting_and_as_before_afterwards(prepared):
 @pytest.mark.parametrize("step", [1, 2, 3, 4, 5, 6, 7, 9])
 def test_killed_in_the_middle_the_next_start_tells_the_truth(tmp_path, kind, step):
     library, _, docs = marked.prepare(tmp_path, THREE)
-    names = [path for path, _ in marked.all_marked(library)]
+    names = [path for path, *_ in marked.all_marked(library)]
     library.close()
     script = Path(marked.__file__)
     died = subprocess.run(

@@ -256,6 +256,29 @@ def test_removed_copy_ends_its_group(library_path, plant, tmp_path, run_scan):
     assert len(run_scan(library_path, tree).groups) == 0
 
 
+def test_copy_that_differs_in_a_capital_alone_is_a_revision(
+    library_path, plant, tmp_path, run_scan
+):
+    page = f"<p>{LEASE}</p>"
+    tree = plant(
+        tmp_path / "tree", {"a.txt": LEASE, "b.txt": LEASE.replace("Pets", "PETS"), "c.html": page}
+    )
+    for age, name in enumerate(("a.txt", "b.txt", "c.html")):
+        os.utime(tree / name, (OLD - 10 * age, OLD - 10 * age))
+
+    def relations():
+        rows = run_scan(library_path, tree).rows
+        return {row.path.name: row.relation for row in rows if row.role is Role.COPY}
+
+    # Which of the two the page shows cannot be told, until one of them is gone.
+    assert relations() == {"b.txt": Relation.REVISION, "c.html": Relation.REVISION}
+    (tree / "b.txt").unlink()
+    assert relations() == {"c.html": Relation.SAME_TEXT}
+    plant(tree, {"b.txt": LEASE})
+    os.utime(tree / "b.txt", (OLD - 10, OLD - 10))
+    assert relations() == {"b.txt": Relation.IDENTICAL, "c.html": Relation.SAME_TEXT}
+
+
 def test_missing_folder_keeps_what_is_known_of_it(tree, library_path, run_scan):
     before = run_scan(library_path, tree)
     tree.rename(tree.with_name("unplugged"))

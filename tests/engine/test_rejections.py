@@ -27,7 +27,7 @@ def document(file, tmp_path, text=None, sha=None):
     name = sha or f"sha{file}"
     return Document(
         *(file, Path(tmp_path, f"{file}.txt"), 10, 10**9 * file, name, "txt", 5),
-        *(text, f"letters {text}" if text else "", None, ""),
+        *(text, f"letters-{text}" if text else "", None, ""),
     )
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedupe_app.intake.comparing import compare
 from dedupe_app.intake.paths import looked_at, wanted_names
-from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
+from dedupe_app.intake.scan import ScanRules, Unreadable, walk
 from dedupe_app.records import ChangeKind, SkipReason
 
 FOLDERS = ["", "a", "a/b", "a/b/c", ".h", "x", "x/old"]

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe_app.intake.scan import ScanRules, Unreadable, compare, walk
+from dedupe_app.intake.comparing import compare
+from dedupe_app.intake.scan import ScanRules, Unreadable, walk
 from dedupe_app.records import Change, ChangeKind, FileState, SkipReason, mtime_of
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="POSIX file names and kinds")
@@ -433,6 +434,51 @@ def test_move_is_seen_after_the_drive_got_another_number():
     assert moved[0] in changes(known, found)
 
 
+def test_file_that_was_renamed_onto_a_known_name_has_moved():
+    known = [state("report", inode=1), state("report_new", inode=2, size=12)]
+    found = [state("report_old", inode=1), state("report", inode=2, size=12)]
+    assert changes(known, found) == [
+        Change(ChangeKind.MOVED, found[1], old_path=Path("/docs/report_new")),
+        Change(ChangeKind.MOVED, found[0], old_path=Path("/docs/report")),
+    ]
+
+
+def test_new_file_at_the_name_of_one_that_moved_is_new():
+    known = [state("a", inode=1)]
+    found = [state("a", inode=2, size=5), state("b", inode=1)]
+    assert changes(known, found) == [
+        Change(ChangeKind.ADDED, found[0]),
+        Change(ChangeKind.MOVED, found[1], old_path=Path("/docs/a")),
+    ]
+
+
+def test_file_that_was_moved_over_another_has_moved_and_the_other_is_gone():
+    found = [state("b", inode=1)]
+    assert changes([state("a", inode=1), state("b", inode=2, size=5)], found) == [
+        Change(ChangeKind.MOVED, found[0], old_path=Path("/docs/a"))
+    ]
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_names_that_went_round_are_moves(turn):
+    names = ["a", "b", "c", "d"]
+    known = [state(name, inode=number, mtime=number) for number, name in enumerate(names, 1)]
+    found = [
+        state(names[(at + turn) % 4], inode=own.inode, mtime=own.mtime_ns)
+        for at, own in enumerate(known)
+    ]
+    assert {(each.old_path.name, each.state.path.name) for each in changes(known, found)} == {
+        (name, names[(at + turn) % 4]) for at, name in enumerate(names)
+    }
+
+
+def test_inodes_that_a_drive_numbered_anew_are_no_moves():
+    # Copies have the same size and time: only their numbers went round.
+    known = [state("keep/a", inode=1), state("copies/a", inode=2), state("c", inode=3, mtime=5)]
+    found = [state("keep/a", inode=2), state("copies/a", inode=1), state("c", inode=9, mtime=5)]
+    assert {each.kind for each in changes(known, found)} == {ChangeKind.CHANGED}
+
+
 def test_nothing_is_said_of_files_out_of_sight():
     known = [state("usb/a"), state("usb2/b", inode=2), state("c", inode=3)]
     found = changes(known, [state("elsewhere")], gone_roots=[Path("/docs/usb"), Path("/docs/c")])
@@ -459,6 +505,10 @@ TREES = st.lists(FILES, max_size=7, unique_by=lambda item: item.path)
 
 def apply(known: dict, steps: list[Change]) -> dict:
     after = dict(known)
+    moves = [step for step in steps if step.kind is ChangeKind.MOVED]
+    moved = {after.pop(step.old_path) and step.state.path: step.state for step in moves}
+    assert len(moved) == len(moves)
+    after |= moved
     for step in steps:
         match step.kind:
             case ChangeKind.ADDED:
@@ -466,10 +516,6 @@ def apply(known: dict, steps: list[Change]) -> dict:
                 after[step.state.path] = step.state
             case ChangeKind.CHANGED:
                 assert step.state.path in after
-                after[step.state.path] = step.state
-            case ChangeKind.MOVED:
-                assert step.state.path not in after
-                del after[step.old_path]
                 after[step.state.path] = step.state
             case ChangeKind.REMOVED:
                 assert after.pop(step.state.path) == step.state

@@ -141,6 +141,7 @@ class World:
         self.drive = drive
         self.library = place / "library.sqlite"
         self.docs.mkdir(parents=True)
+        self.out.mkdir()
         self.shelf = twins(self.docs)
         if hasattr(os, "setxattr"):
             with contextlib.suppress(OSError):

@@ -239,6 +239,8 @@ def test_name_that_was_but_taken_is_known_and_an_empty_file_of_others_is_not(dri
     assert not moving.is_taken_name(place / "empty.txt")
     os.utime(place / "b.txt")
     assert moving.is_taken_name(place / "b.txt") == keeps_modes(place)
+    (place / "private.txt").touch(0o600)
+    assert not moving.is_taken_name(place / "private.txt")
 
 
 def keeps_modes(place):

@@ -115,6 +115,7 @@ def acted_on(tmp_path_factory, monkeypatch, kind, error="", at=0):
     root = tmp_path_factory.mktemp("act")
     monkeypatch.setenv("XDG_DATA_HOME", str(root / "data"))
     marked.prepare(root, THREE)[0].close()
+    (root / "out").mkdir()
     with failing(monkeypatch) as faults, open_library(root / "library.sqlite") as library:
         command = Act(kind, marked.all_marked(library), root / "out")
         faults.count, faults.at, faults.message = 0, at, ERRORS.get(error, "")

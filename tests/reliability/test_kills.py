@@ -124,6 +124,7 @@ def test_killed_while_files_go_or_come_back(tmp_path_factory, monkeypatch, kind)
         root = tmp_path_factory.mktemp("act")
         monkeypatch.setenv("XDG_DATA_HOME", str(root / "data"))
         marked.prepare(root, THREE)[0].close()
+        (root / "out").mkdir()
         return root
 
     def act(root):

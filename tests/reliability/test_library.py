@@ -249,6 +249,19 @@ def test_only_the_latest_copies_stay(tmp_path):
     assert len(list(tmp_path.glob("*before*"))) == _MOST_BACKUPS
 
 
+def test_copy_just_made_stays_whatever_the_clock_says(tmp_path):
+    path = Path(shutil.copy(DATA / "library_m004.sqlite", tmp_path / "library.sqlite"))
+    for name in ("m005", "m006", "by-hand", "m006-of-mine"):
+        other = tmp_path / f"library-before-update-{name}.sqlite"
+        other.write_text("earlier")
+        os.utime(other, (4_000_000_000,) * 2 if name.startswith("m") else (1, 1))
+    open_library(path).close()
+    left = {each.stem.removeprefix("library-before-update-") for each in tmp_path.glob("*before*")}
+    # Those that a person named are none of ours.
+    assert left == {"m004", "m006", "by-hand", "m006-of-mine"}
+    assert (tmp_path / "library-before-update-m004.sqlite").stat().st_size > 1000
+
+
 def test_without_space_for_the_copy_nothing_is_changed(tmp_path, monkeypatch):
     path = Path(shutil.copy(DATA / "library_m003.sqlite", tmp_path / "library.sqlite"))
     before = path.read_bytes()

@@ -18,7 +18,7 @@ from dedupe_app.records import (
 )
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.facts import read_attached
-from dedupe_app.review.held import LeftAlone
+from dedupe_app.review.held import LeftAlone, device_of
 from dedupe_app.review.plan import make_plan
 from dedupe_app.review.settle import settle, settle_left
 
@@ -33,6 +33,8 @@ class Shelf:
     protected: Path | None = None
     groups: dict[int, list[FileRow]] = field(default_factory=dict)
     hashes: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    outdated: set[tuple[int, int]] = field(default_factory=set)
 
     def add(self, group, name, content, *, decision=Decision.UNDECIDED, relation=None, **facts):
         """Write a file and put it into a group; the first of a group is its keeper."""
@@ -53,6 +55,8 @@ class Shelf:
         guarded = self.protected is not None and path.is_relative_to(self.protected)
         role = Role.PROTECTED if guarded else Role.COPY if rows else Role.KEEPER
         self.hashes[number] = hashlib.sha256(path.read_bytes()).hexdigest()
+        is_same = bool(rows) and relation in {Relation.IDENTICAL, Relation.SAME_TEXT}
+        self.names[number] = self.names[rows[0].file] if is_same else f"letters{number}"
         row = FileRow(
             group=group,
             file=number,
@@ -89,7 +93,11 @@ class Shelf:
         marked = [
             row for rows in self.groups.values() for row in rows if row.decision is Decision.REMOVE
         ]
-        return make_plan(marked, self.groups, self.hashes, self.folders())
+        return make_plan(
+            *(marked, self.groups, self.hashes, self.folders()),
+            names=self.names,
+            outdated=self.outdated,
+        )
 
     def items(self):
         """Return the plan by name."""
@@ -123,6 +131,8 @@ class Diary:
     def __init__(self, deed):
         self.deed = deed
         self.entries = []
+        if deed.folder is not None:  # somebody chose it
+            deed.folder.mkdir(parents=True, exist_ok=True)
 
     def act(self, item):
         """Do it to one file and return its entry."""
@@ -139,6 +149,8 @@ class Diary:
                 kept_sha256=known.get(kept, ""),
                 mode=item.path.lstat().st_mode,
                 attached=read_attached(item.path),
+                target_device=device_of(target.parent),
+                kept_device=device_of(kept),
             )
 
         try:

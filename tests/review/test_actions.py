@@ -21,7 +21,7 @@ from dedupe_app.review import held as held_module
 from dedupe_app.review.actions import Deed, perform
 from dedupe_app.review.held import LeftAlone
 from dedupe_app.review.settle import settle, settle_all, settle_left
-from dedupe_app.review.undo import take_back
+from dedupe_app.review.undo import may_work_now, take_back
 
 REMOVE, KEEP = Decision.REMOVE, Decision.KEEP
 KINDS = [ActionKind.TRASH, ActionKind.MOVE, ActionKind.DELETE, ActionKind.LINK]
@@ -43,7 +43,9 @@ def docs(tmp_path):
 
 @pytest.fixture
 def out(tmp_path):
-    return tmp_path / "out"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture
@@ -714,11 +716,24 @@ def test_undo_that_finds_no_file_leaves_what_is_in_its_place(docs):
         1, "b.txt", b"other  words", decision=REMOVE, decided=True, relation=Relation.REVISION
     )
     entry = do(shelf, ActionKind.DELETE)["b.txt"]
-    (docs / "b.txt").touch(mode=0o600)
+    (docs / "b.txt").touch(mode=0o200)  # as an undo that broke off leaves it
     with pytest.raises(LeftAlone) as left:
         take_back(entry)
     assert left.value.problem is Problem.GONE
     assert (docs / "b.txt").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no modes")
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o400, 0o000])
+def test_undo_leaves_an_empty_file_of_a_person(docs, mode):
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    (docs / "b.txt").touch(mode=mode)
+    before = (docs / "b.txt").lstat()
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.IN_THE_WAY
+    assert (docs / "b.txt").lstat() == before
+    assert entry.target.exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files have no modes")
@@ -783,7 +798,6 @@ def test_file_that_was_set_aside_comes_back_if_it_is_nowhere_else(docs, out, kin
     before = snapshot(docs)
     aside = moving.aside_of(docs / "b.txt", "removed" if kind is ActionKind.DELETE else "moved")
     target = aside if kind is ActionKind.DELETE else out / "b.txt"
-    out.mkdir()
     if copy is not None:
         (out / "b.txt").write_bytes(copy)
     (docs / "b.txt").rename(aside)
@@ -796,7 +810,6 @@ def test_file_that_was_set_aside_comes_back_if_it_is_nowhere_else(docs, out, kin
 def test_what_others_put_where_a_file_was_going_stays(docs, out, bin_folder, kind):
     """The program ended before the step, and somebody else took the name."""
     item = twins(docs).items()["b.txt"]
-    out.mkdir()
     target = {
         ActionKind.MOVE: out / "b.txt",
         ActionKind.TRASH: bin_folder / "files" / "b.txt",
@@ -1028,3 +1041,178 @@ def _other_drive(patch, folder):
         real(path, target, flags)
 
     patch.setattr(moving, "_renameat2", rename)
+
+
+# ---- a drive that is not there when something is taken back -----------------------------------------
+
+
+def unplug(folder):
+    """Take a drive away: the folder that it is mounted on stays, and is empty; return where it is meanwhile."""
+    away = folder.with_name(f"{folder.name} in a drawer")
+    folder.rename(away)
+    folder.mkdir()
+    return away
+
+
+def plug_in(folder, away):
+    folder.rmdir()
+    away.rename(folder)
+
+
+@pytest.fixture
+def stick(tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+def of_another_drive(entry):
+    """Return an entry as if its target and what stays for it were on a drive of their own."""
+    assert entry.target_device or entry.kind is ActionKind.DELETE
+    assert entry.kept_device == entry.device
+    return replace(entry, target_device=entry.device + 1, kept_device=entry.device + 1)
+
+
+def test_moved_file_on_a_drive_that_is_away_is_not_gone(docs, stick):
+    entry = of_another_drive(do(twins(docs), ActionKind.MOVE, folder=stick)["b.txt"])
+    assert entry.state is ActionState.DONE
+    away = unplug(stick)
+    for _ in range(2):
+        with pytest.raises(LeftAlone) as left:
+            take_back(entry)
+        assert left.value.problem is Problem.MISSING
+        assert str(entry.target.parent) in left.value.detail
+        failed = replace(entry, problem=Problem.MISSING)
+        assert not may_work_now(failed)
+    assert not (docs / "b.txt").exists()
+    plug_in(stick, away)
+    assert may_work_now(failed)
+    take_back(failed)
+    assert (docs / "b.txt").read_bytes() == b"the same words"
+
+
+def test_deleted_file_whose_copy_is_on_a_drive_that_is_away_is_not_gone(docs, stick):
+    shelf = Shelf(docs)
+    kept = stick / "docs" / "a.txt"
+    kept.parent.mkdir()
+    kept.write_bytes(b"the same words")
+    shelf.store(1, kept, decision=Decision.KEEP)
+    shelf.add(
+        *(1, "b.txt", b"the same words"), decision=Decision.REMOVE, relation=Relation.IDENTICAL
+    )
+    entry = of_another_drive(do(shelf, ActionKind.DELETE)["b.txt"])
+    assert (entry.state, entry.kept) == (ActionState.DONE, kept)
+    away = unplug(stick)
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.MISSING
+    plug_in(stick, away)
+    take_back(entry)
+    assert (docs / "b.txt").read_bytes() == b"the same words"
+
+
+def test_what_was_moved_and_is_not_where_its_drive_is_there_is_gone(docs, stick):
+    shelf = Shelf(docs)
+    shelf.add(1, "a.txt", b"the same words, revised", decision=Decision.KEEP)
+    more = {"relation": Relation.REVISION, "decided": True}
+    shelf.add(1, "b.txt", b"the same words", decision=Decision.REMOVE, **more)
+    entry = do(shelf, ActionKind.MOVE, folder=stick)["b.txt"]
+    entry.target.unlink()
+    for removed in (None, entry.target.parent):
+        if removed:
+            removed.rmdir()
+        with pytest.raises(LeftAlone) as left:
+            take_back(entry)
+        assert left.value.problem is Problem.GONE
+
+
+def test_moved_file_of_an_earlier_version_is_gone_only_where_its_folder_is_there(docs, stick):
+    entry = do(twins(docs), ActionKind.MOVE, folder=stick)["b.txt"]
+    old = replace(entry, target_device=0, kept_device=0)
+    away = unplug(stick)
+    with pytest.raises(LeftAlone) as left:
+        take_back(old)
+    assert left.value.problem is Problem.MISSING
+    plug_in(stick, away)
+    take_back(old)
+    assert (docs / "b.txt").exists()
+
+
+def test_move_that_broke_off_waits_for_the_drive_it_went_to(docs, stick):
+    done = of_another_drive(do(twins(docs), ActionKind.MOVE, folder=stick)["b.txt"])
+    entry = replace(done, state=ActionState.PLANNED)
+    away = unplug(stick)
+    assert settle(entry) == entry
+    plug_in(stick, away)
+    settled = settle(replace(entry, problem=Problem.MISSING, message="said meanwhile"))
+    assert settled == done
+    take_back(settled)
+    assert (docs / "b.txt").exists()
+
+
+@pytest.mark.parametrize("kind", [ActionKind.LINK, ActionKind.CLONE])
+def test_linked_file_is_gone_only_where_its_drive_is_there(docs, kind, clones):
+    entry = do(twins(docs), kind)["b.txt"]
+    away = unplug(docs)
+    elsewhere = replace(entry, device=entry.device + 1)
+    with pytest.raises(LeftAlone) as left:
+        take_back(elsewhere)
+    assert left.value.problem is Problem.MISSING
+    failed = replace(elsewhere, problem=Problem.MISSING)
+    assert not may_work_now(failed)
+    plug_in(docs, away)
+    assert may_work_now(failed)
+    (docs / "b.txt").unlink()
+    assert not may_work_now(failed)
+    with pytest.raises(LeftAlone) as left:
+        take_back(entry)
+    assert left.value.problem is Problem.GONE
+
+
+def test_what_is_in_the_way_and_then_not_may_work(docs):
+    entry = do(twins(docs), ActionKind.TRASH)["b.txt"]
+    (docs / "b.txt").write_bytes(b"new work")
+    failed = replace(entry, problem=Problem.IN_THE_WAY)
+    assert not may_work_now(failed)
+    (docs / "b.txt").unlink()
+    assert may_work_now(failed)
+    assert may_work_now(entry)
+    assert not may_work_now(replace(entry, problem=Problem.NOT_PERMITTED))
+
+
+# ---- the folder that files are moved to -------------------------------------------------------------
+
+
+def test_files_are_moved_to_no_folder_that_is_not_there(docs, tmp_path):
+    [item] = twins(docs).plan().items
+    chosen = tmp_path / "place of a drive" / "sorted out"
+    chosen.parent.mkdir()
+    before = snapshot(docs)
+    with pytest.raises(LeftAlone) as left:
+        perform(item, Deed(ActionKind.MOVE, chosen), lambda *_: None)
+    assert left.value.problem is Problem.NOT_POSSIBLE
+    assert snapshot(docs) == before
+    assert list(chosen.parent.iterdir()) == []
+    chosen.mkdir()
+    perform(item, Deed(ActionKind.MOVE, chosen), lambda *_: None)
+    assert (chosen / "docs" / "b.txt").exists()
+
+
+def test_drive_that_goes_before_the_folders_are_made_gets_none(docs, tmp_path, monkeypatch):
+    [item] = twins(docs).plan().items
+    chosen = tmp_path / "place of a drive" / "sorted out"
+    chosen.mkdir(parents=True)
+    real = Path.is_dir
+
+    def is_dir(path, **more):
+        found = real(path, **more)
+        if path == chosen and found:
+            chosen.rmdir()
+        return found
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    with pytest.raises(LeftAlone) as left:
+        perform(item, Deed(ActionKind.MOVE, chosen), lambda *_: None)
+    assert left.value.problem is Problem.MISSING
+    assert (docs / "b.txt").exists()
+    assert list(chosen.parent.iterdir()) == []

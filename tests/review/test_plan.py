@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,9 +191,111 @@ def test_summary_counts_what_goes_and_what_is_left(tmp_path):
     shelf.add(2, "x.txt", b"text", decision=REMOVE, decided=True)
     (tmp_path / "c.txt").unlink()
     summary = summarise(shelf.plan(), ActionKind.TRASH, frozenset())
-    assert [path.name for path, _ in summary.files] == ["b.txt"]
+    assert [path.name for path, *_ in summary.files] == ["b.txt"]
     assert dict(summary.problems) == {Problem.MISSING: 1, Problem.LAST_COPY: 1}
     assert [(each.relation, each.files) for each in summary.reasons] == [(Relation.IDENTICAL, 1)]
     assert summary.size_bytes == 14
     confirmed = summarise(shelf.plan(), ActionKind.TRASH, frozenset({tmp_path / "x.txt"}))
     assert confirmed.alone == 1
+
+
+# ---- bytes that are others than when the groups were made ----------------------------------------
+
+
+def rewrite(shelf, name, content):
+    """Give a file other bytes that the scan has seen, while its groups are as they were."""
+    for number, rows in shelf.groups.items():
+        for place, row in enumerate(rows):
+            if row.path.name == name:
+                row.path.write_bytes(content)
+                status = row.path.stat()
+                facts = {"size_bytes": status.st_size, "mtime_ns": status.st_mtime_ns}
+                rows[place] = replace(row, **facts)
+                shelf.hashes[row.file] = hashlib.sha256(content).hexdigest()
+                shelf.names[row.file] = f"letters of {row.file}".replace(" ", "")
+                shelf.outdated.add((number, row.file))
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_file_is_left_alone_when_what_it_was_compared_with_is_another_text_by_now(
+    tmp_path, decided
+):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    shelf.add(
+        *(1, "b.txt", b"the same words"),
+        **{"decision": REMOVE, "relation": Relation.IDENTICAL, "decided": decided},
+    )
+    rewrite(shelf, "a.txt", b"quite another text")
+    item = shelf.items()["b.txt"]
+    assert (item.problem, item.kept) == (Problem.KEPT_LOST, ())
+    for kind in ActionKind:
+        assert problem_of(item, kind, {item.path}) is Problem.KEPT_LOST
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_file_that_is_another_text_by_now_is_left_alone(tmp_path, decided):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    shelf.add(
+        *(1, "b.txt", b"the same words"),
+        **{"decision": REMOVE, "relation": Relation.IDENTICAL, "decided": decided},
+    )
+    rewrite(shelf, "b.txt", b"quite another text")
+    item = shelf.items()["b.txt"]
+    assert (item.problem, item.kept) == (Problem.CHANGED, ())
+
+
+@pytest.mark.parametrize("relation", [Relation.SAME_TEXT, Relation.REVISION, Relation.CONTAINED])
+def test_a_persons_mark_needs_what_is_known_of_the_bytes_of_now(tmp_path, relation):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"some words", decision=Decision.KEEP)
+    shelf.add(1, "b.txt", b"some Words", decision=REMOVE, relation=relation, decided=True)
+    assert shelf.items()["b.txt"].problem is None
+    rewrite(shelf, "a.txt", b"quite another text")
+    assert shelf.items()["b.txt"].problem is Problem.KEPT_LOST
+
+
+def test_a_persons_mark_holds_while_the_very_bytes_stay_elsewhere(tmp_path):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    for name, decision in (("b.txt", REMOVE), ("c.txt", Decision.KEEP)):
+        same = {"relation": Relation.IDENTICAL, "decided": True}
+        shelf.add(1, name, b"the same words", decision=decision, **same)
+    rewrite(shelf, "a.txt", b"quite another text")
+    item = shelf.items()["b.txt"]
+    assert (item.problem, item.relation) == (None, Relation.IDENTICAL)
+    assert [each.path.name for each in item.kept] == ["c.txt"]
+
+
+def test_what_a_rule_suggested_is_void_when_the_keeper_changed(tmp_path):
+    shelf = twins(tmp_path)
+    shelf.add(1, "c.txt", b"the same words", relation=Relation.IDENTICAL)
+    rewrite(shelf, "a.txt", b"quite another text")
+    assert shelf.items()["b.txt"].problem is Problem.KEPT_LOST
+
+
+def test_the_same_text_is_asked_of_the_texts_themselves(tmp_path):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"some words", decision=Decision.KEEP)
+    for name, decided in (("b.txt", False), ("c.txt", True)):
+        shelf.add(
+            *(1, name, f"some Words {name}".encode()),
+            **{"decision": REMOVE, "relation": Relation.SAME_TEXT, "decided": decided},
+        )
+        shelf.names[len(shelf.names)] = f"other{name}"  # read anew since, and read better
+    items = shelf.items()
+    assert items["b.txt"].problem is Problem.LAST_COPY
+    assert (items["c.txt"].problem, items["c.txt"].relation) == (None, Relation.REVISION)
+
+
+def test_only_what_is_as_much_like_it_stands_in_for_a_file(tmp_path):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "a.txt", b"the same words", decision=Decision.KEEP)
+    same = {"relation": Relation.IDENTICAL, "decided": True}
+    shelf.add(1, "b.txt", b"the same words", decision=REMOVE, **same)
+    shelf.add(1, "c.txt", b"the same words", **same)
+    shelf.add(1, "d.txt", b"The same words", relation=Relation.SAME_TEXT)
+    shelf.add(1, "e.txt", b"nearly the same words", relation=Relation.REVISION)
+    item = shelf.items()["b.txt"]
+    assert [each.path.name for each in item.kept] == ["a.txt", "c.txt"]

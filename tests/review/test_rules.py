@@ -256,3 +256,12 @@ def test_something_of_every_text_stays(facts, overrule, relations, order):
                 and (each.file in keep or each.decision is not REMOVE)
                 for each in same
             )
+
+
+def test_files_that_show_other_pictures_do_not_stand_in_for_each_other():
+    rows = [row(file) for file in range(1, 6)]
+    texts = {1: "l docx:1:a", 2: "l docx:1:b", 3: "l docx:1:b", 4: "l pdf:1:c", 5: "l docx:1:a"}
+    verdict = judge(rows, texts=texts)
+    # Which of the two the PDF shows cannot be told.
+    assert (numbers(verdict.keep), numbers(verdict.remove)) == ([3, 5], [1, 2])
+    assert {file: kept.file for file, kept in verdict.stays.items()} == {1: 5, 2: 3}

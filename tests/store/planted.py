@@ -53,8 +53,16 @@ def read(library, own, words):
     documents.set_contents(library, [(own, sha256)])
     content = library.row("select id from contents where sha256 = ?", [sha256])[0]
     packed = zlib.compress(words.encode())
-    text = ReadText("txt", packed, words, f"text of {words}", 7, ALL, 3, np.zeros(256, np.int8))
+    name = words.replace(" ", "-")  # of the letters; a space would begin what is beside them
+    text = ReadText("txt", packed, name, f"text of {words}", 7, ALL, 3, np.zeros(256, np.int8))
     documents.save_readings(library, [(content, text)], 1, "lexical")
+
+
+def contents(library):
+    """Return the SHA-256 of all files."""
+    return dict(
+        library.rows("select files.id, sha256 from files join contents on contents.id = content_id")
+    )
 
 
 def number_of(library, name):
@@ -82,7 +90,7 @@ def group(*files, relation=Relation.IDENTICAL, kind=GroupKind.DUPLICATES, **more
 
 def save(library, *groups, scope=SCOPE):
     """Store groups; return their numbers in the order given."""
-    results.save_groups(library, scope, "signature", "2026", groups)
+    results.save_groups(library, scope, "signature", "2026", groups, contents(library))
     rows = library.rows(
         "select groups.id from groups join scopes on scopes.id = scope_id where name = ? order by groups.id",
         [scope],

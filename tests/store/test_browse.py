@@ -367,6 +367,18 @@ def test_evidence_of_the_same_letters_or_words(library):
     assert browse.file_evidence(library, files[0], files[2]).relation is Relation.REVISION
 
 
+def test_evidence_of_the_same_letters_with_other_pictures(library):
+    word, signed, printed = (add(library, f"{name}.txt", f"words {name}") for name in "abc")
+    names = {word: "one docx:0:a", signed: "one docx:1:b", printed: "one pdf:0:c"}
+    for file, name in names.items():
+        library.db.execute("update contents set same_text = ? where id = ?", [name, file])
+    assert browse.file_evidence(library, word, printed).relation is Relation.SAME_TEXT
+    assert browse.file_evidence(library, signed, printed).relation is Relation.REVISION
+    library.db.execute("update contents set same_text = 'one docx:0:d' where id = ?", [signed])
+    # Which of the two was printed cannot be told.
+    assert browse.file_evidence(library, word, printed).relation is Relation.REVISION
+
+
 def test_browsing_needs_no_writing(library, four):
     with open_for_reading(library.path) as reader:
         assert len(listed(reader)) == 3

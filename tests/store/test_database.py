@@ -106,6 +106,7 @@ def test_first_library_is_brought_up_to_date_with_all_it_has(tmp_path):
     kept = {table: rows_of(before, table) for table in (*tables, "group_members")}
     columns = {table: before[table].columns_dict for table in kept}
     before.close()
+    kept["scopes"] = [{**row, "signature": ""} for row in kept["scopes"]]  # groups are made anew
     with open_library(copy) as library:
         for table, rows in kept.items():
             assert rows_of(library.db, table, columns[table]) == rows

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from planted import ROOT, SCOPE, add, group, number_of, save
 
 from dedupe_app.records import Decision, Folder, GroupQuery, Role
@@ -130,3 +131,36 @@ def test_files_of_a_folder_that_is_gone_are_offline(library):
     folders.set_offline(library, ROOT / "in", False)
     assert folders.offline_folders(library) == []
     assert number_of(library, "in/a.txt") == inside
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_folder_that_is_added_again_is_as_protected_as_it_was(library, forget):
+    (folder,) = folders.add_folders(library, [ROOT / "in"])
+    folders.change_folder(
+        library, replace(folder, protected=True, watch=False, exclude=("*.bak", "x/**"))
+    )
+    folders.remove_folder(library, folder.number, forget=forget)
+    assert folders.folders(library) == []
+    assert folders.protected_folders(library) == []
+    back, other = folders.add_folders(library, [ROOT / "in", ROOT / "other"])
+    assert (back.protected, back.watch, back.exclude) == (True, False, ("*.bak", "x/**"))
+    assert back.number > folder.number
+    assert (other.protected, other.watch, other.exclude) == (False, True, ())
+    # What changes now holds the next time.
+    folders.change_folder(library, replace(back, protected=False))
+    folders.remove_folder(library, back.number, forget=forget)
+    (again,) = folders.add_folders(library, [ROOT / "in"])
+    assert (again.protected, again.exclude) == (False, ("*.bak", "x/**"))
+
+
+def test_files_of_a_protected_folder_that_is_added_again_are_kept_at_once(library):
+    inside, outside = add(library, "in/a.txt", "words"), add(library, "b.txt", "words")
+    (folder,) = folders.add_folders(library, [ROOT / "in"])
+    folders.change_folder(library, replace(folder, protected=True))
+    folders.remove_folder(library, folder.number, forget=False)
+    (number,) = save(library, group(outside, inside))
+    assert browse.marked(library, SCOPE)
+    folders.add_folders(library, [ROOT / "in"])
+    assert not browse.marked(library, SCOPE)
+    rows = browse.file_rows(library, [number])[number]
+    assert Role.PROTECTED in {row.role for row in rows}

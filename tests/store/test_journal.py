@@ -60,11 +60,40 @@ def test_what_was_attached_to_a_file_is_kept_as_it_was_first_said(library):
     attached = Attached(1000, 2**31, -5, ((odd, b"\0\xff"), ("user.tags", b"")), ("trusted.x",))
     [written] = journal.begin_batch(library, [entry()])
     assert journal.planned_entries(library) == [written]
-    done = replace(written, attached=attached, state=ActionState.DONE)
+    drives = {"target_device": 2**64 - 1, "kept_device": 65024}
+    done = replace(written, attached=attached, state=ActionState.DONE, **drives)
     journal.note(library, [done])
     assert journal.batch_entries(library, 1) == [done]
     journal.note(library, [replace(done, state=ActionState.UNDONE, attached=None)])
     assert journal.batch_entries(library, 1) == [replace(done, state=ActionState.UNDONE)]
+
+
+def test_entries_of_earlier_versions_know_no_drives(library):
+    [written] = journal.begin_batch(library, [entry()])
+    attached = Attached(1000, 1000, 5)
+    journal.note(library, [replace(written, attached=attached, target_device=7, kept_device=8)])
+    with library.atomic():
+        library.db.execute(
+            "update attached set facts = json_remove(facts, '$.target_device', '$.kept_device')"
+        )
+    assert journal.batch_entries(library, 1) == [replace(written, attached=attached)]
+
+
+def test_what_could_not_be_taken_back_is_told_apart(library):
+    tried, gone, other = journal.begin_batch(library, [entry(f"/{i}") for i in range(3)])
+    done = [replace(each, state=ActionState.DONE) for each in (tried, gone, other)]
+    problems = (Problem.MISSING, Problem.GONE, None)
+    noted = [replace(each, problem=why) for each, why in zip(done, problems, strict=True)]
+    journal.note(library, noted)
+    assert journal.set_back(library) == noted[:1]
+    assert journal.last_undoable(library).number == 1
+    journal.note(library, [replace(noted[2], state=ActionState.UNDONE)])
+    assert journal.last_undoable(library) is None
+    assert journal.can_take_back(library)
+    assert journal.find_batch(library, 1).done == 2
+    assert journal.find_batch(library, 2) is None
+    journal.note(library, [replace(noted[0], problem=Problem.GONE)])
+    assert not journal.can_take_back(library)
 
 
 def test_planned_entries_are_those_nobody_knows_the_end_of(library):

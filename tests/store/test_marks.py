@@ -1,9 +1,9 @@
 """What marking a million files needs to know of them: the same as what is shown, but less of it."""
 
-from planted import SCOPE, add, group, member, save
+from planted import SCOPE, add, change, group, member, read, save, state
 
-from dedupe_app.records import Decision, Group, GroupKind, Relation
-from dedupe_app.store import browse, decisions, marks
+from dedupe_app.records import ChangeKind, Decision, Group, GroupKind, Relation
+from dedupe_app.store import browse, decisions, documents, marks
 
 
 def test_members_are_what_is_shown_of_them(library):
@@ -30,3 +30,19 @@ def test_files_in_several_groups_that_go_because_of_one(library):
     assert marks.marking_group(library, files[1], numbers[1]) == numbers[0]
     assert marks.marking_group(library, files[1], numbers[0]) is None
     assert marks.marking_group(library, files[0], numbers[1]) is None
+
+
+def test_members_with_other_bytes_than_their_group_was_made_for(library):
+    files = [add(library, f"{name}.txt", "words") for name in "abc"]
+    numbers = save(library, group(*files), group(files[0], add(library, "d.txt", "other")))
+    assert marks.outdated_members(library, numbers) == set()
+    edited = state("a.txt", size=11)
+    documents.apply_changes(library, [change(ChangeKind.CHANGED, edited)])
+    both = {(number, files[0]) for number in numbers}
+    assert marks.outdated_members(library, numbers) == both
+    read(library, edited, "quite another text")
+    assert marks.outdated_members(library, numbers) == both
+    assert marks.outdated_members(library, numbers[1:]) == {(numbers[1], files[0])}
+    save(library, group(*files))
+    read(library, state("b.txt"), "words")
+    assert marks.outdated_members(library, numbers) == set()

@@ -86,7 +86,7 @@ def group(*files, kind=GroupKind.DUPLICATES, number=0):
 
 
 def save(library, *groups, scope="s", signature="x", finished="2026"):
-    results.save_groups(library, scope, signature, finished, groups)
+    results.save_groups(library, scope, signature, finished, groups, {})
 
 
 # ---- pairs -------------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def test_failed_saving_keeps_the_earlier_groups(files):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        results.save_groups(files, "s", "y", "2027", breaking())
+        results.save_groups(files, "s", "y", "2027", breaking(), {})
     assert [own[1] for own in results.group_files(files, "s").values()] == [{1, 2}]
     assert results.scope_signature(files, "s") == "x"
 

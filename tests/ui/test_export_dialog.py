@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import marked
@@ -106,6 +107,25 @@ def test_an_earlier_report_is_replaced_only_when_asked(qtbot, make, place, monke
     assert target.read_text() == "mine"
     export(qtbot, shown)
     assert "mine" not in target.read_text()
+
+
+def test_a_document_is_not_replaced_even_when_asked(qtbot, make, place, monkeypatch):
+    with open_for_reading(place / "library.sqlite") as library:
+        [(path,)] = library.rows("select path from files order by path limit 1")
+    document = Path(os.fsdecode(path))
+    link = place / "report.csv"
+    link.symlink_to(document)
+    before = document.read_bytes()
+    monkeypatch.setattr(
+        "dedupe_app.ui.export_dialog.QMessageBox.question",
+        lambda *_args: QMessageBox.StandardButton.Yes,
+    )
+    shown = make()
+    shown._place.setText(str(link))
+    qtbot.mouseClick(shown._write, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "one of the documents" in shown._wrong.said())
+    assert document.read_bytes() == before
+    assert shown._write.isEnabled()
 
 
 def test_failure_is_said_and_can_be_put_right(qtbot, make, place):

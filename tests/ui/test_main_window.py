@@ -667,9 +667,17 @@ def test_a_library_in_use_gets_a_dialog_and_the_window_closes(start, library, mo
 
 def test_settings_that_make_no_sense_are_told(start, own_places):
     choices_path().parent.mkdir(parents=True)
-    choices_path().write_text("look = 7")
+    choices_path().write_text("look =")
     running = start()
     assert "set aside" in running.part(Banner).text()
+
+
+def test_one_setting_that_makes_no_sense_is_named(start, own_places):
+    choices_path().parent.mkdir(parents=True)
+    choices_path().write_text("look = 7\nexclude = ['*.bak']")
+    running = start()
+    assert "Some settings made no sense" in running.part(Banner).text()
+    assert "look" in running.part(Banner).text()
 
 
 def test_a_bug_is_told_and_the_window_goes_on(scanned, caplog):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 import tomllib
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -47,42 +48,64 @@ choices = st.builds(
 def test_what_was_chosen_is_read_again(tmp_path_factory, chosen):
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
     save_choices(chosen, path)
-    assert load_choices(path) == (chosen, "")
+    assert load_choices(path) == (chosen, "", ())
     assert [each.name for each in path.parent.iterdir()] == ["settings.toml"]
 
 
 def test_without_a_file_the_defaults_hold(tmp_path):
-    assert load_choices(tmp_path / "none.toml") == (Choices(), "")
+    assert load_choices(tmp_path / "none.toml") == (Choices(), "", ())
     assert Choices().similarity == DEFAULT_SIMILARITY
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"similarity = 130",
-        b"similarity = 'much'",
-        b"look = 'pink'",
-        b"exclude = [1, 2]",
-        b"watch = 1",
-        b"embedder = ''",
-        b"seconds = nan",
-        b"this is no TOML",
-        b"\xff\xfe\x00",
-    ],
-)
+@pytest.mark.parametrize("content", [b"this is no TOML", b"\xff\xfe\x00", b"similarity = 130\n="])
 def test_a_file_that_makes_no_sense_is_set_aside(tmp_path, content):
     path = tmp_path / "settings.toml"
     path.write_bytes(content)
-    found, aside = load_choices(path)
-    assert found == Choices()
+    found, aside, wrong = load_choices(path)
+    assert (found, wrong) == (Choices(), ())
     assert not path.exists()
     assert (tmp_path / aside).read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "similarity = 130",
+        "similarity = 'much'",
+        "look = 'pink'",
+        "keep_rules = [1, 2]",
+        "watch = 1",
+        "embedder = ''",
+        "seconds = nan",
+        "processes = {a = 1}",
+    ],
+)
+def test_one_value_that_makes_no_sense_costs_only_itself(tmp_path, line):
+    path = tmp_path / "settings.toml"
+    content = f"exclude = ['*.secret']\nlargest_mb = 7\n{line}\n[of_a_later_version]\nx = 1\n"
+    path.write_text(content)
+    wanted = Choices(exclude=("*.secret",), largest_mb=7)
+    found, aside, wrong = load_choices(path)
+    assert (found, wrong) == (wanted, (line.split()[0],))
+    assert (tmp_path / aside).read_text() == content
+    # The next start finds nothing wrong any more, and all else as it was.
+    assert load_choices(path) == (wanted, "", ())
+    assert "of_a_later_version" in path.read_text()
+
+
+def test_what_later_versions_wrote_stays(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_text("colour = 'green'\nsimilarity = 40\n[table]\nday = 2026-11-23\n")
+    save_choices(Choices(similarity=50.0), path)
+    assert load_choices(path)[0].similarity == 50
+    found = tomllib.loads(path.read_text())
+    assert (found["colour"], found["table"]) == ("green", {"day": date(2026, 11, 23)})
 
 
 def test_names_of_other_versions_are_passed_over(tmp_path):
     path = tmp_path / "settings.toml"
     path.write_text("colour = 'green'\nsimilarity = 40\n")
-    assert load_choices(path) == (Choices(similarity=40.0), "")
+    assert load_choices(path) == (Choices(similarity=40.0), "", ())
 
 
 def test_a_place_that_cannot_be_written_keeps_what_was_there(tmp_path):
@@ -104,8 +127,8 @@ def test_the_window_is_found_as_it_was_left(tmp_path, state):
 
 def test_a_window_state_that_makes_no_sense_is_forgotten(tmp_path):
     path = tmp_path / "window.toml"
-    path.write_text("width = -4\n")
-    assert load_window(path) == WindowState()
+    path.write_text("width = -4\nheight = 500\n")
+    assert load_window(path) == WindowState(height=500)
 
 
 def test_the_resources_are_found():
