@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _EPOCH = datetime(1899, 12, 30)  # a spreadsheet date has no zone
-_LAST_DAY = 2_958_466  # the year 9999 ends here
+_LAST_MOMENT = 2_958_465.99999  # the year 9999 ends here, and half a second may be added
+_LONGEST_CODE = 255  # those of Excel
+_MOST_SIGNS = 60  # of percent, or thousands left out
 # The formats that have a number and no code. How day and currency are shown depends on the computer: they are plain.
 _ISO = "yyyy-mm-dd"
 _NUMBERED = {
@@ -35,7 +37,7 @@ _PIECE = re.compile(
 )
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
 _DATE_KINDS = frozenset({"date", "elapsed", "half"})
-_CONTEXT = Context(prec=400)
+_CONTEXT = Context(prec=800)  # of the largest number, with the decimals of the longest code
 _NOON = 12
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -73,14 +75,14 @@ def show_number(value: float, code: str) -> str:
         return _plain(value)
     section, number = _choose(sections, value)
     if section.is_date:
-        return _date(section, value) if 0 <= value < _LAST_DAY else _plain(value)
+        return _date(section, value) if 0 <= value < _LAST_MOMENT else _plain(value)
     return _number(section, number)
 
 
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
     """Take a code apart: for positive numbers, negative ones, zero; text is shown as it is."""
-    if not code or code.lower() == "general":
+    if not code or code.lower() == "general" or len(code) > _LONGEST_CODE:
         return ()
     parts = _SECTION.findall(code)[:-1] or [code]
     return tuple(_Section(tuple(_pieces(part))) for part in parts[:3])
@@ -127,7 +129,9 @@ def _number(section: _Section, value: float) -> str:
     if len(patterns) > 1 or (not patterns and "general" not in kinds and "text" not in kinds):
         literals = "".join(text for kind, text in section.pieces if kind == "literal")
         return _plain(value) if patterns else literals.strip()
-    value *= 100.0 ** kinds.count("percent")
+    value *= 100.0 ** min(kinds.count("percent"), _MOST_SIGNS)
+    if abs(value) == float("inf"):
+        return ""  # too wide for any cell
     power = next((text for kind, text in section.pieces if kind == "power"), "")
     shown = _digits(patterns[0], value, power) if patterns else _plain(value)
     minus = "-" if shown.startswith("-") else ""
@@ -146,7 +150,7 @@ def _digits(pattern: str, value: float, power: str) -> str:
     if power:
         mantissa, _, exponent = f"{value:.{len(fraction)}E}".partition("E")
         return f"{mantissa}E{exponent[0]}{exponent[1:].lstrip('0').zfill(len(power) - 2)}"
-    value /= 1000.0**thousands
+    value /= 1000.0 ** min(thousands, _MOST_SIGNS)
     text = _rounded(value, len(fraction), "," in digits)
     if not any(char in "123456789" for char in text):
         text = text.lstrip("-")

@@ -10,7 +10,7 @@ import re
 import struct
 from typing import Any
 
-from dedupe_app.text.compound import CompoundFile
+from dedupe_app.text.compound import find_streams
 from dedupe_app.text.number_formats import is_date, show_number
 from dedupe_app.text.office import read_office
 from dedupe_app.text.reading import Reading, Source, TextFullError, TextLines, encrypted
@@ -40,7 +40,10 @@ def read_xls(source: Source) -> Reading:
     try:
         # xlrd itself follows damaged chains without an end.
         book = xlrd.open_workbook(
-            file_contents=_stream(source.data), formatting_info=True, logfile=io.StringIO()
+            file_contents=_book(source.data),
+            formatting_info=True,
+            logfile=io.StringIO(),
+            ragged_rows=True,  # or one cell far off would be as many empty ones
         )
         return _reading(book, source.limits.text_chars)
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_FAULTS) as error:
@@ -49,12 +52,9 @@ def read_xls(source: Source) -> Reading:
         return read_office(source)
 
 
-def _stream(data: bytes) -> bytes:
-    streams = CompoundFile(data)
-    try:
-        return streams.read("Workbook")
-    except KeyError:
-        return streams.read("Book")
+def _book(data: bytes) -> bytes:
+    streams = find_streams(data, {"Workbook", "Book"}.__contains__)
+    return streams.get("Workbook") or streams["Book"]
 
 
 def _reading(book: Any, limit_chars: int) -> Reading:  # noqa: ANN401 - xlrd comes without types

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dedupe_app.text.archives import Archive
+from dedupe_app.text.compound import find_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +47,22 @@ _RTF_PICTURE = re.compile(rb"(\\nonshppict\s*\{)?\\pict(?![a-z])([^{}]{0,400})")
 _RTF_DRAWN = re.compile(rb"\\(?:wmetafile|emfblip|macpict)")
 _RTF_DATA = re.compile(rb"[0-9a-fA-F][0-9a-fA-F\s]{60,}")
 
+_RTF_BYTES = re.compile(rb"\\bin(\d{1,9}) ?")
+_HEADER_BYTES = 400  # what else is said of a picture before it
+
 _EMBEDDED = re.compile(rb"data:image/[\w.+-]+[;,][^\"'\s)>]+", re.I)
-# How PNG and JPEG begin: in the older formats of Office they are stored as they are.
-_STORED = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff[\xdb\xe0\xe1\xee]")
-_SAMPLE_BYTES = 400
+# How pictures begin in the older formats of Office: one number says how many of them there are of which kind, the next
+# how long they are ([MS-ODRAW] 2.2.24 to 2.2.30). Of lines: EMF, WMF, PICT; of points: JPEG, PNG, DIB, TIFF.
+_STORED = re.compile(
+    rb"(?:(?P<drawn>[\x40\x50]\x3d\x1a|[\x60\x70]\x21\x1b|[\x20\x30]\x54\x1c)"
+    rb"|[\xa0\xb0]\x46[\x1d\x2a]|[\x20\x30]\x6e[\x1d\x2a]|[\x00\x10]\x6e\x1e|[\x80\x90]\x7a\x1f"
+    rb"|[\x40\x50]\x6e\x29)\xf0(?P<size>.{4})",
+    re.S,
+)
+_DOC_STREAMS = frozenset({"Data", "WordDocument"})
+# What is attached to a mail, and all texts of it and of mails attached to it ([MS-OXMSG] 2.2, [MS-OXPROPS] 2).
+_MSG_ATTACHED = re.compile(r"__substg1\.0_3701")
+_MSG_SAID = re.compile(r"__substg1\.0_(?:3701|1000|1009|1013)")
 
 
 def find_pictures(source: Source) -> Found:
@@ -100,11 +113,21 @@ def _of_rtf(data: bytes) -> Found:
     shown: list[bytes] = []
     drawn: list[bytes] = []
     for found in _RTF_PICTURE.finditer(data):
-        stored = _RTF_DATA.search(data, found.end(), found.end() + _SAMPLE_BYTES)
         # A picture is stored twice, for programs that know only the older way.
         is_drawn = found[1] or _RTF_DRAWN.search(found[2])
-        (drawn if is_drawn else shown).append(b"".join((stored or found)[0].split()))
+        (drawn if is_drawn else shown).append(_rtf_data(data, found))
     return shown, drawn
+
+
+def _rtf_data(data: bytes, picture: re.Match[bytes]) -> bytes:
+    start, end = picture.start(2), picture.end() + _HEADER_BYTES
+    if count := _RTF_BYTES.search(data, start, end):
+        stored = memoryview(data)[count.end() : count.end() + int(count[1])]
+        return hashlib.sha256(stored).digest()
+    if begun := _RTF_DATA.search(data, start, end):
+        whole = _RTF_DATA.match(data, begun.start()) or begun
+        return hashlib.sha256(b"".join(whole[0].split())).digest()
+    return picture[0]
 
 
 def _of_html(data: bytes) -> Found:
@@ -112,13 +135,36 @@ def _of_html(data: bytes) -> Found:
 
 
 def _of_office(data: bytes) -> Found:
-    return [data[at.start() : at.start() + _SAMPLE_BYTES] for at in _STORED.finditer(data)], []
+    whole = memoryview(data)
+    shown: list[bytes] = []
+    drawn: list[bytes] = []
+    end = 0
+    while found := _STORED.search(data, end):
+        end = found.end() + int.from_bytes(found["size"], "little")
+        if end > len(data):
+            end = found.end()  # only looks like one
+            continue
+        picture = hashlib.sha256(whole[found.end() : end]).digest()
+        (drawn if found["drawn"] else shown).append(picture)
+    return shown, drawn
+
+
+def _of_doc(data: bytes) -> Found:
+    return _of_office(b"".join(find_streams(data, _DOC_STREAMS.__contains__).values()))
+
+
+def _of_msg(data: bytes) -> Found:
+    shown: list[bytes] = []
+    drawn: list[bytes] = []
+    for path, stream in find_streams(data, lambda path: bool(_MSG_SAID.search(path))).items():
+        (shown if _MSG_ATTACHED.search(path) else drawn).append(hashlib.sha256(stream).digest())
+    return shown, drawn
 
 
 _OTHERS: dict[str, Callable[[bytes], Found]] = {
-    "doc": _of_office,
+    "doc": _of_doc,
     "html": _of_html,
-    "msg": _of_office,
+    "msg": _of_msg,
     "pdf": _of_pdf,
     "ppt": _of_office,
     "rtf": _of_rtf,

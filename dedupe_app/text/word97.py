@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import struct
 
-from dedupe_app.text.compound import CompoundFile
+from dedupe_app.text.compound import find_streams
 
+_STREAMS = frozenset({"WordDocument", "0Table", "1Table"})
 _WORD_97 = 0xC1
 _SECOND_TABLE = 0x0200
 _MAIN_CHARS = 0x4C  # how many characters are neither notes, headers, comments nor boxes
@@ -31,16 +32,16 @@ def stored_text(data: bytes) -> tuple[str, str]:
     Without field codes.
     """
     try:
-        streams = CompoundFile(data)
-        main = streams.read("WordDocument")
+        streams = find_streams(data, _STREAMS.__contains__)
+        main = streams["WordDocument"]
         version, flags = struct.unpack_from("<2xH6xH", main)
         if version < _WORD_97:
             return "", ""
-        table = streams.read("1Table" if flags & _SECOND_TABLE else "0Table")
+        table = streams["1Table" if flags & _SECOND_TABLE else "0Table"]
         count = struct.unpack_from("<I", main, _MAIN_CHARS)[0]
         start, size = struct.unpack_from("<II", main, _CLX)
         pieces = _pieces(main, table[start : start + size])
-    except (struct.error, IndexError, KeyError, UnicodeDecodeError):
+    except (struct.error, LookupError):
         return "", ""
     text = "".join(pieces)
     return _shown(text[:count]), _shown(text[count:])

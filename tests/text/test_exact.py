@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import email.message
 import io
+import struct
 import zipfile
+from pathlib import Path
 
 import pytest
-from tiny_files import docx, noted_pdf, odt, paragraph, pdf, pptx, stream, xlsx
+from test_word97 import word97
+from tiny_files import compound, docx, noted_pdf, odt, paragraph, pdf, pptx, stream, xlsx
 
 from dedupe_app.engine.preparing import read_content
 from dedupe_app.records import ReadText
 from dedupe_app.sameness import is_same_text, letters_of
 from dedupe_app.settings import ReadLimits
+from dedupe_app.text.pictures import find_pictures
+from dedupe_app.text.reading import Source
 
 LONG = " ".join(f"clause {number} of the lease between the parties" for number in range(40))
 
@@ -75,11 +80,43 @@ def ods_cells(times: int) -> bytes:
     )
 
 
+def blip(picture: bytes, kind: bytes = b"\xa0\x46\x1d\xf0") -> bytes:
+    """Return a picture as the older formats of Office store it, by default a photograph."""
+    stored = bytes(17) + picture
+    return kind + struct.pack("<I", len(stored)) + stored
+
+
+def message(attached: bytes) -> bytes:
+    body = "__substg1.0_1000001F"
+    return compound(
+        {
+            "__properties_version1.0": bytes(32),
+            "__substg1.0_0037001F": "Lease".encode("utf-16-le"),
+            body: LONG.encode("utf-16-le"),
+            "__attach_version1.0_#00000000/__properties_version1.0": bytes(8),
+            "__attach_version1.0_#00000000/__substg1.0_37010102": attached,
+        }
+    )
+
+
 RAISED = '<w:vertAlign w:val="superscript"/>'
 SIGNED = {"word__media__image1_png": "ink"}
 PICTURE = stream(b"ink", "/Type/XObject/Subtype/Image/Width 1/Height 1")
 RTF = "{{\\rtf1 Not {} liable\\par}}"
+# As all photographs of one camera begin: with the tables by which they are packed.
+TABLES = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 3
+EMF = b"\x40\x3d\x1a\xf0"
+RTF_PICTURE = "{{\\pict\\jpegblip\\picw9 {}}}"
 DIFFERENT = {
+    "photograph.rtf": (
+        RTF.format(RTF_PICTURE.format((TABLES + b"one").hex())),
+        RTF.format(RTF_PICTURE.format((TABLES + b"two").hex())),
+    ),
+    "bytes.rtf": (
+        RTF.format(RTF_PICTURE.format("\\bin8 " + "x" * 7 + "1")),
+        RTF.format(RTF_PICTURE.format("\\bin8 " + "x" * 7 + "2")),
+    ),
+    "attached.msg": (message(b"one"), message(b"two")),
     "signed.docx": (docx(paragraph(LONG)), with_part(docx(paragraph(LONG)), **SIGNED)),
     "other-picture.docx": (
         with_part(docx(paragraph(LONG)), word__media__image1_png="one"),
@@ -157,6 +194,10 @@ DIFFERENT = {
     "result.txt": ("HIV (+)", "HIV (-)"),
 }
 SAME = {
+    "photograph.rtf": (
+        RTF.format(RTF_PICTURE.format((TABLES + b"one").hex())),
+        RTF.format(RTF_PICTURE.format((TABLES + b"one").hex("\n", 64))),
+    ),
     "wrapped.txt": (LONG, LONG.replace(" of ", "\nof ").replace("lease", "lease  ")),
     "ends.py": ("if a:\n    b()\n", "if a:\r\n    b()  \r\n\r\n"),
     "quotes.docx": (
@@ -191,6 +232,21 @@ def test_what_differs_in_nothing_that_people_see_is_the_same(name_of, name):
     one, other = SAME[name]
     first, second = (name_of(f"{number}-{name}", data) for number, data in enumerate((one, other)))
     assert is_same_text(first, second)
+
+
+def test_pictures_of_a_word_97_document_are_told_apart_by_all_of_their_bytes():
+    def pictures(data):
+        document = word97(LONG, Data=data)
+        return find_pictures(Source(Path("a.doc"), "doc", document, ReadLimits()))
+
+    one, other = pictures(blip(TABLES + b"one")), pictures(blip(TABLES + b"two"))
+    assert len(one[0]) == len(other[0]) == 1
+    assert one != other
+    assert one == pictures(b"moved" * 9 + blip(TABLES + b"one"))
+    drawing, another = pictures(blip(b"one", EMF)), pictures(blip(b"two", EMF))
+    assert len(drawing[1]) == len(another[1]) == 1
+    assert drawing != another
+    assert pictures(EMF + b"\xff\xff\xff\x7f" + blip(b"one")) == pictures(blip(b"one"))
 
 
 def test_another_format_is_the_same_by_its_letters_and_number_of_pictures(name_of):

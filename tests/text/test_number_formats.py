@@ -50,6 +50,24 @@ def test_shown_as_in_the_cell(value, code, shown):
     assert show_number(value, code) == shown
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "0." + "0" * 250,
+        "%" * 250 + "0",
+        "0" + "," * 250,
+        "0." + "0" * 9999,
+        "[h]" * 80,
+        "s.000",
+        "",
+        "[h",
+    ],
+)
+def test_no_number_is_too_much_for_a_format(code):
+    for value in (0.0, -0.0, 1.5, -1e300, 1e300, 1e-300, 2_958_465.999_999_99, float("nan")):
+        assert isinstance(show_number(value, code), str)
+
+
 def test_formats_by_their_number():
     assert show_number(1234.5, code_of(4, {})) == "1,234.50"
     assert show_number(1234.5, code_of(164, {164: "0.0"})) == "1234.5"

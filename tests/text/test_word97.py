@@ -6,17 +6,20 @@ import struct
 
 import kreuzberg
 import pytest
+from tiny_files import compound
 
 from dedupe_app.settings import ReadLimits
 from dedupe_app.text.extract import extract
 from dedupe_app.text.word97 import _pieces, stored_text
 
-SECTOR, HEADER, NOTHING, END = 512, 2048, 0xFFFFFFFF, 0xFFFFFFFE
+SECTOR, HEADER = 512, 2048
 CHINESE = "附录 本手册的中文翻译 由志愿者完成\r欢迎大家在邮件列表讨论\r"
 
 
-def word97(text: str, single_bytes: bool = False, version: int = 0xC1, beside: str = "") -> bytes:
-    """Make a Word 97 document of one piece; `beside`: its header and notes."""
+def word97(
+    text: str, single_bytes: bool = False, version: int = 0xC1, beside: str = "", **streams: bytes
+) -> bytes:
+    """Make a Word 97 document of one piece; `beside`: its header and notes; `streams`: what else is stored."""
     count, text = len(text), text + beside
     stored = text.encode("cp1252" if single_bytes else "utf-16-le")
     place = 0x40000000 | HEADER * 2 if single_bytes else HEADER
@@ -26,28 +29,8 @@ def word97(text: str, single_bytes: bool = False, version: int = 0xC1, beside: s
     struct.pack_into("<HH6xH", main, 0, 0xA5EC, version, 0x0200)
     struct.pack_into("<I", main, 0x4C, count)
     struct.pack_into("<II", main, 0x1A2, 16, len(clx))
-    main += bytes(max(0, 4096 - len(main)))
-    main += bytes(-len(main) % SECTOR)
-    table = (bytes(16) + clx).ljust(4096, b"\0")
-    streams = {"WordDocument": bytes(main), "1Table": table}
-    chain, entries, body = [END - 1, END], [_entry("Root Entry", 5, END, 0)], b""
-    for name, data in streams.items():
-        entries.append(_entry(name, 2, len(chain), len(data)))
-        body += data
-        last = len(chain) + len(data) // SECTOR
-        chain += [*range(len(chain) + 1, last), END]
-    chain += [NOTHING] * (SECTOR // 4 - len(chain))
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack(
-        "<4H", 62, 3, 0xFFFE, 9
-    )
-    head = head.ljust(44, b"\0") + struct.pack("<II4xIIIII", 1, 1, 4096, END, 0, END, 0)
-    head += struct.pack("<109I", 0, *[NOTHING] * 108)
-    return head + struct.pack("<128I", *chain) + b"".join(entries).ljust(SECTOR, b"\0") + body
-
-
-def _entry(name: str, kind: int, first: int, size: int) -> bytes:
-    stored = name.encode("utf-16-le") + b"\0\0"
-    return struct.pack("<64sHB49xIQ", stored, len(stored), kind, first, size)
+    table = bytes(16) + clx
+    return compound({"WordDocument": bytes(main), "1Table": table, **streams})
 
 
 def test_stored_text_without_field_codes():

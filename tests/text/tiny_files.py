@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -18,6 +19,44 @@ ODF = (
     'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 )
+_SECTOR, _NOTHING, _END = 512, 0xFFFFFFFF, 0xFFFFFFFE
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """Return a compound file of streams by path, filled up with zeros to the size of large ones."""
+    nodes = {path: [1, 0, 0] for path in ["", *(path.rpartition("/")[0] for path in streams)]}
+    nodes[""] = [5, _END, 0]
+    chain, body = [_END - 1], b""  # the first holds the chain
+    for path, data in streams.items():
+        stored = data.ljust(4096, b"\0")
+        stored += bytes(-len(stored) % _SECTOR)
+        nodes[path] = [2, len(chain), len(stored)]
+        chain += [*range(len(chain) + 1, len(chain) + len(stored) // _SECTOR), _END]
+        body += stored
+    names = sorted(nodes, key=lambda path: (len(path.rpartition("/")[2]), path))
+    directory = b"".join(_entry(at, names, nodes[name]) for at, name in enumerate(names))
+    directory += bytes(-len(directory) % _SECTOR)
+    first = len(chain)
+    chain += [*range(first + 1, first + len(directory) // _SECTOR), _END]
+    chain += [_NOTHING] * (_SECTOR // 4 - len(chain))
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0")
+    head += struct.pack("<5H10xII4xIIIII", 62, 3, 0xFFFE, 9, 6, 1, first, 4096, _END, 0, _END, 0)
+    head += struct.pack("<109I", 0, *[_NOTHING] * 108)
+    return head + struct.pack("<128I", *chain) + body + directory
+
+
+def _entry(at: int, names: list[str], node: list[int]) -> bytes:
+    """Return the entry of a directory; those of one storage follow each other, short names first."""
+    kind, first, size = node
+    path = names[at]
+    parent = path.rpartition("/")[0] if path else None
+    after = [other for other in names[at + 1 :] if other.rpartition("/")[0] == parent]
+    inside = [other for other in names if other and other.rpartition("/")[0] == path]
+    right = names.index(after[0]) if after and path else _NOTHING
+    child = names.index(inside[0]) if inside and kind != 2 else _NOTHING
+    stored = (path.rpartition("/")[2] or "Root Entry").encode("utf-16-le") + b"\0\0"
+    head = struct.pack("<64sHBBIII", stored, len(stored), kind, 1, _NOTHING, right, child)
+    return head + struct.pack("<36xIQ", first, size)
 
 
 def packed(parts: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
