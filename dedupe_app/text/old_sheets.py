@@ -46,7 +46,12 @@ def read_xls(source: Source) -> Reading:
             ragged_rows=True,  # or one cell far off would be as many empty ones
         )
         return _reading(book, source.limits.text_chars)
-    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, *_FAULTS) as error:
+    except (
+        xlrd.XLRDError,
+        xlrd.compdoc.CompDocError,
+        xlrd.formula.FormulaError,
+        *_FAULTS,
+    ) as error:
         if _LOCKED.search(str(error)):
             raise encrypted() from error
         return read_office(source)
