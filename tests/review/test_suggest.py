@@ -21,6 +21,7 @@ def member(path: str, *, mtime=100, words=50, form="pdf", protected=False) -> Me
         ({"mtime": 200}, {"words": 99, "form": "docx"}, "newest"),
         ({"words": 51}, {"form": "docx"}, "longest text"),
         ({"form": "docx"}, {"form": "pdf"}, "best format (docx before pdf)"),
+        ({"form": "xls"}, {"form": "pdf"}, "best format (xls before pdf)"),
         ({"form": "ODT"}, {"form": ".rtf"}, "best format (odt before rtf)"),
         ({"form": "md"}, {"form": "pages"}, "best format (md before pages)"),
         ({"form": "csv"}, {"form": ""}, "best format (csv before unknown)"),
