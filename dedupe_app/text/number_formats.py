@@ -1,6 +1,6 @@
 """How a workbook shows a number: 1234.5 as "1,234.50 €", 45000 as "15.03.2023". In English, wherever it is read.
 
-Follows ECMA-376, 18.8.30 and 18.8.31, but for fractions, masks with signs among the digits, and dates of other eras.
+Follows ECMA-376, 18.8.30 and 18.8.31, but for dates of other eras.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,11 +33,14 @@ _NUMBERED = {
 _PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<blank>.)|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]'
     r"|(?P<elapsed>\[(?:h+|m+|s+)\])|\[[^\]]*\]|(?P<half>am/pm|a/p)|(?P<general>general)"
-    r"|(?P<power>e[+-][0#?]+)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)"
+    r"|(?P<power>e[+-][0#?]+)|(?P<fraction>[0#?]+ ?/ ?[0-9#?]+)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)"
+    r"|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?)"
     r"|(?P<text>@)|(?P<percent>%)|(?P<literal>.)",
     re.I | re.S,
 )
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+_HOLDS = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _DATE_KINDS = frozenset({"date", "elapsed", "half"})
 _CONTEXT = Context(prec=800)  # of the largest number, with the decimals of the longest code
 _NOON = 12
@@ -45,13 +50,16 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WIDEST = 11  # characters of a number without a format, as they fit into a cell
+_SMALLEST = 1e-9  # with more zeros after the point it is written with a power of ten
+_SLIP = 500  # microseconds, by which the fraction of a day may be too small
 
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What is written for some numbers: kinds and contents of its pieces."""
+    """What is written for some numbers: kinds and contents of its pieces; for which, where that is said."""
 
     pieces: tuple[tuple[str, str], ...]
+    condition: tuple[str, float] | None
 
     @property
     def is_date(self) -> bool:
@@ -84,8 +92,13 @@ def _sections(code: str) -> tuple[_Section, ...]:
     """Take a code apart: for positive numbers, negative ones, zero; text is shown as it is."""
     if not code or code.lower() == "general" or len(code) > _LONGEST_CODE:
         return ()
-    parts = _SECTION.findall(code)[:-1] or [code]
-    return tuple(_Section(tuple(_pieces(part))) for part in parts[:3])
+    parts = _SECTION.findall(code + ";")[:-1]
+    return tuple(_Section(tuple(_pieces(part)), _condition(part)) for part in parts[:3])
+
+
+def _condition(part: str) -> tuple[str, float] | None:
+    found = _CONDITION.search(part)
+    return (found[1], float(found[2])) if found else None
 
 
 def _pieces(part: str) -> Iterator[tuple[str, str]]:
@@ -101,6 +114,14 @@ def _pieces(part: str) -> Iterator[tuple[str, str]]:
 
 def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section, float]:
     """Return the section for a number, and the number as it is written there: without a minus in one of its own."""
+    if any(section.condition for section in sections):
+        fitting = (
+            section
+            for section in sections
+            if section.condition is None
+            or _HOLDS[section.condition[0]](value, section.condition[1])
+        )
+        return next(fitting, sections[-1]), value
     if len(sections) == 1 or value > 0:
         return sections[0], value
     if value < 0:
@@ -110,9 +131,11 @@ def _choose(sections: tuple[_Section, ...], value: float) -> tuple[_Section, flo
 
 def _plain(value: float) -> str:
     """Return a number without a format, rounded to the width of a cell."""
-    text = f"{value:.15g}"
+    if _SMALLEST < abs(value) < 1:
+        return _rounded(value, _WIDEST - 2).rstrip("0").rstrip(".")
+    text = f"{value:.15g}".replace("e", "E")
     whole, point, _ = text.lstrip("-").partition(".")
-    if not point or "e" in text or len(text.lstrip("-")) <= _WIDEST:
+    if not point or "E" in text or len(text.lstrip("-")) <= _WIDEST:
         return text
     return _rounded(value, max(0, _WIDEST - 1 - len(whole))).rstrip("0").rstrip(".")
 
@@ -126,21 +149,53 @@ def _rounded(value: float, decimals: int, grouped: bool = False) -> str:
 def _number(section: _Section, value: float) -> str:
     patterns = [text for kind, text in section.pieces if kind == "number"]
     kinds = [kind for kind, _ in section.pieces]
-    if len(patterns) > 1 or (not patterns and "general" not in kinds and "text" not in kinds):
-        literals = "".join(text for kind, text in section.pieces if kind == "literal")
-        return _plain(value) if patterns else literals.strip()
+    if "fraction" in kinds:
+        return _with_fraction(section, value)
+    if not patterns and "general" not in kinds and "text" not in kinds:
+        return "".join(text for kind, text in section.pieces if kind == "literal").strip()
     value *= 100.0 ** min(kinds.count("percent"), _MOST_SIGNS)
     if abs(value) == float("inf"):
         return ""  # too wide for any cell
     power = next((text for kind, text in section.pieces if kind == "power"), "")
-    shown = _digits(patterns[0], value, power) if patterns else _plain(value)
+    shown = _digits("".join(patterns), value, power) if patterns else _plain(value)
     minus = "-" if shown.startswith("-") else ""
+    parts = iter(_spread(shown.removeprefix("-"), patterns[1:]))
     written = [
-        text if kind in {"literal", "percent"} else shown.removeprefix("-")
+        text if kind in {"literal", "percent"} else next(parts)
         for kind, text in section.pieces
         if kind != "power"
     ]
     return (minus + "".join(written)).strip()
+
+
+def _with_fraction(section: _Section, value: float) -> str:
+    """Write a number as 1 1/2, or, where there is no place for the whole, as 3/2."""
+    pattern = next(text for kind, text in section.pieces if kind == "fraction")
+    below = pattern.partition("/")[2].strip()
+    exact = Fraction(abs(value))
+    if below.isdecimal() and (parts := int(below)):
+        above = round(exact * parts)
+    else:
+        near = exact.limit_denominator(10 ** len(below) - 1)
+        above, parts = near.numerator, near.denominator
+    has_whole = any(kind == "number" for kind, _ in section.pieces)
+    whole, above = divmod(above, parts) if has_whole else (0, above)
+    shown = {
+        "number": str(whole) if whole or not above else "",
+        "fraction": f"{above}/{parts}" if above or not has_whole else "",
+    }
+    written = "".join(shown.get(kind, text) for kind, text in section.pieces)
+    return ("-" if value < 0 else "") + written.strip()
+
+
+def _spread(shown: str, patterns: list[str]) -> list[str]:
+    """Part the figures of a number that has other signs among them: each pattern but the first takes its own."""
+    found = []
+    for pattern in reversed(patterns):
+        at = max(0, len(shown) - len(pattern))
+        found.append(shown[at:])
+        shown = shown[:at]
+    return [shown, *reversed(found)]
 
 
 def _digits(pattern: str, value: float, power: str) -> str:
@@ -155,20 +210,23 @@ def _digits(pattern: str, value: float, power: str) -> str:
     if not any(char in "123456789" for char in text):
         text = text.lstrip("-")
     before, point, after = text.partition(".")
-    least = len(fraction.rstrip("#"))
+    least = len(fraction.rstrip("#?"))
     after = after[:least] + after[least:].rstrip("0")
     sign = "-" if before.startswith("-") else ""
     before = before.removeprefix("-").zfill(digits.count("0"))
     if before == "0" and "0" not in digits:
         before = ""
+    if pattern.endswith("."):
+        return f"{sign}{before}."
     return sign + before + (point + after if after else "")
 
 
 def _date(section: _Section, value: float) -> str:
     decimals = max((text.count("0") for kind, text in section.pieces if kind == "date"), default=0)
+    has_seconds = any(kind == "date" and text[0] in "sS" for kind, text in section.pieces)
+    # Seconds are rounded, all else is cut off.
     moment = _EPOCH + timedelta(days=value)
-    step = 10 ** (6 - min(decimals, 6))
-    moment += timedelta(microseconds=step // 2)
+    moment += timedelta(microseconds=10 ** (6 - min(decimals, 6)) // 2 if has_seconds else _SLIP)
     pieces = section.pieces
     has_half = any(kind == "half" for kind, _ in pieces)
     asked = [
@@ -179,7 +237,7 @@ def _date(section: _Section, value: float) -> str:
         if kind == "half":
             written.append("AM" if moment.hour < _NOON else "PM")
         elif kind == "elapsed":
-            written.append(_elapsed(asked[at], value))
+            written.append(_elapsed(asked[at], value).zfill(len(text) - 2))
         elif kind == "date":
             near = (
                 [each for each in asked[:at] if each][-1:],
