@@ -158,6 +158,7 @@ def test_full_drive_leaves_everything_and_goes_on_when_there_is_space(drive, tmp
     shelf = sizable(docs)
     before = facts(docs)
     full = place / "full"
+    (place / "out").mkdir()  # somebody chose it
     fill(full)
     entry = do(shelf, ActionKind.MOVE, folder=place / "out")["b.txt"]
     assert entry.problem is Problem.DISK_FULL
