@@ -31,15 +31,18 @@ def read_epub(source: Source) -> Reading:
         raise damaged("it holds no chapters")
     texts: list[str] = []
     looks: list[str] = []
+    is_drawn = False
     left = source.limits.text_chars
     for name in pages:
-        text, looked = read_page(archive.read(name), left)
-        texts.append(text)
-        looks += looked
-        left -= len(texts[-1])
+        page = read_page(archive.read(name), left)
+        texts.append(page.text)
+        looks += page.looks
+        is_drawn = is_drawn or page.is_drawn
+        left -= len(page.text)
         if left < 0:
             break
-    return Reading("\n".join(text for text in texts if text), looks=tuple(looks), is_cut=left < 0)
+    text = "\n".join(text for text in texts if text)
+    return Reading(text, looks=tuple(looks), is_cut=left < 0, is_drawn=is_drawn)
 
 
 def _is_locked(archive: Archive) -> bool:

@@ -24,8 +24,8 @@ _PROSE = frozenset(
 )
 # In programs, settings and data also blanks and ends of lines mean something.
 _CODE = PLAIN - _PROSE
-# Of these too little is read to tell.
-_ONLY_BYTES = frozenset({"ppt", "xls"})
+# Of these too little is read to tell: neither what is struck out nor colours.
+_ONLY_BYTES = frozenset({"doc", "ppt", "xls"})
 # Lines are broken anew at other places. Cells are told apart by tabs.
 _BLANKS = b" \n\r\x0b\x0c"
 # What programs for writing put in place of what is typed, and characters that are not seen; of these two change how
@@ -45,14 +45,15 @@ _TYPED = (
 
 def name_exactly(source: Source, reading: Reading, text: str) -> str:
     """Name all that a file says and shows besides the letters of its `text` (see `dedupe_app.sameness`)."""
-    shown, drawn = find_pictures(source)
-    pictures = {*shown, *(mark.encode("utf-8", "replace") for mark in reading.marks)}
+    found = find_pictures(source)
+    pictures = {*found.shown, *(mark.encode("utf-8", "replace") for mark in reading.marks)}
     digest = hashlib.sha256(_exact_text(source, text))
-    for each in sorted(pictures.union(drawn)):
+    for each in sorted(pictures.union(found.drawn, found.beside)):
         digest.update(hashlib.sha256(each).digest())
-    for look in reading.looks:
-        digest.update(hashlib.sha256(look.encode("utf-8", "replace")).digest())
-    count = NO_OTHER if source.format in _CODE else len(pictures)
+    # All at once: there are thousands. In quotes none runs into the next.
+    digest.update(repr(reading.looks).encode())
+    is_alone = source.format in _CODE or bool(found.drawn) or reading.is_drawn
+    count = NO_OTHER if is_alone else len(pictures)
     return beside_name(source.format, count, digest.hexdigest()[:_DIGITS])
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from typing import NamedTuple
 
 from lxml import etree
 
+from dedupe_app.text.markup_looks import LOOKS, PageLooks
 from dedupe_app.text.plain import decode
 from dedupe_app.text.reading import Parser, Reading, Source, TextFullError, TextLines
 
@@ -35,11 +37,6 @@ _VOID = frozenset({
     "track", "wbr",
 })
 # fmt: on
-# What is struck out, raised, chosen in a form, or put in place of a picture.
-_LOOKS = frozenset("a bdo del iframe img input li meter option progress s strike sub sup".split())
-_SAYING = ("type", "name", "value", "checked", "selected", "alt", "href", "srcdoc", "dir")
-# Formulas, drawings and lists to choose from, of which the text is not read.
-_DRAWN = frozenset({"math", "svg", "select"})
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -48,15 +45,24 @@ _SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
 
 def read_html(source: Source) -> Reading:
     """Return the text of a web page, without scripts, styles and pictures."""
-    text, looks = read_page(source.data, source.limits.text_chars)
+    text, looks, marks, is_drawn = read_page(source.data, source.limits.text_chars)
     warning = ""
     if len(source.data) > 20_000 and len(text) * 200 < len(source.data):
         warning = "Hardly any text was found in this page for its size."
-    return Reading(text, warning, looks=looks)
+    return Reading(text, warning, marks=marks, looks=looks, is_drawn=is_drawn)
 
 
-def read_page(data: bytes, limit_chars: int, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text of HTML or XHTML in any encoding, and how it is written where that says more."""
+class Page(NamedTuple):
+    """The text of a page; how it is written, what pictures it names, and whether more is drawn: as in Reading."""
+
+    text: str
+    looks: tuple[str, ...]
+    marks: tuple[str, ...]
+    is_drawn: bool
+
+
+def read_page(data: bytes, limit_chars: int, declared: str = "") -> Page:
+    """Return the text of HTML or XHTML in any encoding, and what it shows besides."""
     found = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:400])
     page = decode(data, declared or (found[1].decode("ascii", "replace") if found else ""))
     if _XML_DECLARATION.match(page) or "//DTD XHTML" in page[:600]:
@@ -66,7 +72,9 @@ def read_page(data: bytes, limit_chars: int, declared: str = "") -> tuple[str, t
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     with suppress(etree.XMLSyntaxError):  # it holds not a single element
         feed(page.replace("\0", "").encode("utf-8", "replace"), parser, target.lines)
-    return target.lines.text(), tuple(target.looks)
+    shown = target.shows
+    text = target.lines.text()
+    return Page(text, tuple(shown.looks), tuple(shown.marks), shown.is_drawn)
 
 
 def read_xml(source: Source) -> Reading:
@@ -118,23 +126,19 @@ class HtmlText:
         self._skipped_at = 0
         self._preformatted_at = 0
         self._numbers: list[int | None] = []
-        self.looks: list[str] = []
-        self._is_drawn = False
+        self.shows = PageLooks()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin lines and cells."""
         self._depth += 1
+        name = tag.rpartition(":")[2] if ":" in tag else tag  # in small letters by the parser
         if self._skipped_at:
-            if self._is_drawn:
-                self.looks.append(f"{tag} {'selected' in attributes}")
+            self.shows.start_skipped(name, attributes)
             return
-        name = tag.rpartition(":")[2].lower()
-        if name in _LOOKS:
-            said = [attributes[key] for key in _SAYING if key in attributes]
-            self.looks.append(f"{name} {self.lines.length} {said}")
+        if attributes or name in LOOKS:
+            self.shows.start(name, attributes, self._depth, self.lines.length)
         if name in _SKIPPED:
             self._skipped_at = self._depth
-            self._is_drawn = name in _DRAWN
         elif name == "tr":
             self.lines.row()
         elif name in ("br", "hr"):
@@ -145,14 +149,19 @@ class HtmlText:
 
     def end(self, tag: str) -> None:
         """End lines and cells."""
-        self._depth -= 1
+        depth, self._depth = self._depth, self._depth - 1
         if self._skipped_at:
-            if self._depth < self._skipped_at:
-                self._skipped_at = 0
+            self.shows.end_skipped(is_last=depth == self._skipped_at)
+            if depth > self._skipped_at:
+                return
+        if self.shows.open_at[-1] == depth:
+            self.shows.end(self.lines.length)
+        if self._skipped_at:
+            self._skipped_at = 0
             return
         if self._depth < self._preformatted_at:
             self._preformatted_at = 0
-        name = tag.rpartition(":")[2].lower()
+        name = tag.rpartition(":")[2] if ":" in tag else tag  # in small letters by the parser
         if name == "tr":
             self.lines.row()
         elif name in ("td", "th"):
@@ -165,8 +174,7 @@ class HtmlText:
     def data(self, text: str) -> None:
         """Take running text, or preformatted text as it is."""
         if self._skipped_at:
-            if self._is_drawn:
-                self.looks.append(text.strip())
+            self.shows.data_skipped(text)
             return
         if self._preformatted_at:
             self.lines.add(text)

@@ -64,8 +64,7 @@ def _read_doc(text: str, data: bytes) -> Reading:
         for line in dict.fromkeys(lines)
         if not line.isdecimal() and _letters(line) not in known
     ]
-    # Where a row of a table ends cannot be told from an empty cell.
-    return Reading("\n".join([_ROW_END.sub("\n", read), *more]), looks=(read,))
+    return Reading("\n".join([_ROW_END.sub("\n", read), *more]))
 
 
 def _letters(text: str) -> str:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from dedupe_app.text.ocr import recognise
+from dedupe_app.text.pdf_drawings import are_stored, is_drawn_on
 from dedupe_app.text.pdf_notes import read_notes, shows_pictures
 from dedupe_app.text.reading import FEW_CHARS, Reading, Source, damaged, encrypted
 
@@ -57,11 +59,12 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     notes: list[str] = []
     shown: list[bool] = []
     marks: list[str] = []
+    drawings = _Drawings()
     left = source.limits.text_chars
     unreadable = 0
     for number in range(count):
         try:
-            text, said, shows_more, drawn = _read_page(document, number)
+            text, said, shows_more, marked = _read_page(document, number, drawings)
         except pypdfium2.PdfiumError as error:
             logger.debug("page %d of %s: %s", number + 1, source.path, error)
             unreadable += 1
@@ -69,7 +72,7 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
         texts.append(text)
         notes.append(said)
         shown.append(shows_more)
-        marks += [f"{number} {mark}" for mark in drawn]
+        marks += [f"{number} {mark}" for mark in marked]
         left -= len(text) + len(said)
         if left < 0:
             break
@@ -87,10 +90,21 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     text = join_words("\f".join(pages))
     in_doubt = scanned or bool(_UNKNOWN.search(text))
     warning = _warning(bare, unreadable, count)
-    return Reading(text, warning, in_doubt, tuple(marks), is_cut=left < 0)
+    is_drawn = drawings.found or not are_stored(drawings.sizes, source.data)
+    return Reading(text, warning, in_doubt, tuple(marks), is_cut=left < 0, is_drawn=is_drawn)
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, bool, list[str]]:
+@dataclass(slots=True)
+class _Drawings:
+    """Whether a page was drawn on, and the sizes of the pictures on the pages before."""
+
+    found: bool = False
+    sizes: set[tuple[int, int]] = field(default_factory=set)
+
+
+def _read_page(
+    document: pypdfium2.PdfDocument, number: int, drawings: _Drawings
+) -> tuple[str, str, bool, list[str]]:
     """Return the text of a page, what is filled in and noted there, whether it shows more, and marks drawn on it."""
     page = document[number]
     try:
@@ -100,6 +114,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[str, str, 
         finally:
             textpage.close()
         notes, marks = read_notes(document, page)
+        drawings.found = drawings.found or is_drawn_on(page, drawings.sizes)
         shows_more = len(text) < FEW_CHARS and shows_pictures(page, any_drawing=not text.strip())
     finally:
         page.close()

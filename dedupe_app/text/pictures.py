@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dedupe_app.text.archives import Archive
 from dedupe_app.text.compound import find_streams
@@ -17,21 +17,39 @@ if TYPE_CHECKING:
 
     from dedupe_app.text.reading import Source
 
-    # What is shown, and what is drawn by lines: that looks otherwise in other formats, and is not counted.
-    Found = tuple[list[bytes], list[bytes]]
-
 _PARTS = frozenset({"docx", "epub", "odp", "ods", "odt", "pptx", "xlsx"})
+
+
+class Found(NamedTuple):
+    """What a file shows besides its text.
+
+    `shown`: one name for each picture, signature or attached file; there are as many in a file of another format.
+    `drawn`: what is made of lines, or embedded, or read nowhere; no file of another format can be told to show it.
+    `beside`: what a file of the same format must have too, and need not be seen.
+    """
+
+    shown: list[bytes]
+    drawn: list[bytes]
+    beside: list[bytes]
+
+
 _PICTURE = re.compile(r"\.(?:png|jpe?g|jpe|jfif|gif|bmp|tiff?|webp|hei[cf]|avif|jp2|wdp)$", re.I)
 _SIGNED = re.compile(r"^_xmlsignatures/sig|^META-INF/documentsignatures\.xml$", re.I)
 # Drawings, charts, handwriting, embedded files, text that is read nowhere.
 _DRAWN = re.compile(
     r"\.(?:emf|wmf|svg|emz|wmz|eps)$|/charts/chart\d*\.xml$|/ink/|/embeddings/|/diagrams/data|/afchunk"
-    r"|(?:ppt|xl)/(?:threaded)?comments|xl/drawings/drawing|^Object [^/]+/content\.xml$",
+    r"|(?:ppt|xl)/(?:threaded)?comments|xl/drawings/drawing|^Object [^/]+(?:/content\.xml)?$"
+    # Films, sounds, and pictures of kinds that are not known.
+    r"|^(?:(?:word|ppt|xl)/media|Pictures)/.",
     re.I,
 )
+# How a page of a book is shown; the formats of Office have none.
+_STYLES = re.compile(r"\.css$", re.I)
 # What a program makes of the rest, for those that cannot draw it.
-_MADE = re.compile(r"thumbnail|^ObjectReplacements/", re.I)
-_FLAT_PICTURE = re.compile(rb"<office:binary-data>([^<]+)<")
+_MADE = re.compile(r"thumbnail|^ObjectReplacements/|^Pictures/TablePreview", re.I)
+_FLAT_PICTURE = re.compile(rb"<office:binary-data>\s*([^<]+)<")
+# How PNG, JPEG, GIF, BMP, TIFF and WebP begin, in base 64.
+_FLAT_POINTS = re.compile(rb"iVBORw0|/9j/|R0lGOD|Qk|SUkq|TU0A|UklGR")
 
 # What is drawn in a PDF, and what is embedded, is a stream, whose dictionary is not packed (ISO 32000-1, 7.5.7).
 _PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b")
@@ -45,6 +63,7 @@ _LONGEST_DICTIONARY = 4096
 
 _RTF_PICTURE = re.compile(rb"(\\nonshppict\s*\{)?\\pict(?![a-z])([^{}]{0,400})")
 _RTF_DRAWN = re.compile(rb"\\(?:wmetafile|emfblip|macpict)")
+_RTF_OBJECT = re.compile(rb"\\objdata(?![a-z])")
 _RTF_DATA = re.compile(rb"[0-9a-fA-F][0-9a-fA-F\s]{60,}")
 
 _RTF_BYTES = re.compile(rb"\\bin(\d{1,9}) ?")
@@ -59,106 +78,150 @@ _STORED = re.compile(
     rb"|[\x40\x50]\x6e\x29)\xf0(?P<size>.{4})",
     re.S,
 )
-_DOC_STREAMS = frozenset({"Data", "WordDocument"})
+# A shape and what becomes of it ([MS-ODRAW] 2.2.40); its kind stands before.
+_SHAPE = re.compile(rb"\x0a\xf0\x08\0\0\0.{4}(.{4})", re.S)
+_IS_SHAPE = 2
+# Where a chart begins in an XLS, whether on a sheet or alone ([MS-XLS] 2.4.21).
+_CHART = b"\x09\x08\x10\0\0\x06\x20\0"
+# Rectangle, line, connector, frame of a picture, box for text, form control ([MS-ODRAW] 2.4.24).
+_PLAIN_SHAPES = frozenset({1, 20, 32, 75, 201, 202})
+# A group, the sheet that all lie on, what is deleted, and the background.
+_NO_SHAPE = 0x040D
+# Where the pictures of a DOC are, and where its shapes are.
+_DOC_PICTURES = frozenset({"Data", "WordDocument"})
+_DOC_SHAPES = frozenset({"0Table", "1Table"})
 # What is attached to a mail, and all texts of it and of mails attached to it ([MS-OXMSG] 2.2, [MS-OXPROPS] 2).
 _MSG_ATTACHED = re.compile(r"__substg1\.0_3701")
 _MSG_SAID = re.compile(r"__substg1\.0_(?:3701|1000|1009|1013)")
 
 
 def find_pictures(source: Source) -> Found:
-    """Return what a file shows besides its text: what names each picture, and the rest that is drawn."""
+    """Return what a file shows besides its text."""
     if source.format in _PARTS:
         if source.data.startswith(b"PK"):
             return _of_parts(source)
-        return _FLAT_PICTURE.findall(source.data), []
+        return _of_flat(source.data)
     find = _OTHERS.get(source.format)
-    return find(source.data) if find else ([], [])
+    return find(source.data) if find else Found([], [], [])
+
+
+def is_plain_shape(kind: int) -> bool:
+    """Tell whether a shape of Office is a frame, a box or a rule, which a print cannot be told to have or not."""
+    return kind in _PLAIN_SHAPES
 
 
 def _of_parts(source: Source) -> Found:
-    shown: list[bytes] = []
-    drawn: list[bytes] = []
+    found = Found([], [], [])
     for name, check, size in Archive(source.data, source.limits).parts():
         if _MADE.search(name):
             continue
         if _PICTURE.search(name) or _SIGNED.search(name):
-            shown.append(b"%d %d" % (check, size))
+            found.shown.append(b"%d %d" % (check, size))
         elif _DRAWN.search(name):
-            drawn.append(b"%d %d" % (check, size))
-    return shown, drawn
+            found.drawn.append(b"%d %d" % (check, size))
+        elif _STYLES.search(name):
+            found.beside.append(b"%d %d" % (check, size))
+    return found
+
+
+def _of_flat(data: bytes) -> Found:
+    found = Found([], [], [])
+    for picture in _FLAT_PICTURE.findall(data):
+        (found.shown if _FLAT_POINTS.match(picture) else found.drawn).append(picture)
+    return found
 
 
 def _of_pdf(data: bytes) -> Found:
     whole = memoryview(data)
     masks = {int(number) for number in _PDF_MASK.findall(data)}
-    shown: list[bytes] = _PDF_SIGNED.findall(data)
-    drawn: list[bytes] = []
+    found = Found(_PDF_SIGNED.findall(data), [], [])
     end = 0
     while (start := data.find(b"stream", end)) >= 0:
         begin = max(end, start - _LONGEST_DICTIONARY)
         end = data.find(b"endstream", start)
         if end < 0:
             break
-        found = _PDF_OBJECT.split(data[begin:start])
-        dictionary, number = found[-1], int(found[-2]) if len(found) > 1 else -1
+        split = _PDF_OBJECT.split(data[begin:start])
+        dictionary, number = split[-1], int(split[-2]) if len(split) > 1 else -1
         if not _PDF_UNSEEN.search(dictionary):
             is_picture = _PDF_PICTURE.search(dictionary) and number not in masks
             # Not the stream itself: a scan is as large as its file.
-            (shown if is_picture else drawn).append(hashlib.sha256(whole[start:end]).digest())
+            name = hashlib.sha256(whole[start:end]).digest()
+            (found.shown if is_picture else found.beside).append(name)
         end += len(b"endstream")
-    return shown, drawn
+    return found
 
 
 def _of_rtf(data: bytes) -> Found:
-    shown: list[bytes] = []
-    drawn: list[bytes] = []
-    for found in _RTF_PICTURE.finditer(data):
+    found = Found([], [], [])
+    for picture in _RTF_PICTURE.finditer(data):
         # A picture is stored twice, for programs that know only the older way.
-        is_drawn = found[1] or _RTF_DRAWN.search(found[2])
-        (drawn if is_drawn else shown).append(_rtf_data(data, found))
-    return shown, drawn
+        is_drawn = _RTF_DRAWN.search(picture[2])
+        kind = found.beside if picture[1] else found.drawn if is_drawn else found.shown
+        kind.append(_rtf_data(data, picture.start(2), picture.end()) or picture[0])
+    for embedded in _RTF_OBJECT.finditer(data):
+        found.drawn.append(_rtf_data(data, *embedded.span()) or embedded[0])
+    return found
 
 
-def _rtf_data(data: bytes, picture: re.Match[bytes]) -> bytes:
-    start, end = picture.start(2), picture.end() + _HEADER_BYTES
+def _rtf_data(data: bytes, start: int, header_end: int) -> bytes:
+    """Return what names the bytes of a picture or of an embedded file whose header begins at `start`."""
+    end = header_end + _HEADER_BYTES
     if count := _RTF_BYTES.search(data, start, end):
         stored = memoryview(data)[count.end() : count.end() + int(count[1])]
         return hashlib.sha256(stored).digest()
     if begun := _RTF_DATA.search(data, start, end):
         whole = _RTF_DATA.match(data, begun.start()) or begun
         return hashlib.sha256(b"".join(whole[0].split())).digest()
-    return picture[0]
+    return b""
 
 
 def _of_html(data: bytes) -> Found:
-    return _EMBEDDED.findall(data), []
+    return Found(_EMBEDDED.findall(data), [], [])
 
 
 def _of_office(data: bytes) -> Found:
+    """Return the pictures and shapes in a file of which no other is the same: only how many there are counts."""
     whole = memoryview(data)
-    shown: list[bytes] = []
-    drawn: list[bytes] = []
+    found = Found([], _shapes(data), [])
     end = 0
-    while found := _STORED.search(data, end):
-        end = found.end() + int.from_bytes(found["size"], "little")
+    while stored := _STORED.search(data, end):
+        end = stored.end() + int.from_bytes(stored["size"], "little")
         if end > len(data):
-            end = found.end()  # only looks like one
+            end = stored.end()  # only looks like one
             continue
-        picture = hashlib.sha256(whole[found.end() : end]).digest()
-        (drawn if found["drawn"] else shown).append(picture)
-    return shown, drawn
+        # One that is stored again is the same picture.
+        name = hashlib.sha256(whole[stored.end() : end]).digest()
+        (found.drawn if stored["drawn"] else found.shown).append(name)
+    return found
+
+
+def _shapes(data: bytes) -> list[bytes]:
+    """Return the charts, and the shapes that are neither frames nor rules, by what is said of them."""
+    found = [_CHART] if _CHART in data else []
+    for shape in _SHAPE.finditer(data):
+        kind, version = divmod(
+            int.from_bytes(data[shape.start() - 2 : shape.start()], "little"), 16
+        )
+        is_shown = not int.from_bytes(shape[1], "little") & _NO_SHAPE
+        if version == _IS_SHAPE and is_shown and not is_plain_shape(kind):
+            found.append(shape[0])
+    return found
 
 
 def _of_doc(data: bytes) -> Found:
-    return _of_office(b"".join(find_streams(data, _DOC_STREAMS.__contains__).values()))
+    # Taking a stream together is slow, and the sheet that all shapes lie on is a shape too.
+    wanted = _DOC_PICTURES | _DOC_SHAPES if _SHAPE.search(data) else _DOC_PICTURES
+    streams = find_streams(data, wanted.__contains__)
+    return _of_office(b"".join(streams.values()))
 
 
 def _of_msg(data: bytes) -> Found:
-    shown: list[bytes] = []
-    drawn: list[bytes] = []
+    found = Found([], [], [])
     for path, stream in find_streams(data, lambda path: bool(_MSG_SAID.search(path))).items():
-        (shown if _MSG_ATTACHED.search(path) else drawn).append(hashlib.sha256(stream).digest())
-    return shown, drawn
+        kind = found.shown if _MSG_ATTACHED.search(path) else found.beside
+        kind.append(hashlib.sha256(stream).digest())
+    return found
 
 
 _OTHERS: dict[str, Callable[[bytes], Found]] = {

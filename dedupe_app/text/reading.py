@@ -47,7 +47,8 @@ class Reading:
 
     `shows_more`: pictures or scanned pages say something that the text does not. `marks`: what is drawn on its pages
     or stands there struck out. `looks`: how it is written, where that says something that the text does not.
-    `is_cut`: there is more than was read.
+    `is_cut`: there is more than was read. `is_drawn`: lines are drawn in it by hand, or what else no file of another
+    format can be told to show.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Reading:
     marks: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
     is_cut: bool = False
+    is_drawn: bool = False
 
 
 class UnreadableError(DedupeError):

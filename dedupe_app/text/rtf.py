@@ -10,8 +10,20 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
 
 from dedupe_app.text.reading import Reading, Source, TextFullError, TextLines, damaged
+from dedupe_app.text.rtf_looks import (
+    FORMULA,
+    SHAPE_WORDS,
+    TABLE_WORDS,
+    TOLD,
+    WRITING_WORDS,
+    RtfLooks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _TOKEN = re.compile(
     rb"\\([a-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)",
@@ -19,9 +31,9 @@ _TOKEN = re.compile(
 )
 # fmt: off
 _SKIPPED = frozenset({
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "object", "themedata", "datastore",
+    "fonttbl", "stylesheet", "info", "object", "themedata", "datastore",
     "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "xmlnstbl", "shprslt",
-    "nonshppict", "fldinst", "atnid", "atnauthor", "atndate", "atnref", "atntime", "atnparent",
+    "nonshppict", "atnid", "atnauthor", "atndate", "atnref", "atntime", "atnparent",
     "tc", "xe", "rxe", "txe", "bkmkstart", "bkmkend", "filetbl", "template", "upr_ud", "ftnsep", "ftnsepc", "aftnsep",
 })
 _MARGINS = frozenset({
@@ -29,9 +41,7 @@ _MARGINS = frozenset({
 })
 _PLACES = _MARGINS | {"annotation", "footnote", "shptxt"}
 _FORM_FIELDS = frozenset({"fftype", "ffres", "ffdefres"})
-# What is raised, lowered or hidden: 10 to the 2nd is not 102.
-_LOOKS = frozenset({"super", "sub", "up", "dn", "nosupersub", "v"})
-_CHANGES = _LOOKS | {"f", "uc", "deleted", "plain", "strike", "striked"}
+_CHANGES = frozenset({"f", "uc", "deleted", "plain", "strike", "striked"})
 _SIGNS = {
     "tab": "\t", "emdash": "\u2014", "endash": "\u2013", "lquote": "\u2018", "rquote": "\u2019",
     "ldblquote": "\u201c", "rdblquote": "\u201d", "bullet": "\u2022", "emspace": " ",
@@ -57,7 +67,7 @@ class _Group:
     font: int = -1
     is_deleted: bool = False
     is_struck: bool = False
-    look: str = ""
+    told: str = ""  # what its contents are, where they are told and are no text
 
 
 def read_rtf(source: Source) -> Reading:
@@ -75,7 +85,8 @@ def read_rtf(source: Source) -> Reading:
         raise damaged()
     deleted = document.deleted.text().strip()
     marks = (deleted,) if deleted else ()
-    return Reading(text, marks=marks, looks=tuple(document.looks))
+    shows = document.shows
+    return Reading(text, marks=marks, looks=tuple(shows.looks), is_drawn=shows.is_drawn)
 
 
 class _RtfText:
@@ -85,7 +96,7 @@ class _RtfText:
         self._limit_chars = limit_chars
         self._lines = {"body": TextLines(limit_chars)}
         self.deleted = TextLines(limit_chars)
-        self.looks: list[str] = []
+        self.shows = RtfLooks()
         self._is_struck = False
         self._groups: list[_Group] = []
         self._now = _Group()
@@ -110,6 +121,8 @@ class _RtfText:
             value = int(number) if number else None
             if name == "bin":
                 self._skip_until = token.end() + (value or 0)
+                if self._now.told:
+                    self.shows.tell(token.string[token.end() : self._skip_until])
             else:
                 self._take_word(name, value)
         elif sign is not None:
@@ -133,8 +146,12 @@ class _RtfText:
         self._to_drop = 0
         if opens:
             self._groups.append(self._now)
+            self.shows.open_group()
         elif self._groups:
             before = self._groups.pop()
+            self.shows.close_group()
+            if self._now.told and before.told != self._now.told:
+                self.shows.finish(self._now.told, self._current().length)
             if before.place != self._now.place:
                 self._current().row()
             self._now = before
@@ -145,22 +162,51 @@ class _RtfText:
             return
         self._flush()
         self._to_drop = 0
-        if name in _SKIPPED or name in _PLACES:
-            self._enter(name)
-        elif name in _FORM_FIELDS:
-            self.looks.append(f"{name}{value}")
-        elif name in _CHANGES:
-            self._change(name, value)
-        elif name == "ansicpg" and value:
-            self._code_page = f"cp{value}" if _is_known(f"cp{value}") else "cp1252"
-        elif name == "mac":
-            self._code_page = "mac_roman"
-        elif name == "fcharset":
-            self._fonts[self._font_of_table] = _CODE_PAGES.get(value or 0, "")
-        else:
-            self._lay_out(name)
+        handle = self._HANDLERS.get(name)
+        if handle:
+            handle(self, name, value)
+        elif self._now.told == FORMULA:
+            self.shows.tell(name.encode())
 
-    def _enter(self, name: str) -> None:
+    def _note_form(self, name: str, value: int | None) -> None:
+        self.shows.looks.append(f"{name}{value}")
+
+    def _write(self, name: str, value: int | None) -> None:
+        if self._is_shown():
+            self.shows.change(name, value)
+        if name in _CHANGES:
+            self._change(name, value)
+
+    def _draw(self, name: str, value: int | None) -> None:
+        self.shows.draw(name, value, self._current().length)
+
+    def _lay_out_table(self, name: str, value: int | None) -> None:
+        self.shows.lay_out(name, value, self._current().length)
+        self._lay_out(name)
+
+    def _set_code_page(self, name: str, value: int | None) -> None:
+        if name == "mac":
+            self._code_page = "mac_roman"
+        elif value:
+            self._code_page = f"cp{value}" if _is_known(f"cp{value}") else "cp1252"
+
+    def _set_character_set(self, _name: str, value: int | None) -> None:
+        self._fonts[self._font_of_table] = _CODE_PAGES.get(value or 0, "")
+
+    def _begin(self, name: str, value: int | None) -> None:
+        if name in TOLD:
+            self._now = replace(self._now, skipped=True, told=name)
+            self.shows.begin()
+        elif name == "datafield":
+            self._now = replace(
+                self._now, skipped=True, told=""
+            )  # a field once more, in another way
+        elif self._now.told:
+            self.shows.tell(b"%b%d" % (name.encode(), value or 0))
+
+    def _enter(self, name: str, _value: int | None) -> None:
+        if name == "object":
+            self.shows.looks.append(f"{name} {self._current().length}")
         if name in _SKIPPED:
             self._now = replace(self._now, skipped=True)
         elif name == "shptxt":
@@ -173,19 +219,18 @@ class _RtfText:
     def _change(self, name: str, value: int | None) -> None:
         if name == "f":
             self._font_of_table = value or 0
-            self._now = replace(self._now, font=value or 0)
+            if self._now.font != self._font_of_table:
+                self._now = replace(self._now, font=self._font_of_table)
         elif name == "uc":
             self._now = replace(self._now, alternatives=1 if value is None else min(value, 9))
         elif name in ("strike", "striked"):
             self._now = replace(self._now, is_struck=value != 0)
-        elif name in _LOOKS:
-            self._now = replace(self._now, look="" if name == "nosupersub" or value == 0 else name)
         else:
             self._now = replace(
-                self._now, is_deleted=name == "deleted" and value != 0, is_struck=False, look=""
+                self._now, is_deleted=name == "deleted" and value != 0, is_struck=False
             )
 
-    def _lay_out(self, name: str) -> None:
+    def _lay_out(self, name: str, _value: int | None = None) -> None:
         if not self._is_shown():
             return
         if name in _BREAKS:
@@ -195,6 +240,7 @@ class _RtfText:
         elif name in ("trowd", "row", "nestrow"):
             self._current().row()
         elif name in _SIGNS:
+            self.shows.write(self._now.place, self._current().length)
             self._current().add(_SIGNS[name])
 
     def _take_sign(self, sign: str) -> None:
@@ -212,12 +258,16 @@ class _RtfText:
         if self._is_shown():
             # Characters beyond 65,535 come as two halves, which are joined in `text`.
             self._add(chr(code % 65_536))
+        elif self._now.told:
+            self.shows.tell(b"u%d" % code)
 
     def _take_bytes(self, run: bytes) -> None:
         dropped = min(self._to_drop, len(run))
         self._to_drop -= dropped
         if self._is_shown():
             self._bytes += run[dropped:]
+        elif self._now.told:
+            self.shows.tell(run[dropped:])
 
     def _flush(self) -> None:
         """Decode the bytes since the last control word: two of them may be one character."""
@@ -231,8 +281,7 @@ class _RtfText:
             # As Markdown has it: what is struck out is still to be read, and says the opposite.
             self._is_struck = self._now.is_struck
             self._current().add("~~")
-        if self._now.look:
-            self.looks.append(f"{self._now.look} {self._current().length} {text}")
+        self.shows.write(self._now.place, self._current().length)
         self._current().add(text)
 
     def _is_shown(self) -> bool:
@@ -245,6 +294,19 @@ class _RtfText:
         if place not in self._lines:
             self._lines[place] = TextLines(self._limit_chars)
         return self._lines[place]
+
+    _HANDLERS: ClassVar[dict[str, Callable[[_RtfText, str, int | None], None]]] = {
+        **dict.fromkeys(_BREAKS | _SIGNS.keys() | {"cell", "nestcell"}, _lay_out),
+        **dict.fromkeys(TABLE_WORDS, _lay_out_table),
+        **dict.fromkeys(SHAPE_WORDS, _draw),
+        **dict.fromkeys(TOLD | {"datafield", "red", "green", "blue"}, _begin),
+        **dict.fromkeys(_CHANGES, _change),
+        **dict.fromkeys(WRITING_WORDS, _write),
+        **dict.fromkeys(_FORM_FIELDS, _note_form),
+        **dict.fromkeys(_SKIPPED | _PLACES, _enter),
+        **dict.fromkeys(("ansicpg", "mac"), _set_code_page),
+        "fcharset": _set_character_set,
+    }
 
 
 def _rank(place: str) -> int:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, ClassVar
 
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
+from dedupe_app.text.looks import Looks, PartText
 from dedupe_app.text.markup import feed, xml_parser
-from dedupe_app.text.reading import Reading, Source, TextLines, damaged
+from dedupe_app.text.reading import Reading, Source, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SKIPPED = frozenset({"rPr", "pPr", "endParaRPr", "Fallback", "fld"})
-_LOOKS = {"rPr": ("baseline", "strike"), "sld": ("show",)}
+    from dedupe_app.text.looks import Begin
+
 _WITH_TEXT = ("diagramData", "notesSlide")
+_UNSTRUCK = "noStrike"
+_FIELD, _FIELD_END = b"<a:fld ", b"</a:fld>"
 
 
 def read_pptx(source: Source) -> Reading:
@@ -25,19 +29,44 @@ def read_pptx(source: Source) -> Reading:
         UnreadableError: It is damaged or protected by a password.
     """
     archive = Archive(source.data, source.limits)
+    looks = Looks(archive)
+    layouts: dict[str, None] = {}
     texts: list[str] = []
-    looks: list[str] = []
     left = source.limits.text_chars
     for slide in _slides(archive):
-        more = [name for _, kind, name in archive.related(slide) if kind in _WITH_TEXT]
+        more: list[str] = []
+        for _, kind, name in archive.related(slide):
+            if kind in _WITH_TEXT:
+                more.append(name)
+            elif kind == "slideLayout":
+                looks.add(f"{kind} {looks.number(kind, name)}")
+                layouts[name] = None
         for name in (slide, *more):
-            part = _read_part(archive.read(name), left)
-            texts.append(part.lines.text())
-            looks += part.looks
+            texts.append(_read_part(archive.read(name), SlideText(left, looks, name)))
             left -= len(texts[-1])
         if left < 0:
             break
-    return Reading("\n".join(text for text in texts if text), looks=tuple(looks))
+    for master in dict.fromkeys(_add_backdrop(archive, name, looks) for name in layouts):
+        if master:
+            _add_backdrop(archive, master, looks)
+    looks.add_unread()
+    text = "\n".join(text for text in texts if text)
+    return Reading(text, looks=looks.hashed(), is_drawn=looks.is_drawn)
+
+
+def _add_backdrop(archive: Archive, part: str, looks: Looks) -> str:
+    """Take all that a layout or master shows behind slides; return the master of a layout, else nothing."""
+    shown = archive.read(part).split(_FIELD)
+    for at, piece in enumerate(shown[1:], 1):  # the date of today
+        shown[at] = piece.partition(_FIELD_END)[2]
+    looks.add(hashlib.sha256(b"".join(shown)).hexdigest())
+    master = ""
+    for key, kind, name in archive.related(part):
+        if kind == "slideMaster":
+            master = name
+        elif kind != "slideLayout":
+            looks.add(f"{key} {looks.check(name)}")
+    return master
 
 
 def _slides(archive: Archive) -> list[str]:
@@ -52,62 +81,30 @@ def _slides(archive: Archive) -> list[str]:
     return order or sorted(names.values())
 
 
-def _read_part(data: bytes, limit_chars: int) -> SlideText:
-    target = SlideText(limit_chars)
+def _read_part(data: bytes, target: SlideText) -> str:
     try:
-        feed(data, xml_parser(data, target), target.lines)
+        return feed(data, xml_parser(data, target), target.lines)
     except etree.XMLSyntaxError as error:
         raise damaged("one of its slides is not complete") from error
-    return target
 
 
-class SlideText:
-    """Parser target for slides and notes; tags are told apart by their local names."""
+class SlideText(PartText):
+    """Parser target for slides, notes, and the layouts behind them."""
 
-    def __init__(self, limit_chars: int) -> None:
-        """Collect at most about `limit_chars` characters."""
-        self.lines = TextLines(limit_chars)
-        self._depth = 0
-        self._skipped_at = 0
-        self._in_text = False
-        self.looks: list[str] = []  # hidden slides, what is raised, lowered or struck out
+    def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._begin_properties(name, attributes)
+        self._is_struck = attributes.get("strike", _UNSTRUCK) != _UNSTRUCK
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin lines."""
-        self._depth += 1
-        name = tag.rpartition("}")[2]
-        if self._skipped_at:
-            return
-        if said := [attributes[key] for key in _LOOKS.get(name, ()) if key in attributes]:
-            self.looks.append(f"{name} {self.lines.length} {said}")
-        if name in _SKIPPED:
-            self._skipped_at = self._depth
-        elif name == "t":
-            self._in_text = True
-        elif name == "p" or name == "br":
-            self.lines.line()
+    def _begin_break(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._end_line()
+        self._show_only(name, attributes)
 
-    def end(self, tag: str) -> None:
-        """End lines and cells."""
-        self._depth -= 1
-        if self._skipped_at:
-            if self._depth < self._skipped_at:
-                self._skipped_at = 0
-            return
-        name = tag.rpartition("}")[2]
-        if name == "t":
-            self._in_text = False
-        elif name == "p":
-            self.lines.line()
-        elif name == "tc":
-            self.lines.cell()
-        elif name == "tr":
-            self.lines.row()
+    def _begin_field(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show_only(name, attributes)  # the number of the slide, the date of today
 
-    def data(self, text: str) -> None:
-        """Take the text of runs."""
-        if self._in_text and not self._skipped_at:
-            self.lines.add(text)
-
-    def close(self) -> None:
-        """Finish; the text is in `lines`."""
+    begins: ClassVar[dict[str, Begin]] = {
+        **PartText.begins,
+        "br": _begin_break,
+        "fld": _begin_field,
+        "rPr": _begin_properties,
+    }

@@ -6,37 +6,39 @@ Deleted text that nobody has let go yet is no text, but told besides.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
+from dedupe_app.text.looks import AROUND, Looks, PartText, said
 from dedupe_app.text.markup import feed, xml_parser
 from dedupe_app.text.numbering import Numbering
-from dedupe_app.text.reading import Reading, Source, TextLines, damaged
+from dedupe_app.text.reading import Reading, Source, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# fmt: off
-_SKIPPED = frozenset({
-    "rPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del", "moveFrom",
-    "instrText", "delText", "delInstrText", "Fallback", "rt", "rubyPr", "annotationRef", "docPr",
-    "cNvPr",
-})
-# fmt: on
+    from dedupe_app.text.looks import Begin, End
+    from dedupe_app.text.reading import Element
+
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
 _STRIKES, _OFF = frozenset({"strike", "dstrike"}), frozenset({"0", "false", "off"})
-# What is raised, lowered, hidden or coloured: 10 to the 2nd is not 102.
-_LOOKS = frozenset({"vertAlign", "vanish", "highlight", "color"})
-_PLAIN_LOOKS = _OFF | {"auto", "000000", "none", "baseline"}
-_DELETING = frozenset({"del", "moveFrom"})
-# How a formula is built says what it means, except for these.
-_MATH = "officeDocument/2006/math}"
-_PLAIN_MATH = frozenset({"oMath", "oMathPara", "r", "t", "ctrlPr", "e"})
+_DELETING = ("del", "moveFrom")
+_FIELDS = ("checkBox", "ddList")
+_SETTINGS = ("checked", "default", "result", "listEntry")
+_NUMBERED = {
+    f"{kind}{part}": kind
+    for kind in ("footnote", "endnote", "comment")
+    for part in ("", "Reference", "RangeStart", "RangeEnd")
+}
+# Fields that write something else each time the pages are broken anew.
+_PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+# What a style sets; the rest says where programs offer it.
+_STYLING = frozenset({"pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"})
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -52,181 +54,300 @@ def read_docx(source: Source) -> Reading:
     parts: dict[str, list[str]] = {"": [main]}
     for _, kind, name in archive.related(main):
         parts.setdefault(kind, []).append(name)
-    numbering = Numbering(
-        *(
-            archive.tree(name)
-            for kind in ("numbering", "styles")
-            for name in parts.get(kind, [])[:1]
-        )
-    )
+    roots = [
+        archive.tree(parts[kind][0]) if kind in parts else None for kind in ("numbering", "styles")
+    ]
+    looks = Looks(archive)
+    styles, numbering = Styles(looks, *roots), Numbering(*roots)
     texts: list[str] = []
     deleted: list[str] = []
-    looks: list[str] = []
     for kind in _ORDER:
         for name in dict.fromkeys(parts.get(kind, ())):
             data = archive.read(name)
-            part = _read_part(data, source.limits.text_chars, numbering)
-            text = part.lines.text()
+            part = WordText(source.limits.text_chars, looks, name, styles, numbering)
+            text = _read_part(data, part)
             deleted += part.deleted
-            looks += part.looks
             if kind in ("header", "footer") and b"PAGE" in data:
                 text = "\n".join(line for line in text.split("\n") if not line.strip().isdecimal())
             if text and text not in texts:
                 texts.append(text)
-    looks += archive.links(main)
+    styles.add_used()
+    looks.add_unread()
     marks = ("".join(deleted),) if deleted else ()
-    return Reading("\n".join(texts), marks=marks, looks=tuple(looks))
+    return Reading("\n".join(texts), marks=marks, looks=looks.hashed(), is_drawn=looks.is_drawn)
 
 
-def _read_part(data: bytes, limit_chars: int, numbering: Numbering) -> WordText:
-    target = WordText(limit_chars, numbering)
+def _read_part(data: bytes, target: WordText) -> str:
     try:
-        feed(data, xml_parser(data, target), target.lines)
+        return feed(data, xml_parser(data, target), target.lines)
     except etree.XMLSyntaxError as error:
         raise damaged("its text part is not complete") from error
-    return target
 
 
-class WordText:
-    """Parser target for the parts of a DOCX; tags are told apart by their local names."""
+class Styles:
+    """What the styles and lists look like that a document uses: their names and numbers do not say it."""
 
-    def __init__(self, limit_chars: int, numbering: Numbering) -> None:
+    def __init__(self, looks: Looks, numbering: Element, styles: Element) -> None:
+        """Take the root elements of numbering.xml and styles.xml, where the document has them."""
+        self.used: set[str] = set()
+        self._looks = looks
+        self._lists: dict[str, Element] = {}
+        self._levels: dict[tuple[str, str], Element] = {}
+        self._found: dict[tuple[str, str], str] = {}
+        self._styles: dict[str, Element] = {}
+        self._defaults: Element = None
+        if styles is not None:
+            space = styles.tag.rpartition("}")[0] + "}"
+            self._defaults = styles.find(space + "docDefaults")
+            for style in styles.iterfind(space + "style"):
+                name = style.get(space + "styleId", "")
+                self._styles[name] = style
+                if style.get(space + "default", "0") not in _OFF:
+                    self.used.add(name)
+        if numbering is not None:
+            self._take_lists(numbering)
+
+    def add_used(self) -> None:
+        """Tell the looks what all used styles set, with those that they are based on."""
+        if self._defaults is not None:
+            self._looks.add(self._looks.definition(self._defaults))
+        waiting = list(self.used)
+        while waiting:
+            style = self._styles.get(waiting.pop())
+            above = "" if style is None else _value_of(style.find("{*}basedOn"))
+            if above and above not in self.used:
+                self.used.add(above)
+                waiting.append(above)
+        for name in sorted(self.used & self._styles.keys()):
+            self._looks.add(f"{name} {self._style(self._styles[name])}")
+
+    def list_level(self, number: str, level: str) -> str:
+        """Return what a level of a list puts before its items."""
+        if len(level) > 1:  # there are nine
+            return ""
+        if (known := self._found.get((number, level))) is not None:
+            return known
+        found = ""
+        if (chosen := self._lists.get(number)) is not None:
+            of_all = self._levels.get((_value_of(chosen.find("{*}abstractNumId")), level))
+            overriding = chosen.iterfind("{*}lvlOverride")
+            levels = [each for each in overriding if _value(each.attrib, "ilvl") == level]
+            levels += [of_all] if of_all is not None else []
+            found = " ".join(map(self._looks.definition, levels))
+        self._found[number, level] = found
+        return found
+
+    def _take_lists(self, numbering: Element) -> None:
+        for each in numbering.iterchildren("{*}num"):
+            self._lists[_value(each.attrib, "numId")] = each
+        for each in numbering.iterfind("{*}abstractNum/{*}lvl"):
+            key = _value(each.getparent().attrib, "abstractNumId"), _value(each.attrib, "ilvl")
+            self._levels[key] = each
+
+    def _style(self, style: Element) -> str:
+        parts = [
+            f"{name}({self._looks.definition(part)})"
+            for part in style.iterchildren("{*}*")
+            if (name := self._looks.elements[part.tag]) in _STYLING
+        ]
+        for part in style.iterfind("{*}pPr/{*}numPr"):
+            level = _value_of(part.find("{*}ilvl")) or "0"
+            parts.append(self.list_level(_value_of(part.find("{*}numId")), level))
+        return "".join(parts)
+
+
+class WordText(PartText):
+    """Parser target for the parts of a DOCX."""
+
+    def __init__(
+        self, limit_chars: int, looks: Looks, part: str, styles: Styles, numbering: Numbering
+    ) -> None:
         """Collect at most about `limit_chars` characters; `numbering` knows the list labels."""
-        self.lines = TextLines(limit_chars)
+        super().__init__(limit_chars, looks, part)
+        self._styles = styles
         self._numbering = numbering
-        self._depth = 0
-        self._skipped_at = 0
-        self._in_text = False
-        self._properties_at = 0
+        self._settled_at = 0
         self._style = self._list = self._level = ""
-        self._is_struck = False
         self._field: list[tuple[str, str]] | None = None  # of a form: what is said of it
+        self._code: list[str] = []
+        self._in_code = self._is_paging = False
+        self._deletion_before = ""
         self.deleted: list[str] = []
-        self.looks: list[str] = []
-        self._is_deleting = False
-        self._look = self._look_before = ""
-        self._look_end = -1
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin lines, and write tabs, breaks and list labels."""
-        self._depth += 1
-        name = tag.rpartition("}")[2]
-        if self._skipped_at:
-            # Deeper stands how the run was formatted before somebody changed it.
-            if self._depth == self._skipped_at + 1:
-                self._note_look(name, _value(attributes, "val"))
-            return
-        if _MATH in tag and name not in _PLAIN_MATH:
-            self.looks.append(f"{name} {_value(attributes, 'val')} {self.lines.length}")
-        if name in _SKIPPED:
-            self._skipped_at = self._depth
-            self._is_deleting = name in _DELETING
-        elif self._properties_at:
-            self._note_property(name, attributes)
-        elif self._field is not None:
-            self._field.append((name, _value(attributes, "val")))
-        elif name in ("checkBox", "ddList"):
-            self._field = []
-        else:
-            self._begin(name, attributes)
-
-    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "t":
-            self._in_text = True
-            self._mark_struck()
-        elif name == "r":
-            self._is_struck, self._look = False, ""
-        elif name == "textpath":  # a word written across the pages: draft, copy
-            self.lines.line()
-            self.lines.add(_value(attributes, "string"))
-        elif name == "p":
-            self.lines.line()
-        elif name == "tr":
-            self.lines.row()
-        elif name == "pPr":
-            self._properties_at = self._depth
-            self._style = self._list = self._level = ""
-        elif name in ("br", "cr"):
-            self.lines.line()
-        elif name in _SIGNS:
-            self.lines.add(_SIGNS[name])
-        elif name == "sym" and _SIGN.fullmatch(code := _value(attributes, "char")):
-            self.lines.add(chr(int(code, 16)))
-
-    def end(self, tag: str) -> None:
-        """End lines and cells."""
-        self._depth -= 1
-        if self._skipped_at:
-            if self._depth < self._skipped_at:
-                self._skipped_at = 0
-            return
-        name = tag.rpartition("}")[2]
-        if name == "t":
-            self._in_text = False
-            self._mark_struck()
-        elif name == "p":
-            self.lines.line()
-        elif name == "tc":
-            self.lines.cell()
-        elif name == "tr":
-            self.lines.row()
-        elif name == "pPr":
-            self._properties_at = 0
-            self._write_label()
-        elif name in ("checkBox", "ddList") and self._field is not None:
-            self.lines.add(_box(self._field) if name == "checkBox" else _choice(self._field))
-            self._field = None
 
     def data(self, text: str) -> None:
-        """Take the text of runs."""
-        if self._skipped_at:
-            if self._is_deleting:
-                self.deleted.append(text)
-        elif self._in_text:
-            if self._look:
-                self._note_run(text)
-            self.lines.add(text)
-
-    def _mark_struck(self) -> None:
-        # As Markdown has it: what is struck out is still to be read, and says the opposite.
-        if self._is_struck:
-            self.lines.add("~~")
-
-    def close(self) -> None:
-        """Finish; the text is in `lines`."""
-
-    def _note_look(self, name: str, value: str) -> None:
-        if name in _STRIKES:
-            self._is_struck = value not in _OFF
-        elif name in _LOOKS and value not in _PLAIN_LOOKS:
-            self._look += f"{name}{value}"
-
-    def _note_run(self, text: str) -> None:
-        place = self.lines.length
-        # Programs cut runs at other places when they save a document anew.
-        if self._look == self._look_before and place == self._look_end:
-            self.looks[-1] += text
+        """Take the text of runs, of field codes, and of what was deleted."""
+        if self._in_text and not (self._is_paging or self._skipped_at):
+            self._write(text)
+        elif self._is_deleting:
+            self.deleted.append(text)
+        elif self._in_code and not self._skipped_at:
+            self._code.append(text)
         else:
-            self.looks.append(f"{self._look} {place} {text}")
-        self._look_before, self._look_end = self._look, place + len(text)
+            if self._is_paging and self._in_text:
+                self._unplaced += len(text)
+            super().data(text)
 
-    def _note_property(self, name: str, attributes: Mapping[str, str]) -> None:
-        value = _value(attributes, "val")
+    def _set_special(self, name: str, attributes: Mapping[str, str]) -> bool:
+        if name == "rStyle":
+            self._styles.used.add(_value(attributes, "val"))
+            return True
+        if name in _STRIKES:
+            self._is_struck |= _value(attributes, "val") not in _OFF
+        return super()._set_special(name, attributes)
+
+    def _begin_around(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._begin_around(name, attributes)
+        if self._settled_at:  # a row, or the end of a paragraph
+            self._show(name, attributes)
+
+    def _begin_deletion(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._skipped_at, self._is_deleting = self._depth, True
+        look = said(name, attributes, self._attributes, self._targets) + f" {self.lines.length}"
+        if self._settled_at or look != self._deletion_before:
+            self._add(look)
+        self._deletion_before = look
+
+    def _begin_aside(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._aside_at = self._depth  # written small above a word
+        self._show(name, attributes)
+
+    def _begin_settled(self, name: str, _attributes: Mapping[str, str]) -> None:
+        self._settled_at = self._depth
+        if name == "pPr":
+            self._style = self._list = self._level = ""
+
+    def _begin_style(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)
+        style = _value(attributes, "val")
+        self._styles.used.add(style)
         if name == "pStyle":
-            self._style = value
-        elif name == "numId":
-            self._list = value
-        elif name == "ilvl":
-            self._level = value
+            self._style = style
 
-    def _write_label(self) -> None:
+    def _begin_list(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numId":
+            self._list = _value(attributes, "val")
+        else:
+            self._level = _value(attributes, "val")
+
+    def _begin_numbered(self, name: str, attributes: Mapping[str, str]) -> None:
+        number = self._looks.number(_NUMBERED[name], _value(attributes, "id"))
+        self._show(f"{name} {number}", attributes)
+
+    def _begin_row(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.lines.row()
+        self._show(name, attributes)
+
+    def _begin_break(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._end_line()
+        self._show(name, attributes)
+
+    def _write_sign(self, sign: str) -> None:
+        if self._is_struck != self._is_strike_open:
+            self._mark_struck()
+        self._write(sign)
+
+    def _begin_sign(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)
+        if self._run_at:  # else a place where a tab goes to
+            self._write_sign(_SIGNS[name])
+
+    def _begin_symbol(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)
+        if _SIGN.fullmatch(code := _value(attributes, "char")):
+            self._write_sign(chr(int(code, 16)))
+
+    def _begin_word_art(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)  # a word written across the pages: draft, copy
+        self.lines.line()
+        self._write(_value(attributes, "string"))
+
+    def _begin_code(self, _name: str, _attributes: Mapping[str, str]) -> None:
+        self._in_code = True
+
+    def _begin_field_part(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)
+        kind = _value(attributes, "fldCharType")
+        if kind != "begin":
+            code = "".join(self._code)
+            self._code.clear()
+            self._looks.add(code)
+            words = code.split(None, 1)
+            self._is_paging = kind == "separate" and bool(words) and words[0] in _PAGES
+
+    def _begin_form_field(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._field = []
+        self._show(name, attributes)
+
+    def _begin_setting(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self._field is not None:
+            self._field.append((name, _value(attributes, "val")))
+        self._show(name, attributes)
+
+    def _end_aside(self) -> None:
+        self._aside_at = 0
+
+    def _end_code(self) -> None:
+        self._in_code = False
+
+    def _end_paragraph_properties(self) -> None:
+        self._settled_at = 0
         label = self._numbering.next_label(self._style, self._list, self._level)
         if label:
-            self.lines.add(label + " ")
+            self._write(label + " ")
+        if self._list:
+            self._looks.add(self._styles.list_level(self._list, self._level or "0"))
+
+    def _end_settled(self) -> None:
+        self._settled_at = 0
+
+    def _end_box(self) -> None:
+        self._write(_box(self._field or []))
+        self._field = None
+
+    def _end_choice(self) -> None:
+        self._write(_choice(self._field or []))
+        self._field = None
+
+    begins: ClassVar[dict[str, Begin]] = {
+        **PartText.begins,
+        **dict.fromkeys(AROUND, _begin_around),
+        **dict.fromkeys(_DELETING, _begin_deletion),
+        **dict.fromkeys(_FIELDS, _begin_form_field),
+        **dict.fromkeys(_SETTINGS, _begin_setting),
+        **dict.fromkeys(_NUMBERED, _begin_numbered),
+        **dict.fromkeys(_SIGNS, _begin_sign),
+        **dict.fromkeys(("pStyle", "tblStyle"), _begin_style),
+        **dict.fromkeys(("numId", "ilvl"), _begin_list),
+        **dict.fromkeys(("br", "cr"), _begin_break),
+        "fldChar": _begin_field_part,
+        "instrText": _begin_code,
+        "pPr": _begin_settled,
+        "rt": _begin_aside,
+        "sym": _begin_symbol,
+        "textpath": _begin_word_art,
+        "tr": _begin_row,
+        "trPr": _begin_settled,
+    }
+    ends: ClassVar[dict[str, End]] = {
+        **PartText.ends,
+        "checkBox": _end_box,
+        "ddList": _end_choice,
+        "instrText": _end_code,
+        "pPr": _end_paragraph_properties,
+        "rt": _end_aside,
+        "trPr": _end_settled,
+    }
 
 
 def _value(attributes: Mapping[str, str], name: str) -> str:
-    return next((v for k, v in attributes.items() if k.rpartition("}")[2] == name), "")
+    for key, value in attributes.items():
+        if key.rpartition("}")[2] == name:
+            return value
+    return ""
+
+
+def _value_of(element: Element) -> str:
+    return "" if element is None else _value(element.attrib, "val")
 
 
 def _box(field: list[tuple[str, str]]) -> str:

@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 from test_word97 import word97
-from tiny_files import compound, docx, noted_pdf, odt, paragraph, pdf, pptx, stream, xlsx
+from tiny_files import (
+    compound,
+    docx,
+    epub,
+    noted_pdf,
+    odt,
+    paragraph,
+    pdf,
+    pptx,
+    stream,
+    xlsx,
+)
 
 from dedupe_app.engine.preparing import read_content
 from dedupe_app.records import ReadText
@@ -19,6 +30,7 @@ from dedupe_app.settings import ReadLimits
 from dedupe_app.text.pictures import find_pictures
 from dedupe_app.text.reading import Source
 
+LEASE = (Path(__file__).parents[1] / "data/documents/lease.doc").read_bytes()
 LONG = " ".join(f"clause {number} of the lease between the parties" for number in range(40))
 
 
@@ -99,6 +111,24 @@ def message(attached: bytes) -> bytes:
     )
 
 
+def shape(kind: int, flags: int = 0xA00) -> bytes:
+    """Return a shape as a DOC stores it."""
+    return struct.pack("<HHIII", kind << 4 | 2, 0xF00A, 8, 1025, flags)
+
+
+def rtf_shape(*properties: str, left: int = 0) -> str:
+    said = "".join(
+        f"{{\\sp{{\\sn {name}}}{{\\sv {value}}}}}" for name, value in map(str.split, properties)
+    )
+    return f"{{\\shp{{\\*\\shpinst\\shpleft{left}{said}}}}}"
+
+
+def rtf_row(*fills: str) -> str:
+    """Return a table row of empty cells; `fills`: what is said of each."""
+    bounds = "".join(f"{fill}\\cellx{at}" for at, fill in enumerate(fills))
+    return "\\trowd" + bounds + "\\cell" * len(fills) + "\\row"
+
+
 RAISED = '<w:vertAlign w:val="superscript"/>'
 SIGNED = {"word__media__image1_png": "ink"}
 PICTURE = stream(b"ink", "/Type/XObject/Subtype/Image/Width 1/Height 1")
@@ -106,6 +136,8 @@ RTF = "{{\\rtf1 Not {} liable\\par}}"
 # As all photographs of one camera begin: with the tables by which they are packed.
 TABLES = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 3
 EMF = b"\x40\x3d\x1a\xf0"
+COLOURS = "{\\colortbl;\\red255\\green0\\blue0;\\red0\\green128\\blue0;}"
+FORMULA = "{\\mmath{\\*\\moMath{\\mf{\\mnum{\\mr 1}}{\\mden{\\mr 2}}}}}"
 RTF_PICTURE = "{{\\pict\\jpegblip\\picw9 {}}}"
 DIFFERENT = {
     "photograph.rtf": (
@@ -179,6 +211,88 @@ DIFFERENT = {
         "<p>Paid<select><option>yes<option selected>no</select>",
     ),
     "formula.html": ("<p>so<math><mfrac>1 2</mfrac></math>", "<p>so<math><mrow>1 2</mrow></math>"),
+    "longer.html": ("<p><del>not</del> at all</p>", "<p><del>not at</del> all</p>"),
+    "bold.html": ("<p>Pay <b>now</b>", "<p>Pay now"),
+    "heading.html": ("<h1>Pay now</h1>", "<p>Pay now</p>"),
+    "colour.html": ("<p>Pay <span style='color:red'>now</span>", "<p>Pay <span>now</span>"),
+    "old-colour.html": ("<p>Pay <font color=red>now</font>", "<p>Pay <font color=green>now</font>"),
+    "class.html": ("<p class=a>Pay now", "<p class=b>Pay now"),
+    "hidden.html": ("<p>Pay <span hidden>not</span>", "<p>Pay <span>not</span>"),
+    "fill.html": (
+        "<table><tr><td>Gate<td bgcolor=red><td></table>",
+        "<table><tr><td>Gate<td><td bgcolor=red></table>",
+    ),
+    "merged.html": (
+        "<table><tr><td>Gate<td colspan=2>open</table>",
+        "<table><tr><td>Gate<td>open</table>",
+    ),
+    "styles.html": (
+        "<head><style>p {color: red}</style></head><p>Pay",
+        "<head><style>p {color: green}</style></head><p>Pay",
+    ),
+    "named.html": (
+        "<style>#a {color: red}</style><p id=a>Pay<p id=b>now",
+        "<style>#a {color: red}</style><p id=b>Pay<p id=a>now",
+    ),
+    "sheet.html": (
+        "<head><link rel=stylesheet href=a.css></head><p>Pay",
+        "<head><link rel=stylesheet href=b.css></head><p>Pay",
+    ),
+    "picture.html": ("<p>Paid <img src=yes.png>", "<p>Paid <img src=no.png>"),
+    "drawn.html": (
+        "<p>Signed<svg><path d='M 1 2 3'/></svg>",
+        "<p>Signed<svg><path d='M 1 2 4'/></svg>",
+    ),
+    "styles.epub": (
+        epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: red}"}),
+        epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: green}"}),
+    ),
+    "bold.epub": (epub({"a.xhtml": "<p>Pay <b>now</b>"}), epub({"a.xhtml": "<p>Pay now"})),
+    "written.doc": (LEASE, LEASE + bytes(512)),
+    "bold.rtf": (RTF.format("{\\b at} all"), RTF.format("{\\b at all}")),
+    "underlined.rtf": (RTF.format("{\\ul at all}"), RTF.format("{\\uldb at all}")),
+    "capitals.rtf": (RTF.format("{\\scaps at all}"), RTF.format("at all")),
+    "hidden.rtf": (RTF.format("{\\v at all}"), RTF.format("at all")),
+    "pending.rtf": (RTF.format("{\\revised at all}"), RTF.format("at all")),
+    "colour.rtf": (
+        RTF.format(COLOURS + "{\\cf1 at all}"),
+        RTF.format(COLOURS + "{\\cf2 at all}"),
+    ),
+    "recoloured.rtf": (
+        RTF.format(COLOURS + "{\\highlight1 at all}"),
+        RTF.format(COLOURS.replace("red255", "red128") + "{\\highlight1 at all}"),
+    ),
+    "shaded.rtf": (
+        RTF.format(COLOURS + "\\par\\cbpat1 at all\\par\\pard ever"),
+        RTF.format(COLOURS + "\\par\\cbpat1 at all\\par ever"),
+    ),
+    "fill.rtf": (
+        RTF.format(COLOURS + rtf_row("\\clcbpat1", "")),
+        RTF.format(COLOURS + rtf_row("", "\\clcbpat1")),
+    ),
+    "merged.rtf": (RTF.format(rtf_row("\\clmgf", "\\clmrg")), RTF.format(rtf_row("", ""))),
+    "shape.rtf": (RTF.format(rtf_shape("shapeType 20")), RTF.format(rtf_shape("shapeType 1"))),
+    "moved.rtf": (
+        RTF.format(rtf_shape("shapeType 20")),
+        RTF.format(rtf_shape("shapeType 20", left=900)),
+    ),
+    "drawn.rtf": (
+        RTF.format(rtf_shape("pVerticies 8;2;(0,0);(1,1)")),
+        RTF.format(rtf_shape("pVerticies 8;2;(0,0);(1,2)")),
+    ),
+    "embedded.rtf": (
+        RTF.format("{\\object{\\*\\objdata " + "ab" * 40 + "}}"),
+        RTF.format("{\\object{\\*\\objdata " + "cd" * 40 + "}}"),
+    ),
+    "swapped.rtf": (
+        RTF.format(RTF_PICTURE.format("ab" * 40) + "and" + RTF_PICTURE.format("cd" * 40)),
+        RTF.format(RTF_PICTURE.format("cd" * 40) + "and" + RTF_PICTURE.format("ab" * 40)),
+    ),
+    "link.rtf": (
+        RTF.format('{\\field{\\*\\fldinst HYPERLINK "a.com"}{\\fldrslt at all}}'),
+        RTF.format('{\\field{\\*\\fldinst HYPERLINK "b.com"}{\\fldrslt at all}}'),
+    ),
+    "formula.rtf": (RTF.format(FORMULA), RTF.format(FORMULA.replace("mf", "md"))),
     "struck.rtf": (RTF.format("\\strike at all\\strike0"), RTF.format("at all")),
     "deleted.rtf": (RTF.format("{\\deleted at all}"), RTF.format("")),
     "raised.rtf": (RTF.format("10{\\super 2}"), RTF.format("102")),
@@ -194,6 +308,35 @@ DIFFERENT = {
     "result.txt": ("HIV (+)", "HIV (-)"),
 }
 SAME = {
+    "saved.html": (
+        "<head><meta content=1><title>a</title></head><p class=a>Pay <a name=b>now</a><img src='a_files/x.png'>",
+        "<head><meta content=2></head><p class=a data-id=7>Pay <a name=c>now</a><img src='b_files/x.png'>",
+    ),
+    "saved.epub": (
+        epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: red}", "B/b.ncx": "<a>1</a>"}),
+        epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: red}", "B/b.ncx": "<a>2</a>"}),
+    ),
+    "runs.rtf": (
+        RTF.format("{\\b\\i at all}{\\b\\i  times}"),
+        RTF.format("{\\i\\b at }{\\lang7\\b\\i\\fs20 all ti}{\\b\\cf0\\i\\insrsid9 mes}"),
+    ),
+    "colours.rtf": (
+        RTF.format(COLOURS + "{\\cf2\\highlight1 at all}" + rtf_row("\\clcbpat2", "")),
+        RTF.format(
+            "{\\colortbl;\\red0\\green128\\blue0;\\red1\\green2\\blue3;\\red255\\green0\\blue0;}"
+            "{\\highlight3\\cf1 at all}" + rtf_row("\\clcbpat1", "")
+        ),
+    ),
+    "names.rtf": (
+        RTF.format(
+            rtf_shape("wzName one", "shapeType 20")
+            + "{\\field{\\*\\fldinst PAGEREF _Toc1 \\h}{\\fldrslt 4}}"
+        ),
+        RTF.format(
+            rtf_shape("wzName two", "shapeType 20")
+            + "{\\field{\\*\\fldinst PAGEREF _Toc2 \\h}{\\fldrslt 4}}"
+        ),
+    ),
     "photograph.rtf": (
         RTF.format(RTF_PICTURE.format((TABLES + b"one").hex())),
         RTF.format(RTF_PICTURE.format((TABLES + b"one").hex("\n", 64))),
@@ -234,19 +377,21 @@ def test_what_differs_in_nothing_that_people_see_is_the_same(name_of, name):
     assert is_same_text(first, second)
 
 
-def test_pictures_of_a_word_97_document_are_told_apart_by_all_of_their_bytes():
-    def pictures(data):
-        document = word97(LONG, Data=data)
+def test_pictures_and_shapes_of_a_word_97_document_are_found_once():
+    def pictures(data, table=b""):
+        document = word97(LONG, Data=data, **{"0Table": table})
         return find_pictures(Source(Path("a.doc"), "doc", document, ReadLimits()))
 
-    one, other = pictures(blip(TABLES + b"one")), pictures(blip(TABLES + b"two"))
-    assert len(one[0]) == len(other[0]) == 1
-    assert one != other
-    assert one == pictures(b"moved" * 9 + blip(TABLES + b"one"))
-    drawing, another = pictures(blip(b"one", EMF)), pictures(blip(b"two", EMF))
-    assert len(drawing[1]) == len(another[1]) == 1
-    assert drawing != another
-    assert pictures(EMF + b"\xff\xff\xff\x7f" + blip(b"one")) == pictures(blip(b"one"))
+    one, other = blip(TABLES + b"one"), blip(TABLES + b"two")
+    assert len(set(pictures(one + other).shown)) == 2
+    assert len(set(pictures(one + b"between" + one).shown)) == 1
+    assert pictures(EMF + b"\xff\xff\xff\x7f" + one) == pictures(one)
+    assert not pictures(one).drawn
+    assert pictures(blip(b"one", EMF)).drawn
+    assert pictures(b"", shape(0)).drawn
+    assert pictures(b"", shape(3)).drawn
+    sheet, deleted = shape(0, 0x5), shape(3, 0xA08)
+    assert not pictures(b"", sheet + deleted + shape(1) + shape(20) + shape(75) + shape(202)).drawn
 
 
 def test_another_format_is_the_same_by_its_letters_and_number_of_pictures(name_of):

@@ -17,7 +17,13 @@ ODF = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
     'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:form="urn:oasis:names:tc:opendocument:xmlns:form:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'xmlns:presentation="urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" '
+    'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
 )
 _SECTOR, _NOTHING, _END = 512, 0xFFFFFFFF, 0xFFFFFFFE
 
@@ -99,11 +105,13 @@ def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def odt(body: str, kind: str = "text", more: dict[str, str | bytes] | None = None) -> bytes:
-    """Return an OpenDocument file; kind is text, spreadsheet or presentation."""
+def odt(
+    body: str, kind: str = "text", more: dict[str, str | bytes] | None = None, styles: str = ""
+) -> bytes:
+    """Return an OpenDocument file; kind is text, spreadsheet or presentation, `styles` are automatic ones."""
     content = (
-        f"<office:document-content {ODF}><office:body><office:{kind}>{body}</office:{kind}>"
-        "</office:body></office:document-content>"
+        f"<office:document-content {ODF}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     mimetype = f"application/vnd.oasis.opendocument.{kind}"
     return packed({"mimetype": mimetype, "content.xml": content, **(more or {})})
@@ -153,9 +161,23 @@ def _slide(text: str) -> str:
     return f"<p:sld {_P} {_A}><p:txBody>{lines}</p:txBody></p:sld>"
 
 
-def xlsx(rows: str, strings: tuple[str, ...] = ()) -> bytes:
-    """Return a workbook with one sheet; style 1 is a date."""
-    table = "".join(f"<si><t>{text}</t></si>" for text in strings)
+def xlsx(
+    rows: str,
+    strings: tuple[str, ...] = (),
+    *,
+    styles: str = "",
+    before: str = "",
+    after: str = "",
+    more: dict[str, str | bytes] | None = None,
+) -> bytes:
+    """Return a workbook with one sheet; style 1 is a date, unless there are other `styles`.
+
+    `before` and `after` stand beside the rows; strings that begin with a tag are written as they are.
+    """
+    table = "".join(
+        f"<si>{text if text.startswith('<') else f'<t>{text}</t>'}</si>" for text in strings
+    )
+    styles = styles or '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
     return packed(
         {
             "[Content_Types].xml": "<Types/>",
@@ -168,10 +190,10 @@ def xlsx(rows: str, strings: tuple[str, ...] = ()) -> bytes:
                 ("c", "styles", "styles.xml"),
             ),
             "xl/sharedStrings.xml": f"<sst {_S}>{table}</sst>",
-            "xl/styles.xml": f'<styleSheet {_S}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
-            "</cellXfs></styleSheet>",
-            "xl/worksheets/sheet1.xml": f"<worksheet {_S}><sheetData>{rows}</sheetData>"
-            "</worksheet>",
+            "xl/styles.xml": f"<styleSheet {_S}>{styles}</styleSheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {_S} {_R}>{before}<sheetData>{rows}</sheetData>"
+            f"{after}</worksheet>",
+            **(more or {}),
         }
     )
 

@@ -1,0 +1,379 @@
+"""The text of one part of an OpenDocument, streamed: paragraphs, cells, notes, what is struck out or deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from lxml import etree
+
+from dedupe_app.text.list_numbers import TEXT as _TEXT
+from dedupe_app.text.list_numbers import ListNumbers
+from dedupe_app.text.odf_looks import DRAW as _DRAW
+from dedupe_app.text.odf_looks import LINK, OdfLooks
+from dedupe_app.text.odf_looks import OFFICE as _OFFICE
+from dedupe_app.text.odf_looks import TABLE as _TABLE
+from dedupe_app.text.odf_styles import PLAIN, Styles, TextLook
+from dedupe_app.text.odf_styles import STYLE as _STYLE
+from dedupe_app.text.reading import Element, TextLines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    _Start: TypeAlias = Callable[["OpenDocumentText", str, Mapping[str, str]], None]
+    _End: TypeAlias = Callable[["OpenDocumentText", str], None]
+
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
+_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_ANIM = "{urn:oasis:names:tc:opendocument:xmlns:animation:1.0}"
+
+_SKIPPED = frozenset(
+    f"{space}{name}"
+    for space, names in {
+        _TEXT: "note-citation bookmark soft-page-break ruby-text page-number page-count",
+        _OFFICE: "change-info binary-data event-listeners font-face-decls meta scripts settings",
+        _SVG: "title desc",
+        _STYLE: "header-left footer-left",
+        _TABLE: "calculation-settings data-pilot-tables database-ranges named-expressions",
+        _META: "creator-initials date-string",
+        _FORM: "properties",
+        _ANIM: "par",
+        _LOEXT: "theme",
+        _DC: "creator date",
+    }.items()
+    for name in names.split()
+)
+# What a master page shows of the day on which it is looked at.
+_TODAY = frozenset({f"{_TEXT}date", f"{_TEXT}time"})
+_DEFINING = frozenset(
+    {f"{_OFFICE}styles", f"{_OFFICE}automatic-styles", f"{_TABLE}content-validations"}
+)
+# More cells alike side by side than this are a gap, or a pattern.
+_MOST_REPEATED = 50
+# What stands elsewhere than where it is read.
+_STYLED = f"{_TEXT}style-name"
+_DELETED = f"{_TEXT}tracked-changes"
+_ASIDE = frozenset({_DELETED, f"{_TEXT}note-body", f"{_OFFICE}annotation"})
+_PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
+_SPANS = frozenset({f"{_TEXT}span", f"{_TEXT}a"})
+_CHANGES = tuple(
+    f"{_TEXT}{name}"
+    for name in "change change-start change-end insertion deletion format-change".split()
+)
+_LISTS = frozenset({f"{_TEXT}list", f"{_TEXT}list-item"})
+# Text inside of shapes has their look.
+_SHAPES = {f"{_DRAW}style-name": "graphic", f"{_PRESENTATION}style-name": "presentation"}
+_PRESENTED, _SHOWN = f"{_PRESENTATION}class", ("footer", "header", "date-time", "page-number")
+_UNSEEN = frozenset({f"{_PRESENTATION}notes", f"{_STYLE}handout-master"})
+# Text of a real document is not written inside of more spans.
+_DEEPEST = 100
+_ANNOTATED = ("}display", "}resolved")
+# Sections and fields that are not always shown.
+_TELLING = tuple(f"{_TEXT}{name}" for name in "display condition is-hidden string-value".split())
+
+
+class OpenDocumentText:
+    """Parser target for content.xml: text counts inside paragraphs and headings only."""
+
+    def __init__(
+        self,
+        limit_chars: int,
+        numbers: ListNumbers,
+        styles: Styles,
+        links: Mapping[str, str],
+        *,
+        is_sheet: bool = False,
+        is_master: bool = False,
+    ) -> None:
+        """Collect at most about `limit_chars` characters; of a sheet also the names of tables.
+
+        `links`: what names the contents of each part. `is_master`: it stands behind the text of all pages.
+        """
+        self._numbers = numbers
+        self._styles = styles
+        self.looks = OdfLooks(styles, links)
+        self.lines = TextLines(limit_chars)
+        self.notes = TextLines(limit_chars)
+        self.deleted = TextLines(limit_chars)  # by changes that nobody has accepted
+        self._is_sheet = is_sheet
+        self._is_master = is_master
+        self._value: list[str] = []  # of the cell of a sheet
+        self._repeated = 1
+        self._current = self.lines
+        self._depth = 0
+        self._skipped_at = self._defining_at = 0
+        self._paragraphs = 0
+        self._look = self._base = PLAIN
+        self._outer: list[TextLook] = []
+        self._bases: list[tuple[int, TextLook]] = []  # around the cells and shapes that are open
+        self._is_struck = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Begin lines and cells, and write what stands for white space."""
+        self._depth += 1
+        if self._skipped_at:
+            return
+        if self._defining_at:
+            self._styles.start(tag, attributes)
+            if tag.startswith(_TEXT):
+                self._numbers.start(tag, attributes)
+        elif begin := self._STARTS.get(tag):
+            begin(self, tag, attributes)
+        elif tag.startswith(_TEXT):
+            self._begin_field(tag, attributes)
+        else:
+            self._begin_element(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """End lines, cells and notes."""
+        self._depth -= 1
+        if self._skipped_at:
+            if self._depth < self._skipped_at:
+                self._skipped_at = 0
+            return
+        if self._defining_at:
+            self._end_style(tag)
+            return
+        if end := self._ENDS.get(tag):
+            end(self, tag)
+        if self._bases and self._depth < self._bases[-1][0]:
+            self._base = self._bases.pop()[1]
+
+    def data(self, text: str) -> None:
+        """Take the text of paragraphs."""
+        if self._skipped_at:
+            return
+        if self._paragraphs:
+            start = self.looks.place
+            self.looks.place = start + len(text) - text.count(" ") - text.count("\n")
+            if self._look.name or self._is_struck:
+                self._write(text, start)
+            self._current.add_collapsed(text)
+            if self._is_sheet:
+                self._value.append(text)
+        elif self._defining_at:
+            self._styles.data(text)
+        elif not text.isspace():
+            self.looks.note(text)
+
+    def close(self) -> None:
+        """Finish; the text is in `lines` and `notes`."""
+
+    def define(self, section: Element) -> None:
+        """Take styles from a tree."""
+        self._styles.add(section)
+        for element in section.iter(f"{_TEXT}*"):
+            self._numbers.start(element.tag, element.attrib)
+
+    def walk(self, section: Element) -> None:
+        """Take what is shown from a tree."""
+        for event, element in etree.iterwalk(section, ("start", "end")):
+            if event == "start":
+                self.start(element.tag, dict(element.attrib))
+                if element.text:
+                    self.data(element.text)
+            else:
+                self.end(element.tag)
+                if element.tail:
+                    self.data(element.tail)
+
+    # ---- Text -------------------------------------------------------------------------------
+
+    def _write(self, text: str, start: int) -> None:
+        if self._look.is_struck != self._is_struck and not text.isspace():
+            self._strike()
+        self.looks.note_run(self._look.name, start)
+
+    def _strike(self) -> None:
+        # As Markdown has it: what is struck out is still to be read, and says the opposite.
+        self._is_struck = not self._is_struck
+        self._current.add("~~")
+        self._value.append("~~")
+
+    def _end_struck(self) -> None:
+        if self._is_struck:
+            self._strike()
+
+    def _begin_paragraph(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._paragraphs += 1
+        self._current.line()
+        name = attributes.get(_STYLED, "") if attributes else ""
+        self._outer.append(self._look)
+        self._look = self._base
+        if name or self._base is PLAIN:
+            self._look = self._styles.inside(self._base, "paragraph", name)
+        if name:
+            self.looks.note_style("p", name)
+        if tag == f"{_TEXT}h":
+            self.looks.note(f"h{attributes.get(f'{_TEXT}outline-level', '')}")
+        self._current.add(self._numbers.next_label(tag, attributes))
+
+    def _end_paragraph(self, _tag: str) -> None:
+        self._paragraphs -= 1
+        if self._is_struck:
+            self._strike()
+        self._current.line()
+        self._look = self._outer.pop()
+
+    def _begin_span(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self._outer.append(self._look)
+        name = attributes.get(f"{_TEXT}style-name")
+        if name and len(self._outer) < _DEEPEST:
+            self._look = self._styles.inside(self._look, "text", name)
+        if link := attributes.get(LINK):
+            self.looks.note_link(link)
+
+    def _end_span(self, _tag: str) -> None:
+        self._look = self._outer.pop()
+
+    def _add_blanks(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        count = attributes.get(f"{_TEXT}c", "1")
+        self._add(" " * min(int(count[:9]) if count.isdecimal() else 1, 200))
+
+    def _add_tab(self, _tag: str, _attributes: Mapping[str, str]) -> None:
+        self._add("\t")
+
+    def _add(self, blanks: str) -> None:
+        if self._look.name:
+            self.looks.note_run(self._look.name, self.looks.place)
+        self._current.add(blanks)
+
+    def _break_line(self, _tag: str, _attributes: Mapping[str, str]) -> None:
+        self._current.line()
+
+    def _begin_list(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._numbers.start(tag, attributes)
+        if tag == f"{_TEXT}list":
+            self.looks.note("list")
+            self.looks.note_style("list", attributes.get(f"{_TEXT}style-name", ""))
+
+    def _end_list(self, tag: str) -> None:
+        self._numbers.end(tag)
+
+    # ---- What stands elsewhere, or is no text ----------------------------------------------------
+
+    def _skip(self, _tag: str, _attributes: Mapping[str, str]) -> None:
+        self._skipped_at = self._depth
+
+    def _define(self, _tag: str, _attributes: Mapping[str, str]) -> None:
+        self._defining_at = self._depth
+
+    def _end_style(self, tag: str) -> None:
+        if self._depth < self._defining_at:
+            self._defining_at = 0
+            self._styles.finish()
+            return
+        self._styles.end()
+        if tag in _LISTS:
+            self._numbers.end(tag)
+
+    def _begin_aside(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._end_struck()
+        self._current = self.deleted if tag == _DELETED else self.notes
+        told = [value for key, value in attributes.items() if key.endswith(_ANNOTATED)]
+        self.looks.note(f"{tag} {told}")
+
+    def _end_aside(self, _tag: str) -> None:
+        self._end_struck()
+        self._current.row()
+        self._current = self.lines
+
+    def _note_change(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        self.looks.note(tag)
+
+    def _begin_field(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if self._is_master and tag in _TODAY and attributes.get(f"{_TEXT}fixed") != "true":
+            self._skipped_at = self._depth
+            return
+        self._numbers.start(tag, attributes)
+        if told := [f"{key} {attributes[key]}" for key in _TELLING if key in attributes]:
+            self.looks.note(f"{tag} {told}")
+        self.looks.note_style(tag, attributes.get(f"{_TEXT}style-name", ""))
+
+    def _begin_element(self, tag: str, attributes: Mapping[str, str]) -> None:
+        # On slides, what is written there takes the place of what masters have.
+        if self._is_master and (
+            tag in _UNSEEN or attributes.get(_PRESENTED, _SHOWN[0]) not in _SHOWN
+        ):
+            self._skipped_at = self._depth
+            return
+        self.looks.note_element(tag, attributes)
+        for key, family in _SHAPES.items():
+            if key in attributes:
+                self._set_base(self._styles.inside(PLAIN, family, attributes[key]))
+
+    def _set_base(self, look: TextLook) -> None:
+        if look is not self._base:
+            self._bases.append((self._depth, self._base))
+            self._base = look
+
+    # ---- Tables -----------------------------------------------------------------------------
+
+    def _begin_table(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self.looks.begin_table(attributes)
+        if self._is_sheet:
+            self._current.row()
+            self._current.add(attributes.get(f"{_TABLE}name", ""))
+            self._current.row()
+
+    def _begin_column(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self.looks.begin_column(attributes)
+
+    def _begin_row(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        self._current.row()
+        self.looks.begin_row(attributes)
+
+    def _begin_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
+        style, times = self.looks.add_cell(attributes)
+        if style:
+            self._set_base(self._styles.inside(PLAIN, "table-cell", style))
+        if tag == f"{_TABLE}table-cell":
+            self._repeated = min(times, _MOST_REPEATED)
+            self._value = []
+
+    def _end_cell(self, _tag: str) -> None:
+        """End a cell of a table, and write again those after it that hold the same."""
+        self._current.cell()
+        if self._repeated > 1:
+            value = " ".join("".join(self._value).split())
+            for _ in range(self._repeated - 1):
+                self._current.add(value)
+                self._current.cell()
+        self._repeated = 1
+
+    def _end_row(self, _tag: str) -> None:
+        self._current.row()
+        self.looks.end_row()
+
+    def _end_table(self, _tag: str) -> None:
+        self.looks.end_table()
+
+    _STARTS: ClassVar[dict[str, _Start]] = {
+        **dict.fromkeys(_SKIPPED, _skip),
+        **dict.fromkeys(_DEFINING, _define),
+        **dict.fromkeys(_PARAGRAPHS, _begin_paragraph),
+        **dict.fromkeys(_SPANS, _begin_span),
+        **dict.fromkeys(_LISTS, _begin_list),
+        **dict.fromkeys(_ASIDE, _begin_aside),
+        **dict.fromkeys(_CHANGES, _note_change),
+        f"{_TEXT}s": _add_blanks,
+        f"{_TEXT}tab": _add_tab,
+        f"{_TEXT}line-break": _break_line,
+        f"{_TABLE}table": _begin_table,
+        f"{_TABLE}table-column": _begin_column,
+        f"{_TABLE}table-row": _begin_row,
+        f"{_TABLE}table-cell": _begin_cell,
+        f"{_TABLE}covered-table-cell": _begin_cell,
+    }
+    _ENDS: ClassVar[dict[str, _End]] = {
+        **dict.fromkeys(_PARAGRAPHS, _end_paragraph),
+        **dict.fromkeys(_SPANS, _end_span),
+        **dict.fromkeys(_LISTS, _end_list),
+        **dict.fromkeys(_ASIDE, _end_aside),
+        f"{_TABLE}table": _end_table,
+        f"{_TABLE}table-row": _end_row,
+        f"{_TABLE}table-cell": _end_cell,
+    }
