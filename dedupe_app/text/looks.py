@@ -200,7 +200,7 @@ class PartText:
         self._targets = looks.targets(part)
         self._depth = self._skipped_at = self._properties_at = self._run_at = 0
         self._aside_at = 0
-        self._unplaced = 0
+        self._place = 0  # letters so far: where lines end does not count
         self._has_moved = self._is_due = False
         self._add = looks.add
         self._in_text = self._is_struck = self._is_strike_open = self._is_deleting = False
@@ -242,8 +242,7 @@ class PartText:
         if self._skipped_at:
             return
         if self._in_text:
-            self._has_moved = self._is_due = True
-            self.lines.add(text)
+            self._write(text)
         elif not text.isspace():
             self._add(text)
 
@@ -327,10 +326,11 @@ class PartText:
 
     def _note(self, look: str) -> None:
         self._has_moved = False
-        self._add(f"{look} {self.lines.length - self._unplaced}")
+        self._add(f"{look} {self._place}")
 
     def _write(self, text: str) -> None:
         self._has_moved = self._is_due = True
+        self._place += len(text) - text.count(" ")
         self.lines.add(text)
 
     def _mark_struck(self) -> None:

@@ -95,9 +95,9 @@ class SlideText(PartText):
         super()._begin_properties(name, attributes)
         self._is_struck = attributes.get("strike", _UNSTRUCK) != _UNSTRUCK
 
-    def _begin_break(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _begin_break(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._end_line()
-        self._show_only(name, attributes)
+        self._skipped_at = self._depth
 
     def _begin_field(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show_only(name, attributes)  # the number of the slide, the date of today

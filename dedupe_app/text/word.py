@@ -183,9 +183,9 @@ class WordText(PartText):
         elif self._in_code and not self._skipped_at:
             self._code.append(text)
         else:
-            if self._is_paging and self._in_text:
-                self._unplaced += len(text)
+            place = self._place
             super().data(text)
+            self._place = place
 
     def _set_special(self, name: str, attributes: Mapping[str, str]) -> bool:
         if name == "rStyle":
@@ -202,7 +202,7 @@ class WordText(PartText):
 
     def _begin_deletion(self, name: str, attributes: Mapping[str, str]) -> None:
         self._skipped_at, self._is_deleting = self._depth, True
-        look = said(name, attributes, self._attributes, self._targets) + f" {self.lines.length}"
+        look = said(name, attributes, self._attributes, self._targets) + f" {self._place}"
         if self._settled_at or look != self._deletion_before:
             self._add(look)
         self._deletion_before = look
@@ -239,7 +239,8 @@ class WordText(PartText):
 
     def _begin_break(self, name: str, attributes: Mapping[str, str]) -> None:
         self._end_line()
-        self._show(name, attributes)
+        if attributes:  # of a page or a column
+            self._show(name, attributes)
 
     def _write_sign(self, sign: str) -> None:
         if self._is_struck != self._is_strike_open:
