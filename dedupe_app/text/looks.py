@@ -29,7 +29,7 @@ _UNSEEN = frozenset({
     "annotationRef", "permStart", "permEnd", "name", "extLst", "Fallback", "custDataLst",
     "rFonts", "latin", "ea", "cs", "sz", "szCs", "kern", "spacing", "w", "fitText", "snapToGrid",
     "contextualSpacing", "lnSpc", "spcBef", "spcAft", "normAutofit", "spAutoFit", "noAutofit",
-    "jc", "textAlignment", "vAlign", "adjustRightInd", "autoSpaceDE", "autoSpaceDN", "rubyPr",
+    "jc", "textAlignment", "vAlign", "suppressAutoHyphens", "adjustRightInd", "autoSpaceDE", "autoSpaceDN", "rubyPr",
     "pgSz", "pgMar", "docGrid", "paperSrc", "printerSettings",
     "keepNext", "keepLines", "widowControl", "cantSplit",
     "tblW", "tblInd", "tblGrid", "tblCellMar", "tblLayout", "tblCellSpacing", "trHeight", "tcW",
@@ -41,11 +41,12 @@ _UNSEEN_ATTRIBUTES = frozenset({
     "paraId", "textId", "anchorId", "editId", "id", "spid", "ObjectID", "ShapeID", "tplc",
     "tentative", "name", "descr", "title", "alt", "gfxdata", "dateUtc", "lang", "altLang", "dirty",
     "err", "smtClean", "smtId", "noProof", "bmk", "sz", "kern", "spc", "space", "algn",
+    "lIns", "rIns", "tIns", "bIns", "Ignorable",
 })
 # These say nothing where nothing is said in them.
 _CONTAINERS = frozenset({
     "pPr", "rPr", "numPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sdt", "sdtContent",
-    "smartTag", "ctrlPr", "lstStyle",
+    "smartTag", "ctrlPr", "lstStyle", "document", "footnotes", "endnotes", "comments",
 })
 _FONTS = frozenset({"rFonts", "latin", "ea", "cs"})
 # In these a letter is a sign: a box that is ticked or not.

@@ -35,6 +35,8 @@ _NUMBERED = {
     for kind in ("footnote", "endnote", "comment")
     for part in ("", "Reference", "RangeStart", "RangeEnd")
 }
+# Of notes, which some programs write where there are no notes.
+_SEPARATORS = frozenset({"separator", "continuationSeparator"})
 # Fields that write something else each time the pages are broken anew.
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 # What a style sets; the rest says where programs offer it.
@@ -230,6 +232,9 @@ class WordText(PartText):
             self._level = _value(attributes, "val")
 
     def _begin_numbered(self, name: str, attributes: Mapping[str, str]) -> None:
+        if _value(attributes, "type") in _SEPARATORS:
+            self._skipped_at = self._depth
+            return
         number = self._looks.number(_NUMBERED[name], _value(attributes, "id"))
         self._show(f"{name} {number}", attributes)
 
