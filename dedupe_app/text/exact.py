@@ -7,6 +7,7 @@ must do, and the number of pictures.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ _TYPED = (
     )
     | {"\u2026": "..."}
 )
+_ANY_TYPED = re.compile(f"[{''.join(_TYPED)}]")
 
 
 def name_exactly(source: Source, reading: Reading, text: str) -> str:
@@ -67,6 +69,6 @@ def _exact_text(source: Source, text: str) -> bytes:
         text = decode(source.data)  # names and attributes of elements may be the data
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        for char in _TYPED.keys() & set(text):
+        for char in set(_ANY_TYPED.findall(text)):
             text = text.replace(char, _TYPED[char])
     return text.encode("utf-8", "replace").translate(None, _BLANKS)
