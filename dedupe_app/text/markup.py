@@ -26,6 +26,7 @@ _BLOCKS = frozenset({
 })
 # fmt: on
 # fmt: off
+_STRUCK = frozenset({"del", "s", "strike"})
 _SKIPPED = frozenset({
     "script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe", "audio",
     "video", "canvas", "select",
@@ -135,6 +136,8 @@ class HtmlText:
         if self._skipped_at:
             self.shows.start_skipped(name, attributes)
             return
+        if name in _STRUCK:
+            self.lines.add("~~")  # as Markdown has it: what is struck out says the opposite
         if attributes or name in LOOKS:
             self.shows.start(name, attributes, self._depth, self.lines.length)
         if name in _SKIPPED:
@@ -161,8 +164,14 @@ class HtmlText:
             return
         if self._depth < self._preformatted_at:
             self._preformatted_at = 0
-        name = tag.rpartition(":")[2] if ":" in tag else tag  # in small letters by the parser
-        if name == "tr":
+        self._end_shown(
+            tag.rpartition(":")[2] if ":" in tag else tag
+        )  # in small letters by the parser
+
+    def _end_shown(self, name: str) -> None:
+        if name in _STRUCK:
+            self.lines.add("~~")
+        elif name == "tr":
             self.lines.row()
         elif name in ("td", "th"):
             self.lines.cell()

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 LOOKS = frozenset({
     "a", "b", "bdo", "big", "cite", "code", "del", "dfn", "em", "embed", "font", "h1", "h2", "h3", "h4", "h5", "h6",
     "i", "iframe", "img", "input", "ins", "kbd", "li", "mark", "math", "meter", "object", "option", "progress", "q",
-    "s", "samp", "select", "small", "strike", "strong", "sub", "sup", "svg", "td", "th", "tt", "u", "var", "video",
+    "s", "samp", "script", "select", "small", "strike", "strong", "style", "sub", "sup", "svg", "td", "th", "tt", "u",
+    "var", "video",
 })
 # fmt: on
 # What of an element is seen, or says where to look; the rest are names, sizes and programs.
 _SAYING = frozenset(
-    "alt background bgcolor checked class color colspan data dir hidden href label max open placeholder poster rowspan"
-    " selected src srcdoc start style type value".split()
+    "alt background bgcolor checked class color colspan data dir face hidden href label max open placeholder poster"
+    " rowspan selected src srcdoc start style type value".split()
 )
 _SAYING_BY_NAME = _SAYING | {"id"}
 _NAMED = re.compile(r"#[\w-]")
@@ -52,13 +53,14 @@ class PageLooks:
         self._link = 0
         self._cells = 0
         self._drawing = ""
-        self._is_style = False
+        self._is_style = self._is_kept = False
         self._kept: list[str] = []
         self._saying = _SAYING
 
     def start(self, name: str, attributes: Mapping[str, str], depth: int, length: int) -> None:
         """Take the start of an element that is shown, `length` characters into the text."""
         if name == "script":
+            self._is_kept = True  # it may draw what it holds
             return
         if name in _CELLS:
             self._cells += 1
@@ -71,7 +73,7 @@ class PageLooks:
         elif name in _ELSEWHERE:
             self.is_drawn = True
         elif name == "style":
-            self._is_style = True
+            self._is_style = self._is_kept = True
         elif name == "a" and "href" in attributes and not self._link:
             self._link = depth
         elif name == "img" and not self._link:
@@ -85,14 +87,14 @@ class PageLooks:
                 self.is_drawn = True
             elif name == "image":
                 self._mark(attributes.get("xlink:href") or attributes.get("href", ""))
-        elif name == "style":
-            self._is_style = True
+        elif name in ("style", "script"):
+            self._is_kept, self._is_style = True, name == "style"
         elif name == "link" and "stylesheet" in attributes.get("rel", "").lower():
             self.looks.append(f"{name} {_without_folder(attributes.get('href', ''))}")
 
     def data_skipped(self, text: str) -> None:
         """Take text that is not shown as text."""
-        if self._drawing or self._is_style:
+        if self._drawing or self._is_kept:
             self._kept.append(text)
 
     def end(self, length: int) -> None:
@@ -110,7 +112,7 @@ class PageLooks:
             if self._is_style and _NAMED.search(text):
                 # From here on the names of elements say how they are shown.
                 self._saying = _SAYING_BY_NAME
-        self._is_style = False
+        self._is_style = self._is_kept = False
         if is_last:
             self._drawing = ""
 

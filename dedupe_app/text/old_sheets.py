@@ -63,6 +63,7 @@ def _book(data: bytes) -> bytes:
 
 
 def _reading(book: Any, limit_chars: int) -> Reading:  # noqa: ANN401 - xlrd comes without types
+    struck = [bool(book.font_list[style.font_index].struck_out) for style in book.xf_list]
     codes = [
         book.format_map[style.format_key].format_str if style.format_key in book.format_map else ""
         for style in book.xf_list
@@ -76,7 +77,9 @@ def _reading(book: Any, limit_chars: int) -> Reading:  # noqa: ANN401 - xlrd com
             for row in range(sheet.nrows):
                 lines.row()
                 for cell in sheet.row(row):
-                    lines.add(_shown(cell, codes, later))
+                    text = _shown(cell, codes, later)
+                    is_struck = bool(text) and cell.xf_index < len(struck) and struck[cell.xf_index]
+                    lines.add(f"~~{text}~~" if is_struck else text)
                     lines.cell()
     except TextFullError:
         return Reading(lines.text(), is_cut=True)

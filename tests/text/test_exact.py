@@ -194,6 +194,21 @@ DIFFERENT = {
         with_part(pptx(LONG), ppt__comments__comment1_xml="<a>no</a>"),
         pptx(LONG),
     ),
+    "column.txt": ("Yes    No\nSmith    x", "Yes    No\nSmith         x"),
+    "row.csv": ("8:00,Smith\n8:30,\n", "8:00,\n8:30,Smith\n"),
+    "row.html": (
+        "<table><tr><td>8:00<td>Smith<tr><td>8:30<td></table>",
+        "<table><tr><td>8:00<td><tr><td>8:30<td>Smith</table>",
+    ),
+    "slot.xlsx": (
+        xlsx('<row><c t="str"><v>8:00</v></c><c t="str"><v>Smith</v></c></row><row></row>'),
+        xlsx('<row><c t="str"><v>8:00</v></c></row><row><c r="B2" t="str"><v>Smith</v></c></row>'),
+    ),
+    "data.html": (
+        "<p>Report<script>plot([1, 2])</script>",
+        "<p>Report<script>plot([1, 3])</script>",
+    ),
+    "sign.html": ('<p><font face="Wingdings">o yes', "<p><font>o yes"),
     "cell.csv": ("Rent,500,\n", "Rent,,500\n"),
     "sign.csv": ('result,"+"\n', 'result,"-"\n'),
     "laid-over.pdf": (
@@ -418,6 +433,12 @@ def test_another_format_is_the_same_by_its_letters_and_number_of_pictures(name_o
 )
 def test_figures_that_differ_in_their_sign_are_not_the_same_in_any_format(name_of, one, other):
     assert not is_same_text(name_of("a.txt", one), name_of("b.html", f"<p>{other}"))
+
+
+def test_what_is_struck_out_on_a_page_is_not_the_same_as_what_is_in_force(name_of):
+    struck = name_of("a.html", "<p>He is <s>not</s> liable")
+    assert not is_same_text(struck, name_of("b.txt", "He is not liable"))
+    assert is_same_text(struck, name_of("b.md", "He is ~~not~~ liable"))
 
 
 def test_list_numbers_and_years_in_brackets_are_no_negative_figures(name_of):
