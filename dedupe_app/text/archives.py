@@ -87,19 +87,18 @@ class Archive:
         Raises:
             UnreadableError: It is missing or damaged.
         """
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            return etree.fromstring(self.read(name), parser)
+            return parse_tree(self.read(name))
         except etree.XMLSyntaxError as error:
             raise damaged(f"the part {name} cannot be read") from error
 
-    def links(self, part: str) -> list[str]:
-        """Return what an OOXML part links to outside of the document, sorted."""
+    def links(self, part: str) -> Iterator[tuple[str, str]]:
+        """Yield (id, target) for all that an OOXML part links to outside of the document."""
         relations = _relations_of(part)
         if relations not in self:
-            return []
-        found = self.tree(relations).iterfind("{*}Relationship[@TargetMode='External']")
-        return sorted(item.get("Target", "") for item in found)
+            return
+        for item in self.tree(relations).iterfind("{*}Relationship[@TargetMode='External']"):
+            yield item.get("Id", ""), item.get("Target", "")
 
     def related(self, part: str) -> Iterator[tuple[str, str, str]]:
         """Yield (id, kind, part name) for each part that an OOXML part points to."""
@@ -114,6 +113,22 @@ class Archive:
             name = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             if name in self:
                 yield item.get("Id", ""), item.get("Type", "").rsplit("/", 1)[-1], name
+
+
+def parse_tree(data: bytes) -> Element:
+    """Return the root element of XML; nothing is loaded from outside, and comments do not part what is written.
+
+    Raises:
+        etree.XMLSyntaxError: It is damaged, or deeper than a tree may be.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(data, parser)
 
 
 def _relations_of(part: str) -> str:

@@ -19,13 +19,19 @@ def find_streams(data: bytes, is_wanted: Callable[[str], bool]) -> dict[str, byt
     import olefile  # seldom needed
 
     found: dict[str, bytes] = {}
+    room = len(data)  # streams that all name the same bytes would be a bomb
     try:
         # What is only odd for it may be a chain without an end.
         with olefile.OleFileIO(data, raise_defects=olefile.DEFECT_INCORRECT) as streams:
             for parts in streams.listdir():
                 path = "/".join(parts)
-                if is_wanted(path):
-                    found[path] = streams.openstream(parts).read()
+                if not is_wanted(path):
+                    continue
+                stream = streams.openstream(parts).read()
+                room -= len(stream)
+                if room < 0:
+                    break
+                found[path] = stream
     except _FAULTS:
         return found
     return found

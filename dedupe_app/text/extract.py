@@ -75,11 +75,6 @@ _OS_ERRORS = {
 }
 
 
-def is_supported(path: PurePath) -> bool:
-    """Tell whether a reader is named for the suffix of the file."""
-    return path.suffix.lower() in SUPPORTED
-
-
 def format_of(path: PurePath) -> str:
     """Return the format that the name promises: "html" for page.HTM, "" without a suffix."""
     return sniff.format_of(path)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dedupe_app.text.numbering import figure
+from dedupe_app.text.odf_names import STYLE, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
             "I": "upperRoman"}  # fmt: skip
 _LEVEL_TAGS = (f"{TEXT}list-level-style-number", f"{TEXT}outline-level-style")
@@ -52,7 +51,7 @@ class ListNumbers:
         elif tag in _LEVEL_TAGS:
             self._define(attributes)
         elif tag in _STYLE_TAGS:
-            self._defined = attributes.get(f"{_STYLE}name", "")
+            self._defined = attributes.get(f"{STYLE}name", "")
             if tag == f"{TEXT}outline-style":
                 self._defined = _OUTLINE
 
@@ -90,9 +89,9 @@ class ListNumbers:
     def _define(self, attributes: Mapping[str, str]) -> None:
         level = _number(attributes.get(f"{TEXT}level"), 1) or 1
         self._styles.setdefault(self._defined, {})[level] = _Level(
-            _FORMATS.get(attributes.get(f"{_STYLE}num-format", ""), ""),
-            attributes.get(f"{_STYLE}num-prefix", ""),
-            attributes.get(f"{_STYLE}num-suffix", ""),
+            _FORMATS.get(attributes.get(f"{STYLE}num-format", ""), ""),
+            attributes.get(f"{STYLE}num-prefix", ""),
+            attributes.get(f"{STYLE}num-suffix", ""),
             _number(attributes.get(f"{TEXT}start-value"), 1) or 0,
             _number(attributes.get(f"{TEXT}display-levels"), 1) or 1,
         )

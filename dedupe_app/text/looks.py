@@ -1,4 +1,4 @@
-"""What is seen of the parts of DOCX and PPTX besides their letters: elements, attributes, formats, and their places.
+"""What is seen of the parts of DOCX and PPTX besides their letters: elements, attributes, formats.
 
 All counts except for a few things that are not seen, or that say nothing: ids, languages, sizes, fonts, alignment.
 """
@@ -6,20 +6,16 @@ All counts except for a few things that are not seen, or that say nothing: ids, 
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from dedupe_app.text.reading import TextLines
+from dedupe_app.text.digests import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dedupe_app.text.archives import Archive
     from dedupe_app.text.reading import Element
-
-    Begin = Callable[[Any, str, Mapping[str, str]], None]
-    End = Callable[[Any], None]
 
 # With all that they hold. What programs note for themselves; fonts, sizes, spacing, alignment, pages, widths; how a
 # part looks in older programs; the settings of form controls, of which the contents are text.
@@ -43,12 +39,7 @@ _UNSEEN_ATTRIBUTES = frozenset({
     "err", "smtClean", "smtId", "noProof", "bmk", "sz", "kern", "spc", "space", "algn",
     "lIns", "rIns", "tIns", "bIns", "Ignorable",
 })
-# These say nothing where nothing is said in them.
-_CONTAINERS = frozenset({
-    "pPr", "rPr", "numPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "sdt", "sdtContent",
-    "smartTag", "ctrlPr", "lstStyle", "document", "footnotes", "endnotes", "comments",
-})
-_FONTS = frozenset({"rFonts", "latin", "ea", "cs"})
+FONTS = frozenset({"rFonts", "latin", "ea", "cs"})
 # In these a letter is a sign: a box that is ticked or not.
 _SIGN_FONTS = frozenset({
     "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol", "Marlett", "ZapfDingbats",
@@ -59,18 +50,7 @@ _RENUMBERED = frozenset({"numId", "abstractNumId"})
 # Parts that are read, or to which a link leads: they have other bytes each time they are saved.
 _READ = frozenset({"header", "footer", "slide", "slideLayout", "slideMaster", "notesSlide"})
 # fmt: on
-# How something was formatted before somebody changed it: the change is shown, the rest is not.
-_CHANGES = frozenset(
-    f"{name}PrChange" for name in ("p", "r", "sect", "tbl", "tblPrEx", "tc", "tr")
-) | {"tblGridChange", "numberingChange"}
-# Lines that are no picture and were drawn by hand: a signature.
-_FREEHAND = frozenset({"custGeom", "contentPart"})
-# Properties of runs that mean more than how they look, or not that much.
-_SPECIAL = _FONTS | _CHANGES | {"strike", "dstrike", "rStyle"}
-# What stands around runs is as good as a property of theirs.
-AROUND = ("ins", "moveTo", "hyperlink", "dir", "bdo")
 _WAITING = 2000
-_NESTED = 8
 
 
 class Looks:
@@ -78,7 +58,7 @@ class Looks:
 
     def __init__(self, archive: Archive) -> None:
         """Begin with nothing; `archive` is the document."""
-        self.elements: dict[str, str] = _Names(_UNSEEN - _FONTS)
+        self.elements: dict[str, str] = _Names(_UNSEEN - FONTS)
         self.attributes: dict[str, str] = _Names(_UNSEEN_ATTRIBUTES)
         self.is_drawn = False
         self._archive = archive
@@ -124,7 +104,7 @@ class Looks:
     def _sayings(self, element: Element) -> Iterator[str]:
         for child in element.iterchildren("*"):
             if (name := self.elements[child.tag]) and name not in _RENUMBERED:
-                if name not in _FONTS or is_sign_font(child.attrib):
+                if name not in FONTS or is_sign_font(child.attrib):
                     yield said(name, child.attrib, self.attributes, self._no_targets)
                     yield from self._sayings(child)
                 yield ";"
@@ -161,18 +141,11 @@ class _Targets(dict[str, str]):
         if not self._is_read:
             self._is_read = True
             for found, kind, name in self._archive.related(self._part):
-                self[found] = name if kind in _READ else self._checks.get(name, "")
-            self.update(self._outside())
+                self[found] = shortened(name) if kind in _READ else self._checks.get(name, "")
+            for found, target in self._archive.links(self._part):
+                self[found] = shortened(target)
             return self[key]
         return ""
-
-    def _outside(self) -> Iterator[tuple[str, str]]:
-        folder, base = posixpath.split(self._part)
-        relations = f"{folder}/_rels/{base}.rels".removeprefix("/")
-        if relations in self._archive:
-            root = self._archive.tree(relations)
-            for item in root.iterfind("{*}Relationship[@TargetMode='External']"):
-                yield item.get("Id", ""), item.get("Target", "")
 
 
 def said(
@@ -188,194 +161,3 @@ def said(
 def is_sign_font(attributes: Mapping[str, str]) -> bool:
     """Tell whether a font shows signs instead of letters."""
     return not _SIGN_FONTS.isdisjoint(attributes.values())
-
-
-class PartText:
-    """Parser target that parts of DOCX and PPTX share; tags are told apart by their local names."""
-
-    def __init__(self, limit_chars: int, looks: Looks, part: str) -> None:
-        """Collect at most about `limit_chars` characters, and in `looks` what else is seen."""
-        self.lines = TextLines(limit_chars)
-        self._looks = looks
-        self._names, self._attributes = looks.elements, looks.attributes
-        self._targets = looks.targets(part)
-        self._depth = self._skipped_at = self._properties_at = self._run_at = 0
-        self._aside_at = 0
-        self._place = 0  # letters so far: where lines end does not count
-        self._has_moved = self._is_due = False
-        self._add = looks.add
-        self._in_text = self._is_struck = self._is_strike_open = self._is_deleting = False
-        self._properties: list[str] = []
-        self._around: list[str] = []
-        self._look = self._look_before = ""
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin lines, and note what is seen."""
-        self._depth += 1
-        if self._skipped_at:
-            return
-        name = self._names[tag]
-        if not name:
-            self._skipped_at = self._depth
-        elif self._properties_at:
-            if name not in _SPECIAL or self._set_special(name, attributes):
-                self._properties.append(said(name, attributes, self._attributes, self._targets))
-        elif begin := self.begins.get(name):
-            begin(self, name, attributes)
-        else:
-            self._show(name, attributes)
-
-    def end(self, tag: str) -> None:
-        """End lines and cells."""
-        self._depth = depth = self._depth - 1
-        if self._skipped_at:
-            if depth < self._skipped_at:
-                self._skipped_at, self._is_deleting = 0, False
-        elif self._properties_at:
-            if depth < self._properties_at:
-                self._properties_at = 0
-                self._look = ";".join(self._properties)
-        elif end := self.ends.get(self._names[tag]):
-            end(self)
-
-    def data(self, text: str) -> None:
-        """Take the text of runs, and what else is written between tags as something that is seen."""
-        if self._skipped_at:
-            return
-        if self._in_text:
-            self._write(text)
-        elif not text.isspace():
-            self._add(text)
-
-    def close(self) -> None:
-        """Finish; the text is in `lines`."""
-
-    def _show(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._is_due:
-            self._note_place()
-        if attributes:
-            name = said(name, attributes, self._attributes, self._targets)
-        if name not in _CONTAINERS:
-            self._add(f"{self._depth} {name}")
-
-    def _show_only(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._show(name, attributes)
-        self._skipped_at = self._depth
-
-    def _show_font(self, name: str, attributes: Mapping[str, str]) -> None:
-        if is_sign_font(attributes):
-            self._show(name, attributes)
-
-    def _show_freehand(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._looks.is_drawn = True
-        self._show(name, attributes)
-
-    def _show_shape(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._looks.is_drawn |= "path" in attributes
-        self._show(name, attributes)
-
-    def _set_special(self, name: str, attributes: Mapping[str, str]) -> bool:
-        """Take a property of a run, and tell whether it is seen."""
-        if name in _CHANGES:
-            self._skipped_at = self._depth
-        return name not in _FONTS or is_sign_font(attributes)
-
-    def _begin_line(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.lines.line()
-        self._show(name, attributes)
-
-    def _begin_run(self, _name: str, _attributes: Mapping[str, str]) -> None:
-        self._run_at, self._is_due = self._depth, True
-        self._properties.clear()
-        self._look, self._is_struck = "", False
-
-    def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._run_at and self._depth == self._run_at + 1:
-            self._properties_at = self._depth
-            self._properties.append(said("", attributes, self._attributes, self._targets))
-        else:
-            self._show(name, attributes)
-
-    def _begin_text(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._aside_at:
-            self._show(name, attributes)
-            return
-        self._note_run()
-        if self._is_struck != self._is_strike_open:
-            self._mark_struck()
-        self._in_text = True
-
-    def _begin_around(self, name: str, attributes: Mapping[str, str]) -> None:
-        self._around.append(said(name, attributes, self._attributes, self._targets))
-
-    def _note_place(self) -> None:
-        """Tell where in the text the next thing stands, and how its run is formatted."""
-        self._is_due = False
-        if self._run_at:
-            self._note_run()
-        if self._has_moved:
-            self._note("")
-
-    def _note_run(self) -> None:
-        # Programs cut runs at other places when they save a document anew.
-        look = self._look
-        if self._around:
-            look = " ".join((*self._around[-_NESTED:], look))
-        if look != self._look_before:
-            self._look_before = look
-            self._note(look)
-
-    def _note(self, look: str) -> None:
-        self._has_moved = False
-        self._add(f"{look} {self._place}")
-
-    def _write(self, text: str) -> None:
-        self._has_moved = self._is_due = True
-        self._place += len(text) - text.count(" ")
-        self.lines.add(text)
-
-    def _mark_struck(self) -> None:
-        # As Markdown has it: what is struck out is still to be read, and says the opposite.
-        self._is_strike_open = not self._is_strike_open
-        self._write("~~")
-
-    def _end_text(self) -> None:
-        self._in_text = False
-
-    def _end_run(self) -> None:
-        self._run_at = 0
-
-    def _end_around(self) -> None:
-        if self._around:
-            self._around.pop()
-
-    def _end_line(self) -> None:
-        if self._is_strike_open:
-            self._mark_struck()
-        self.lines.line()
-
-    def _end_cell(self) -> None:
-        self.lines.cell()
-
-    def _end_row(self) -> None:
-        self.lines.row()
-
-    begins: ClassVar[dict[str, Begin]] = {
-        **dict.fromkeys(_CHANGES, _show_only),
-        **dict.fromkeys(_FONTS, _show_font),
-        **dict.fromkeys(_FREEHAND, _show_freehand),
-        **dict.fromkeys(AROUND, _begin_around),
-        "p": _begin_line,
-        "r": _begin_run,
-        "rPr": _begin_properties,
-        "shape": _show_shape,
-        "t": _begin_text,
-    }
-    ends: ClassVar[dict[str, End]] = {
-        **dict.fromkeys(AROUND, _end_around),
-        "p": _end_line,
-        "r": _end_run,
-        "t": _end_text,
-        "tc": _end_cell,
-        "tr": _end_row,
-    }

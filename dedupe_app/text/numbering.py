@@ -42,7 +42,7 @@ class Numbering:
         """Count one paragraph and return its label; empty for bullets and ordinary paragraphs."""
         of_style, style_level = self._styles.get(style, ("", 0))
         chosen = list_id or of_style
-        level = _number(level_text, style_level)
+        level = number_of(level_text, style_level)
         abstract = self._abstract.get(chosen, "")
         levels = self._levels.get(abstract)
         if not levels or level not in levels or level >= _LEVELS:
@@ -61,9 +61,9 @@ class Numbering:
     def _take_lists(self, root: Element) -> None:
         for abstract in root.iterfind("{*}abstractNum"):
             levels = {
-                _number(_value(level, "ilvl"), 0): Level(
+                number_of(_value(level, "ilvl"), 0): Level(
                     _child_value(level, "numFmt") or "decimal",
-                    _number(_child_value(level, "start"), 1),
+                    number_of(_child_value(level, "start"), 1),
                     _child_value(level, "lvlText"),
                 )
                 for level in abstract.iterfind("{*}lvl")
@@ -86,7 +86,7 @@ class Numbering:
             parents[name] = _child_value(style, "basedOn")
             properties = style.find("{*}pPr/{*}numPr")
             if properties is not None:
-                level = _number(_child_value(properties, "ilvl"), 0)
+                level = number_of(_child_value(properties, "ilvl"), 0)
                 self._styles[name] = (_child_value(properties, "numId"), level)
         for name in parents:
             above = parents[name]
@@ -107,7 +107,8 @@ def _child_value(element: Element, name: str) -> str:
     return "" if child is None else _value(child, "val")
 
 
-def _number(text: str, otherwise: int) -> int:
+def number_of(text: str, otherwise: int) -> int:
+    """Return the number that a text is, or something else where it is none, or no sensible one."""
     return int(text) if text.isdecimal() and len(text) <= _LONGEST else otherwise
 
 

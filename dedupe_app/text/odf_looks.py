@@ -7,19 +7,16 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dedupe_app.text.sheet_styles import CellLooks
+from dedupe_app.text.cell_looks import CellLooks
+from dedupe_app.text.numbering import number_of
+from dedupe_app.text.odf_names import DRAW, FIELD, OFFICE, TABLE, XLINK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dedupe_app.text.odf_styles import Styles
 
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-_FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"
-_XLINK = "{http://www.w3.org/1999/xlink}"
-LINK = f"{_XLINK}href"
+LINK = f"{XLINK}href"
 _FREEHAND = frozenset(f"{DRAW}{name}" for name in ("path", "polygon", "polyline"))
 _NAMING = ("style-name", "page-layout-name", "validation-name")
 # Numbers and names that say nothing: other programs, or another day, give others.
@@ -39,7 +36,6 @@ _OF_CELLS = frozenset(
     f"{TABLE}{name}"
     for name in ("formula", "number-columns-spanned", "number-rows-spanned", "content-validation-name")
 )  # fmt: skip
-_LONGEST_NUMBER = 9
 _MOST_KNOWN = 2000
 _SAID, _STYLED, _LINKED = 1, 2, 3
 
@@ -108,7 +104,7 @@ class OdfLooks:
     def add_cell(self, attributes: Mapping[str, str]) -> tuple[str, int]:
         """Add a cell, and return the style that holds for it and for how many cells side by side it stands."""
         style = attributes.get(_CELL, "")
-        times = _number(attributes[_COLUMNS]) if _COLUMNS in attributes else 1
+        times = number_of(attributes[_COLUMNS], 1) if _COLUMNS in attributes else 1
         if self._tables:
             style = self._tables[-1].add_cell(style, times)
         if value := attributes.get(_VALUES.get(attributes.get(_VALUE_TYPE, ""), "")):
@@ -172,13 +168,13 @@ class _Table:
         self._of_columns: list[str] = []
 
     def add_column(self, attributes: Mapping[str, str]) -> None:
-        times = _number(attributes.get(_COLUMNS, _REPEATED))
+        times = number_of(attributes.get(_COLUMNS, _REPEATED), 1)
         self._ends.append((self._ends[-1] if self._ends else 0) + times)
         self._of_columns.append(attributes.get(_CELL_STYLE, ""))
 
     def begin_row(self, attributes: Mapping[str, str]) -> None:
         self._first = self._row + 1
-        self._row += _number(attributes.get(_ROWS, _REPEATED))
+        self._row += number_of(attributes.get(_ROWS, _REPEATED), 1)
         self._row_style = attributes.get(_CELL_STYLE, "")
         self._column = 0
 
@@ -202,12 +198,8 @@ class _Table:
 @lru_cache(maxsize=_MOST_KNOWN)
 def _kind_of(key: str) -> int:
     local = key.rpartition("}")[2]
-    if key.startswith(_XLINK):
+    if key.startswith(XLINK):
         return _LINKED if key == LINK else 0
     if local.endswith(_NAMING):
         return _STYLED
-    return 0 if _UNSAID.match(local) and not key.startswith(_FIELD) else _SAID
-
-
-def _number(text: str) -> int:
-    return int(text[:_LONGEST_NUMBER]) if text.isdecimal() else 1
+    return 0 if _UNSAID.match(local) and not key.startswith(FIELD) else _SAID

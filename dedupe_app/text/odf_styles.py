@@ -5,13 +5,13 @@ What is not seen, or says nothing, is left out: fonts, sizes, margins, languages
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from dedupe_app.text.list_numbers import TEXT
+from dedupe_app.text.digests import digest, shortened
+from dedupe_app.text.odf_names import FO, STYLE, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     # The tags of a style with their attributes, and the texts inside of them.
     _Record: TypeAlias = list[tuple[str, Mapping[str, str]]]
 
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 # In fonts of signs, letters are boxes, ticks and arrows.
 SIGN_FONTS = re.compile(r"dings|symbol", re.I)
 _NAME, _FAMILY = f"{STYLE}name", f"{STYLE}family"
 _PARENT, _FONT = f"{STYLE}parent-style-name", f"{STYLE}font-name"
 _OWN = frozenset({_PARENT, _FAMILY, f"{STYLE}class"})
 _TEXT_PROPERTIES = f"{STYLE}text-properties"
-_COLOR = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}color"
+_COLOR = f"{FO}color"
 _COLORED = ("}color", "}opacity")
 _COLOR_OF_WINDOW = f"{STYLE}use-window-font-color"
 _OF_LINES = tuple(f"{STYLE}text-{line}-" for line in ("line-through", "underline", "overline"))
@@ -58,7 +57,6 @@ _BLACK = "#000000"
 # No style of a real document has more properties; those of a damaged one are told apart, but not overridden.
 _MOST_PROPERTIES = 100
 _MOST_KNOWN = 2000
-_DIGEST_BYTES = 8
 _LIST = "list-style"
 _OF_LISTS = tuple(
     f"{TEXT}{name}" for name in ("level", "bullet-char", "display-levels", "start-value")
@@ -89,11 +87,6 @@ class _Style:
 PLAIN = TextLook()
 
 
-def digest(text: str) -> str:
-    """Return a short name for what a style, a shape or a value is."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_BYTES).hexdigest()
-
-
 class Styles:
     """The styles of a document by their names, understood only when they are used."""
 
@@ -107,6 +100,7 @@ class Styles:
         self._known: dict[tuple[str, str], _Style] = {}
         self._inside: dict[tuple[TextLook, str, str], TextLook] = {}
         self._looks: dict[str, str] = {}
+        self._named_looks: dict[str, str] = {}
         self._is_stale = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -130,7 +124,8 @@ class Styles:
         if name is None:
             name = next((v for k, v in attributes.items() if k.endswith("}name")), "")
         family = attributes.get(_FAMILY) or tag.rpartition("}")[2]
-        self._is_stale |= (family, name) in self._known or name in self._looks
+        known = name in self._looks or name in self._named_looks
+        self._is_stale |= known or (family, name) in self._known
         if (family, name) not in self._records:
             self._families.setdefault(name, []).append(family)
         self._records[family, name] = record
@@ -158,7 +153,7 @@ class Styles:
         """End a part of the document with styles: what names meant before may have changed."""
         self._depth = 0
         if self._is_stale:
-            for known in (self._known, self._inside, self._looks):
+            for known in (self._known, self._inside, self._looks, self._named_looks):
                 known.clear()
         self._is_stale = False
 
@@ -183,18 +178,23 @@ class Styles:
         return look
 
     def _told(self, style: _Style) -> str:
-        told = [
-            f"{key} {_own_look(other)}"
-            for key, name in sorted(style.named.items())
-            for other in (self._style(family, name) for family in self._families[name])
-            if _own_look(other)
-        ]
+        named = ((key, self._named_look(name)) for key, name in sorted(style.named.items()))
+        told = [f"{key} {look}" for key, look in named if look]
         return "\n".join((*filter(None, (_own_look(style),)), *told))
 
+    def _named_look(self, name: str) -> str:
+        """Return what styles look like that others name; of more than a style may have there is but a digest."""
+        look = self._named_looks.get(name)
+        if look is None:
+            families = self._families.get(name)
+            own = (_own_look(self._style(family, name)) for family in families or ())
+            look = shortened("\n".join(filter(None, own))) if families else name
+            self._named_looks[name] = look
+        return look
+
     def _style(self, family: str, name: str) -> _Style:
-        chain: list[
-            tuple[str, str]
-        ] = []  # a style, its parent, ..., what holds for all of the family
+        # The style, its parent, ..., what holds for all of the family.
+        chain: list[tuple[str, str]] = []
         met: set[str] = set()
         style = _Style()
         while name not in met:
@@ -227,7 +227,7 @@ class Styles:
                 if kind == _NAMING and value in self._families:
                     named = _over(named, {f"{place} {name}": value})
                 elif kind != _UNSEEN:
-                    rest[name] = value
+                    rest[name] = shortened(value)
             if not place or tag.endswith("-properties"):
                 properties.update(rest)
             elif rest or not tag.startswith("{"):
@@ -236,11 +236,11 @@ class Styles:
         return _Style(text, _over(properties, {}), named, told)
 
     def _told_text(self, attributes: Mapping[str, str]) -> dict[str, str]:
-        told = {key: value for key, value in attributes.items() if _kind_of(key) != _UNSEEN}
+        told = {k: shortened(value) for k, value in attributes.items() if _kind_of(k) != _UNSEEN}
         if _COLOR in told:
             told.setdefault(_COLOR_OF_WINDOW, "false")
         if font := attributes.get(_FONT):
-            told[_FONT] = font if SIGN_FONTS.search(font) else "auto"
+            told[_FONT] = shortened(font) if SIGN_FONTS.search(font) else "auto"
         return told
 
 

@@ -6,77 +6,51 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from lxml import etree
 
-from dedupe_app.text.list_numbers import TEXT as _TEXT
-from dedupe_app.text.list_numbers import ListNumbers
-from dedupe_app.text.odf_looks import DRAW as _DRAW
 from dedupe_app.text.odf_looks import LINK, OdfLooks
-from dedupe_app.text.odf_looks import OFFICE as _OFFICE
-from dedupe_app.text.odf_looks import TABLE as _TABLE
+from dedupe_app.text.odf_names import (
+    ASIDE,
+    CHANGES,
+    DEFINING,
+    DELETED,
+    DRAW,
+    LISTS,
+    PARAGRAPHS,
+    PRESENTATION,
+    SKIPPED,
+    SPANS,
+    STYLE,
+    TABLE,
+    TEXT,
+)
 from dedupe_app.text.odf_styles import PLAIN, Styles, TextLook
-from dedupe_app.text.odf_styles import STYLE as _STYLE
 from dedupe_app.text.reading import Element, TextLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from dedupe_app.text.list_numbers import ListNumbers
+
     _Start: TypeAlias = Callable[["OpenDocumentText", str, Mapping[str, str]], None]
     _End: TypeAlias = Callable[["OpenDocumentText", str], None]
 
-_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
-_PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
-_LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
-_ANIM = "{urn:oasis:names:tc:opendocument:xmlns:animation:1.0}"
-
-_SKIPPED = frozenset(
-    f"{space}{name}"
-    for space, names in {
-        _TEXT: "note-citation bookmark soft-page-break ruby-text page-number page-count",
-        _OFFICE: "change-info binary-data event-listeners font-face-decls meta scripts settings",
-        _SVG: "title desc",
-        _STYLE: "header-left footer-left",
-        _TABLE: "calculation-settings data-pilot-tables database-ranges named-expressions",
-        _META: "creator-initials date-string",
-        _FORM: "properties",
-        _ANIM: "par",
-        _LOEXT: "theme",
-        _DC: "creator date",
-    }.items()
-    for name in names.split()
-)
 # What a master page shows of the day on which it is looked at.
-_TODAY = frozenset({f"{_TEXT}date", f"{_TEXT}time"})
-_DEFINING = frozenset(
-    {f"{_OFFICE}styles", f"{_OFFICE}automatic-styles", f"{_TABLE}content-validations"}
-)
+_TODAY = frozenset({f"{TEXT}date", f"{TEXT}time"})
 # More cells alike side by side than this are a gap, or a pattern.
 _MOST_REPEATED = 50
-# What stands elsewhere than where it is read.
-_STYLED = f"{_TEXT}style-name"
-_DELETED = f"{_TEXT}tracked-changes"
-_ASIDE = frozenset({_DELETED, f"{_TEXT}note-body", f"{_OFFICE}annotation"})
-_PARAGRAPHS = frozenset({f"{_TEXT}p", f"{_TEXT}h"})
-_SPANS = frozenset({f"{_TEXT}span", f"{_TEXT}a"})
-_CHANGES = tuple(
-    f"{_TEXT}{name}"
-    for name in "change change-start change-end insertion deletion format-change".split()
-)
-_LISTS = frozenset({f"{_TEXT}list", f"{_TEXT}list-item"})
+_STYLED = f"{TEXT}style-name"
 # Text inside of shapes has their look.
-_SHAPES = {f"{_DRAW}style-name": "graphic", f"{_PRESENTATION}style-name": "presentation"}
-_PRESENTED, _SHOWN = f"{_PRESENTATION}class", ("footer", "header", "date-time", "page-number")
-_UNSEEN = frozenset({f"{_PRESENTATION}notes", f"{_STYLE}handout-master"})
+_SHAPES = {f"{DRAW}style-name": "graphic", f"{PRESENTATION}style-name": "presentation"}
+_PRESENTED, _SHOWN = f"{PRESENTATION}class", ("footer", "header", "date-time", "page-number")
+_UNSEEN = frozenset({f"{PRESENTATION}notes", f"{STYLE}handout-master"})
 # Text of a real document is not written inside of more spans.
 _DEEPEST = 100
 _ANNOTATED = ("}display", "}resolved")
 # Sections and fields that are not always shown.
-_TELLING = tuple(f"{_TEXT}{name}" for name in "display condition is-hidden string-value".split())
+_TELLING = tuple(f"{TEXT}{name}" for name in "display condition is-hidden string-value".split())
 
 
 class OpenDocumentText:
-    """Parser target for content.xml: text counts inside paragraphs and headings only."""
+    """Parser target for content.xml and styles.xml: text counts inside paragraphs and headings only."""
 
     def __init__(
         self,
@@ -118,11 +92,11 @@ class OpenDocumentText:
             return
         if self._defining_at:
             self._styles.start(tag, attributes)
-            if tag.startswith(_TEXT):
+            if tag.startswith(TEXT):
                 self._numbers.start(tag, attributes)
         elif begin := self._STARTS.get(tag):
             begin(self, tag, attributes)
-        elif tag.startswith(_TEXT):
+        elif tag.startswith(TEXT):
             self._begin_field(tag, attributes)
         else:
             self._begin_element(tag, attributes)
@@ -165,7 +139,7 @@ class OpenDocumentText:
     def define(self, section: Element) -> None:
         """Take styles from a tree."""
         self._styles.add(section)
-        for element in section.iter(f"{_TEXT}*"):
+        for element in section.iter(f"{TEXT}*"):
             self._numbers.start(element.tag, element.attrib)
 
     def walk(self, section: Element) -> None:
@@ -207,8 +181,8 @@ class OpenDocumentText:
             self._look = self._styles.inside(self._base, "paragraph", name)
         if name:
             self.looks.note_style("p", name)
-        if tag == f"{_TEXT}h":
-            self.looks.note(f"h{attributes.get(f'{_TEXT}outline-level', '')}")
+        if tag == f"{TEXT}h":
+            self.looks.note(f"h{attributes.get(f'{TEXT}outline-level', '')}")
         self._current.add(self._numbers.next_label(tag, attributes))
 
     def _end_paragraph(self, _tag: str) -> None:
@@ -220,7 +194,7 @@ class OpenDocumentText:
 
     def _begin_span(self, _tag: str, attributes: Mapping[str, str]) -> None:
         self._outer.append(self._look)
-        name = attributes.get(f"{_TEXT}style-name")
+        name = attributes.get(_STYLED)
         if name and len(self._outer) < _DEEPEST:
             self._look = self._styles.inside(self._look, "text", name)
         if link := attributes.get(LINK):
@@ -230,7 +204,7 @@ class OpenDocumentText:
         self._look = self._outer.pop()
 
     def _add_blanks(self, _tag: str, attributes: Mapping[str, str]) -> None:
-        count = attributes.get(f"{_TEXT}c", "1")
+        count = attributes.get(f"{TEXT}c", "1")
         self._add(" " * min(int(count[:9]) if count.isdecimal() else 1, 200))
 
     def _add_tab(self, _tag: str, _attributes: Mapping[str, str]) -> None:
@@ -246,9 +220,9 @@ class OpenDocumentText:
 
     def _begin_list(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._numbers.start(tag, attributes)
-        if tag == f"{_TEXT}list":
+        if tag == f"{TEXT}list":
             self.looks.note("list")
-            self.looks.note_style("list", attributes.get(f"{_TEXT}style-name", ""))
+            self.looks.note_style("list", attributes.get(_STYLED, ""))
 
     def _end_list(self, tag: str) -> None:
         self._numbers.end(tag)
@@ -267,12 +241,12 @@ class OpenDocumentText:
             self._styles.finish()
             return
         self._styles.end()
-        if tag in _LISTS:
+        if tag in LISTS:
             self._numbers.end(tag)
 
     def _begin_aside(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._end_struck()
-        self._current = self.deleted if tag == _DELETED else self.notes
+        self._current = self.deleted if tag == DELETED else self.notes
         told = [value for key, value in attributes.items() if key.endswith(_ANNOTATED)]
         self.looks.note(f"{tag} {told}")
 
@@ -285,13 +259,13 @@ class OpenDocumentText:
         self.looks.note(tag)
 
     def _begin_field(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._is_master and tag in _TODAY and attributes.get(f"{_TEXT}fixed") != "true":
+        if self._is_master and tag in _TODAY and attributes.get(f"{TEXT}fixed") != "true":
             self._skipped_at = self._depth
             return
         self._numbers.start(tag, attributes)
         if told := [f"{key} {attributes[key]}" for key in _TELLING if key in attributes]:
             self.looks.note(f"{tag} {told}")
-        self.looks.note_style(tag, attributes.get(f"{_TEXT}style-name", ""))
+        self.looks.note_style(tag, attributes.get(_STYLED, ""))
 
     def _begin_element(self, tag: str, attributes: Mapping[str, str]) -> None:
         # On slides, what is written there takes the place of what masters have.
@@ -316,7 +290,7 @@ class OpenDocumentText:
         self.looks.begin_table(attributes)
         if self._is_sheet:
             self._current.row()
-            self._current.add(attributes.get(f"{_TABLE}name", ""))
+            self._current.add(attributes.get(f"{TABLE}name", ""))
             self._current.row()
 
     def _begin_column(self, _tag: str, attributes: Mapping[str, str]) -> None:
@@ -330,7 +304,7 @@ class OpenDocumentText:
         style, times = self.looks.add_cell(attributes)
         if style:
             self._set_base(self._styles.inside(PLAIN, "table-cell", style))
-        if tag == f"{_TABLE}table-cell":
+        if tag == f"{TABLE}table-cell":
             self._repeated = min(times, _MOST_REPEATED)
             self._value = []
 
@@ -352,28 +326,28 @@ class OpenDocumentText:
         self.looks.end_table()
 
     _STARTS: ClassVar[dict[str, _Start]] = {
-        **dict.fromkeys(_SKIPPED, _skip),
-        **dict.fromkeys(_DEFINING, _define),
-        **dict.fromkeys(_PARAGRAPHS, _begin_paragraph),
-        **dict.fromkeys(_SPANS, _begin_span),
-        **dict.fromkeys(_LISTS, _begin_list),
-        **dict.fromkeys(_ASIDE, _begin_aside),
-        **dict.fromkeys(_CHANGES, _note_change),
-        f"{_TEXT}s": _add_blanks,
-        f"{_TEXT}tab": _add_tab,
-        f"{_TEXT}line-break": _break_line,
-        f"{_TABLE}table": _begin_table,
-        f"{_TABLE}table-column": _begin_column,
-        f"{_TABLE}table-row": _begin_row,
-        f"{_TABLE}table-cell": _begin_cell,
-        f"{_TABLE}covered-table-cell": _begin_cell,
+        **dict.fromkeys(SKIPPED, _skip),
+        **dict.fromkeys(DEFINING, _define),
+        **dict.fromkeys(PARAGRAPHS, _begin_paragraph),
+        **dict.fromkeys(SPANS, _begin_span),
+        **dict.fromkeys(LISTS, _begin_list),
+        **dict.fromkeys(ASIDE, _begin_aside),
+        **dict.fromkeys(CHANGES, _note_change),
+        f"{TEXT}s": _add_blanks,
+        f"{TEXT}tab": _add_tab,
+        f"{TEXT}line-break": _break_line,
+        f"{TABLE}table": _begin_table,
+        f"{TABLE}table-column": _begin_column,
+        f"{TABLE}table-row": _begin_row,
+        f"{TABLE}table-cell": _begin_cell,
+        f"{TABLE}covered-table-cell": _begin_cell,
     }
     _ENDS: ClassVar[dict[str, _End]] = {
-        **dict.fromkeys(_PARAGRAPHS, _end_paragraph),
-        **dict.fromkeys(_SPANS, _end_span),
-        **dict.fromkeys(_LISTS, _end_list),
-        **dict.fromkeys(_ASIDE, _end_aside),
-        f"{_TABLE}table": _end_table,
-        f"{_TABLE}table-row": _end_row,
-        f"{_TABLE}table-cell": _end_cell,
+        **dict.fromkeys(PARAGRAPHS, _end_paragraph),
+        **dict.fromkeys(SPANS, _end_span),
+        **dict.fromkeys(LISTS, _end_list),
+        **dict.fromkeys(ASIDE, _end_aside),
+        f"{TABLE}table": _end_table,
+        f"{TABLE}table-row": _end_row,
+        f"{TABLE}table-cell": _end_cell,
     }

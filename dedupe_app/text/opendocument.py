@@ -10,10 +10,10 @@ from contextlib import suppress
 from lxml import etree
 
 from dedupe_app.settings import MIB
-from dedupe_app.text.archives import Archive
+from dedupe_app.text.archives import Archive, parse_tree
 from dedupe_app.text.list_numbers import ListNumbers
 from dedupe_app.text.markup import feed, xml_parser
-from dedupe_app.text.odf_looks import OFFICE
+from dedupe_app.text.odf_names import OFFICE
 from dedupe_app.text.odf_styles import Styles
 from dedupe_app.text.odf_text import OpenDocumentText
 from dedupe_app.text.reading import Reading, Source, TextFullError, damaged, encrypted
@@ -79,9 +79,8 @@ def _read_styles(data: bytes, target: OpenDocumentText) -> None:
     if len(data) > _LARGEST_TREE:
         _read(data, target)
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = parse_tree(data)
     except etree.XMLSyntaxError:
         _read(data, target)  # deeper than a tree may be, or damaged
         return

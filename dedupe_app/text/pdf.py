@@ -81,17 +81,23 @@ def _read_pages(document: pypdfium2.PdfDocument, source: Source) -> Reading:
     bare = sum(not text.strip() for text in texts)
     if bare == len(texts):
         return recognise(document, source.limits)
-    # A form feed between pages: near to it stand running headers and page numbers.
-    pages = [f"{text}\n{said}" if said else text for text, said in zip(texts, notes, strict=True)]
-    few = sum(map(len, texts)) < FEW_CHARS
-    scanned = any(
-        more and (few or not text.strip()) for more, text in zip(shown, texts, strict=True)
-    )
-    text = join_words("\f".join(pages))
-    in_doubt = scanned or bool(_UNKNOWN.search(text))
+    text = _joined(texts, notes)
+    in_doubt = _is_scanned(texts, shown) or bool(_UNKNOWN.search(text))
     warning = _warning(bare, unreadable, count)
     is_drawn = drawings.found or not are_stored(drawings.sizes, source.data)
     return Reading(text, warning, in_doubt, tuple(marks), is_cut=left < 0, is_drawn=is_drawn)
+
+
+def _joined(texts: list[str], notes: list[str]) -> str:
+    # A form feed between pages: near to it stand running headers and page numbers.
+    pages = (f"{text}\n{said}" if said else text for text, said in zip(texts, notes, strict=True))
+    return join_words("\f".join(pages))
+
+
+def _is_scanned(texts: list[str], shown: list[bool]) -> bool:
+    """Tell whether a page shows more than its text, where that is little."""
+    few = sum(map(len, texts)) < FEW_CHARS
+    return any(more and (few or not text.strip()) for more, text in zip(shown, texts, strict=True))
 
 
 @dataclass(slots=True)

@@ -25,8 +25,8 @@ _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 8
 # Lines that are rounded are not quite level.
 _SLANT = 0.05
-_WIDTH = re.compile(rb"/Width\s+(\d+)")
-_HEIGHT = re.compile(rb"/Height\s+(\d+)")
+_WIDTH = re.compile(rb"/Width\s+(\d{1,10})")
+_HEIGHT = re.compile(rb"/Height\s+(\d{1,10})")
 
 _TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
 _FORM, _IMAGE = pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_IMAGE

@@ -13,7 +13,7 @@ from dedupe_app.text.archives import Archive
 from dedupe_app.text.compound import find_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dedupe_app.text.reading import Source
 
@@ -47,7 +47,7 @@ _DRAWN = re.compile(
 _STYLES = re.compile(r"\.css$", re.I)
 # What a program makes of the rest, for those that cannot draw it.
 _MADE = re.compile(r"thumbnail|^ObjectReplacements/|^Pictures/TablePreview", re.I)
-_FLAT_PICTURE = re.compile(rb"<office:binary-data>\s*([^<]+)<")
+_FLAT_PICTURE = re.compile(rb"<office:binary-data>([^<]+)<")
 # How PNG, JPEG, GIF, BMP, TIFF and WebP begin, in base 64.
 _FLAT_POINTS = re.compile(rb"iVBORw0|/9j/|R0lGOD|Qk|SUkq|TU0A|UklGR")
 
@@ -55,8 +55,8 @@ _FLAT_POINTS = re.compile(rb"iVBORw0|/9j/|R0lGOD|Qk|SUkq|TU0A|UklGR")
 _PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b")
 # These say when and by what a file was written.
 _PDF_UNSEEN = re.compile(rb"/Type\s*/(?:Metadata|XRef|ObjStm)\b")
-_PDF_MASK = re.compile(rb"/S?Mask\s+(\d+)\s+\d+\s+R")
-_PDF_OBJECT = re.compile(rb"\b(\d+)\s+\d+\s+obj\b")
+_PDF_MASK = re.compile(rb"/S?Mask\s+(\d{1,10})\s+\d+\s+R")
+_PDF_OBJECT = re.compile(rb"\b(\d{1,10})\s+\d+\s+obj\b")
 # Its place in the file is signed with it.
 _PDF_SIGNED = re.compile(rb"/ByteRange\s*\[[^\]]{1,200}\]")
 _LONGEST_DICTIONARY = 4096
@@ -126,7 +126,7 @@ def _of_parts(source: Source) -> Found:
 
 def _of_flat(data: bytes) -> Found:
     found = Found([], [], [])
-    for picture in _FLAT_PICTURE.findall(data):
+    for picture in map(bytes.lstrip, _FLAT_PICTURE.findall(data)):
         (found.shown if _FLAT_POINTS.match(picture) else found.drawn).append(picture)
     return found
 
@@ -154,26 +154,30 @@ def _of_pdf(data: bytes) -> Found:
 
 def _of_rtf(data: bytes) -> Found:
     found = Found([], [], [])
-    for picture in _RTF_PICTURE.finditer(data):
+    for picture, name in _rtf_stored(data, _RTF_PICTURE):
         # A picture is stored twice, for programs that know only the older way.
         is_drawn = _RTF_DRAWN.search(picture[2])
         kind = found.beside if picture[1] else found.drawn if is_drawn else found.shown
-        kind.append(_rtf_data(data, picture.start(2), picture.end()) or picture[0])
-    for embedded in _RTF_OBJECT.finditer(data):
-        found.drawn.append(_rtf_data(data, *embedded.span()) or embedded[0])
+        kind.append(name)
+    found.drawn.extend(name for _, name in _rtf_stored(data, _RTF_OBJECT))
     return found
 
 
-def _rtf_data(data: bytes, start: int, header_end: int) -> bytes:
-    """Return what names the bytes of a picture or of an embedded file whose header begins at `start`."""
-    end = header_end + _HEADER_BYTES
-    if count := _RTF_BYTES.search(data, start, end):
-        stored = memoryview(data)[count.end() : count.end() + int(count[1])]
-        return hashlib.sha256(stored).digest()
-    if begun := _RTF_DATA.search(data, start, end):
-        whole = _RTF_DATA.match(data, begun.start()) or begun
-        return hashlib.sha256(b"".join(whole[0].split())).digest()
-    return b""
+def _rtf_stored(data: bytes, headers: re.Pattern[bytes]) -> Iterator[tuple[re.Match[bytes], bytes]]:
+    """Yield the headers of pictures or of embedded files, and what names the bytes of each."""
+    end = 0
+    for header in headers.finditer(data):
+        if header.start() < end:  # among the bytes of another
+            continue
+        last = header.end() + _HEADER_BYTES
+        if count := _RTF_BYTES.search(data, header.start(), last):
+            end = count.end() + int(count[1])
+            yield header, hashlib.sha256(memoryview(data)[count.end() : end]).digest()
+        elif begun := _RTF_DATA.search(data, header.start(), last):
+            whole = _RTF_DATA.match(data, begun.start()) or begun
+            yield header, hashlib.sha256(b"".join(whole[0].split())).digest()
+        else:
+            yield header, header[0]
 
 
 def _of_html(data: bytes) -> Found:

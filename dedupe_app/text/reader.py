@@ -96,6 +96,13 @@ def run_reader(
     log = _LogLines()
     logging.getLogger().addHandler(log)
     answers.send(None)
+    _serve(function, jobs, answers, log)
+
+
+def _serve(
+    function: Callable[[object], object], jobs: Connection, answers: Connection, log: _LogLines
+) -> None:
+    """Answer one job after another until their pipe is closed."""
     while True:
         try:
             job = jobs.recv()

@@ -45,8 +45,9 @@ _MOST_EMPTY = 100
 class Reading:
     """What a reader found: the text, and one sentence where something is missing from it.
 
-    `shows_more`: pictures or scanned pages say something that the text does not. `marks`: what is drawn on its pages
-    or stands there struck out. `looks`: how it is written, where that says something that the text does not.
+    `shows_more`: pictures or scanned pages say something that the text does not. `marks`: what is drawn on its pages,
+    pictures that it names, and text that is deleted but still there; they count as pictures. `looks`: how it is
+    written, where that says something that the text does not.
     `is_cut`: there is more than was read. `is_drawn`: lines are drawn in it by hand, or what else no file of another
     format can be told to show.
     """

@@ -198,9 +198,8 @@ class _RtfText:
             self._now = replace(self._now, skipped=True, told=name)
             self.shows.begin()
         elif name == "datafield":
-            self._now = replace(
-                self._now, skipped=True, told=""
-            )  # a field once more, in another way
+            # A field once more, in another way.
+            self._now = replace(self._now, skipped=True, told="")
         elif self._now.told:
             self.shows.tell(b"%b%d" % (name.encode(), value or 0))
 

@@ -43,7 +43,7 @@ WRITING_WORDS = _OF_RUNS | _OF_PARAGRAPHS | {"plain", "pard"}
 FORMULA = "momath"
 # Groups of which the contents are told, but are no text.
 TOLD = frozenset({"colortbl", "fldinst", "pict", "sn", "sv", FORMULA})
-_COLOUR = re.compile(rb"(red|green|blue)(\d+)")
+_COLOUR = re.compile(rb"(red|green|blue)(\d{1,9})")
 # Where in the document a field leads is named anew.
 _LEADS_INSIDE = re.compile(r'\s*(?:PAGEREF|REF|NOTEREF|TOC)\b|.*"_(?:Toc|Ref)')
 # What a shape is called is not seen, and the last is a copy of all the rest.
@@ -156,9 +156,10 @@ class RtfLooks:
         return self._colours[number] if 0 <= number < len(self._colours) else ""
 
     def _finish_colours(self, data: bytes, _length: int) -> None:
+        entries = (dict(_COLOUR.findall(entry)) for entry in data.split(b";"))
         self._colours = [
-            " ".join(f"{part.decode()}{int(number)}" for part, number in _COLOUR.findall(entry))
-            for entry in data.split(b";")
+            " ".join(f"{part.decode()}{int(number)}" for part, number in entry.items())
+            for entry in entries
         ]
 
     def _finish_field(self, data: bytes, length: int) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
+from dedupe_app.text.digests import digest, shortened
 from dedupe_app.text.number_formats import code_of
-from dedupe_app.text.odf_styles import SIGN_FONTS, digest
+from dedupe_app.text.numbering import number_of
+from dedupe_app.text.odf_styles import SIGN_FONTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from dedupe_app.text.reading import Element
 
-Key = TypeVar("Key", int, str)
-
-_LONGEST_NUMBER = 9
-_MOST_KNOWN = 1000
+_PARTS = ("fontId", "fillId", "borderId")
+_DIFFERENCE = "dxfId"
 _UNSEEN_OF_FONTS = frozenset({"charset", "family", "scheme", "sz"})
 STRUCK = "strike"
 _FONT_NAMES = frozenset({"name", "rFont"})
@@ -52,18 +52,22 @@ class SheetStyles:
         sections: dict[str, list[Element]] = {}
         for section in root if root is not None else ():
             if isinstance(section.tag, str):
-                sections.setdefault(local_name(section.tag), list(section))
+                sections.setdefault(local_name(section.tag), list(section.iterchildren("{*}*")))
         codes = {
             index(entry.get("numFmtId", "")): entry.get("formatCode", "")
             for entry in sections.get("numFmts", ())
         }
         self._cells = sections.get("cellXfs", [])
-        self._fonts = sections.get("fonts", [])
-        self._fills = sections.get("fills", [])
-        self._borders = sections.get("borders", [])
-        self._differences = sections.get("dxfs", [])
+        self._parts = {
+            "fontId": sections.get("fonts", []),
+            "fillId": sections.get("fills", []),
+            "borderId": sections.get("borders", []),
+            _DIFFERENCE: sections.get("dxfs", []),
+        }
+        self._told: dict[tuple[str, int], str] = {}
+        self._looks: dict[int, str] = {}
         self.formats = [code_of(index(cell.get("numFmtId", "")), codes) for cell in self._cells]
-        struck = {at for at, font in enumerate(self._fonts) if _is_struck(font)}
+        struck = {at for at, font in enumerate(self._parts["fontId"]) if _is_struck(font)}
         self.struck = frozenset(
             at
             for at, cell in enumerate(self._cells if struck else ())
@@ -72,28 +76,32 @@ class SheetStyles:
 
     def look(self, style: int) -> str:
         """Return what tells a style of cells apart from those that look otherwise, "" if it is plain."""
+        look = self._looks.get(style)
+        if look is None:
+            look = self._looks[style] = self._look_of(style)
+        return look
+
+    def difference(self, number: str) -> str:
+        """Return what a condition changes in the look of a cell."""
+        return self._part(_DIFFERENCE, index(number))
+
+    def _look_of(self, style: int) -> str:
         if not 0 <= style < len(self._cells):
             return ""
         cell, code = self._cells[style], self.formats[style]
         told = [code if code.lower() != "general" else ""]
-        for part, key in (
-            (self._fonts, "fontId"),
-            (self._fills, "fillId"),
-            (self._borders, "borderId"),
-        ):
-            number = index(cell.get(key, ""))
-            told.append(self.told(part[number]) if 0 <= number < len(part) else "")
+        told += (self._part(key, index(cell.get(key, ""))) for key in _PARTS)
         return digest("\n".join(told)) if any(told) else ""
 
-    def difference(self, number: str) -> str:
-        """Return what a condition changes in the look of a cell."""
-        at = index(number)
-        return self.told(self._differences[at]) if 0 <= at < len(self._differences) else ""
-
-    def told(self, element: Element) -> str:
+    def _part(self, key: str, number: int) -> str:
         """Return all that is said of a font, a fill or a border, as far as it is seen."""
-        found = ((local_name(part.tag), part.attrib) for part in element.iter("{*}*"))
-        return " ".join(filter(None, (self.property(name, said) for name, said in found)))
+        known = self._told.get((key, number))
+        if known is None:
+            parts = self._parts[key]
+            elements = parts[number].iter("{*}*") if 0 <= number < len(parts) else ()
+            said = (self.property(local_name(each.tag), each.attrib) for each in elements)
+            known = self._told[key, number] = shortened(" ".join(filter(None, said)))
+        return known
 
     def property(self, name: str, said: Mapping[str, str]) -> str:
         """Return one property of a font, a fill or a border, "" if it is not seen."""
@@ -112,56 +120,9 @@ class SheetStyles:
         return f"{name}{told}"
 
 
-class CellLooks(Generic[Key]):
-    """Collects how cells look, row by row: equal ones side by side and equal rows below each other are told once."""
-
-    def __init__(self, look_of: Callable[[Key], str], told: list[str]) -> None:
-        """Add what is not plain to what is `told`; `look_of` gives a plain style the look ""."""
-        self._look_of: Callable[[Key], str] = look_of
-        self._told = told
-        self.cells: list[tuple[Key, int]] = []  # of the row: a style, and for how many cells
-        self._rows: dict[tuple[tuple[Key, int], ...], str] = {}
-        self._looks: dict[Key, str] = {}
-        self._look, self._row = "", 0
-
-    def end_row(self, first: int, last: int) -> None:
-        """End a row, and those below it that are the same."""
-        cells = tuple(self.cells)
-        self.cells.clear()
-        look = self._rows.get(cells)
-        if look is None:
-            if len(self._rows) >= _MOST_KNOWN:
-                self._rows.clear()
-            look = self._rows[cells] = self._told_of(cells)
-        if look != self._look or (look and first != self._row + 1):
-            self.close()
-            self._look = look
-            self._told.append(f"\n{first}:{look}")
-        self._row = last
-
-    def close(self) -> None:
-        """End the last rows that are the same."""
-        if self._look:
-            self._told.append(f"\nto {self._row}")
-        self._look = ""
-
-    def _told_of(self, cells: Sequence[tuple[Key, int]]) -> str:
-        told: list[str] = []
-        column, before = 0, ""
-        for style, times in cells:
-            look = self._looks.get(style)
-            if look is None:
-                look = self._looks[style] = self._look_of(style)
-            if look != before:
-                told.append(f"{column} {look}")
-                before = look
-            column += times
-        return ",".join((*told, f"{column}" if before else ""))
-
-
 def index(text: str) -> int:
     """Return a number that refers to something, -1 where it is none."""
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else -1
+    return number_of(text, -1)
 
 
 def local_name(tag: str) -> str:

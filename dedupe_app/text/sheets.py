@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
+from dedupe_app.text.cell_looks import CellLooks
+from dedupe_app.text.digests import digest
 from dedupe_app.text.markup import feed, xml_parser
 from dedupe_app.text.number_formats import is_date, show_number
-from dedupe_app.text.odf_styles import digest
 from dedupe_app.text.reading import Element, Reading, Source, TextLines, damaged
-from dedupe_app.text.sheet_styles import STRUCK, CellLooks, SheetStyles, index, local_name
+from dedupe_app.text.shared_strings import SharedStrings
+from dedupe_app.text.sheet_styles import SheetStyles, index, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,7 +75,8 @@ def read_xlsx(source: Source) -> Reading:
         target = SheetText(left, strings, styles, _LATER if is_late else 0)
         text = _feed(archive.read(name), target)
         texts.extend([title, text] if text else [])
-        looks += [*target.told(), *archive.links(name), *_beside(archive, name, checks)]
+        links = sorted(link for _, link in archive.links(name))
+        looks += [*target.told(), *links, *_beside(archive, name, checks)]
         left -= len(text)
         if left < 0:
             break
@@ -117,78 +120,6 @@ def _feed(data: bytes, target: SharedStrings | SheetText) -> str:
         raise damaged("one of its sheets is not complete") from error
 
 
-class SharedStrings:
-    """Parser target for the table of texts that cells refer to by number."""
-
-    def __init__(self, limit_chars: int, styles: SheetStyles) -> None:
-        """Collect at most about `limit_chars` characters."""
-        self.lines = TextLines(limit_chars)
-        self.texts: list[str] = []
-        self.looks: dict[int, str] = {}  # of texts that are not written alike throughout
-        self._styles = styles
-        self._parts: list[str] = []
-        self._phonetic = self._in_text = self._in_look = False
-        self._look: list[str] = []  # of the text that is read, and of that before it
-        self._before: list[str] = []
-        self._length = 0
-        self._told: list[str] = []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Begin a text."""
-        name = tag.rpartition("}")[2]
-        if name == "si":
-            self._parts, self._told, self._look, self._before = [], [], [], []
-            self._length = 0
-        elif name == "rPh":
-            self._phonetic = True
-        elif name == "t":
-            self._in_text = not self._phonetic
-            if self._in_text:
-                self._begin_run()
-        elif name == "r":
-            self._look = []
-        elif name == "rPr":
-            self._in_look = True
-        elif self._in_look and (look := self._styles.property(name, attributes)):
-            self._look.append(look)
-
-    def end(self, tag: str) -> None:
-        """End a text."""
-        name = tag.rpartition("}")[2]
-        if name == "si":
-            self._look = []
-            self._begin_run()
-            if self._told:
-                self.looks[len(self.texts)] = digest("\n".join(self._told))
-            self.texts.append(" ".join("".join(self._parts).split()))
-        elif name == "rPh":
-            self._phonetic = False
-        elif name == "t":
-            self._in_text = False
-        elif name == "rPr":
-            self._in_look = False
-
-    def data(self, text: str) -> None:
-        """Take text."""
-        if self._in_text:
-            self._parts.append(text)
-            self._length += len(text)
-
-    def close(self) -> None:
-        """Finish; the texts are in `texts`."""
-
-    def _begin_run(self) -> None:
-        if (
-            self._look == self._before
-        ):  # programs cut text at other places when they save a book anew
-            return
-        self._told.append(f"{self._length} {self._look}")
-        # As Markdown has it: what is struck out is still to be read, and says the opposite.
-        if (STRUCK in self._look) != (STRUCK in self._before):
-            self._parts.append("~~")
-        self._before = self._look
-
-
 class SheetText:
     """Parser target for one sheet."""
 
@@ -208,7 +139,6 @@ class SheetText:
         self._column = self._row = 0
         self._looks: list[str] = []  # what cells are computed of, and what lies over them
         self._cells: CellLooks[int] = CellLooks(styles.look, self._looks)
-        self._in_look = False
         self._raw: list[str] = []
         self._depth = 0
         self._skipped_at = 0
@@ -218,7 +148,7 @@ class SheetText:
         self._depth += 1
         if self._skipped_at:
             return
-        name = tag.rpartition("}")[2]
+        name = local_name(tag)
         if name == "c":
             self._begin_cell(attributes)
         elif name in ("v", "t"):
@@ -228,7 +158,6 @@ class SheetText:
         elif name in _SKIPPED:
             self._skipped_at = self._depth
         else:
-            self._in_look = True
             self._begin_look(name, attributes)
 
     def end(self, tag: str) -> None:
@@ -238,7 +167,7 @@ class SheetText:
             if self._depth < self._skipped_at:
                 self._skipped_at = 0
             return
-        name = tag.rpartition("}")[2]
+        name = local_name(tag)
         if name in ("v", "t"):
             self._in_value = False
         elif name == "c":
@@ -253,7 +182,7 @@ class SheetText:
         """Take the value of a cell."""
         if self._in_value:
             self._value.append(text)
-        elif self._in_look and not self._skipped_at and not text.isspace():
+        elif not self._skipped_at and not text.isspace():
             self._looks.append(text)
 
     def close(self) -> None:

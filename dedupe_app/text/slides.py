@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
-from dedupe_app.text.looks import Looks, PartText
+from dedupe_app.text.looks import Looks
 from dedupe_app.text.markup import feed, xml_parser
+from dedupe_app.text.part_text import PartText
 from dedupe_app.text.reading import Reading, Source, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dedupe_app.text.looks import Begin
+    from dedupe_app.text.part_text import Begin
 
 _WITH_TEXT = ("diagramData", "notesSlide")
 _UNSTRUCK = "noStrike"
@@ -31,17 +32,19 @@ def read_pptx(source: Source) -> Reading:
     archive = Archive(source.data, source.limits)
     looks = Looks(archive)
     layouts: dict[str, None] = {}
+    read: set[str] = set()  # each part is read once
     texts: list[str] = []
     left = source.limits.text_chars
     for slide in _slides(archive):
         more: list[str] = []
         for _, kind, name in archive.related(slide):
-            if kind in _WITH_TEXT:
+            if kind in _WITH_TEXT and name not in read:
                 more.append(name)
             elif kind == "slideLayout":
                 looks.add(f"{kind} {looks.number(kind, name)}")
                 layouts[name] = None
-        for name in (slide, *more):
+        read.update(more)
+        for name in (slide, *dict.fromkeys(more)):
             texts.append(_read_part(archive.read(name), SlideText(left, looks, name)))
             left -= len(texts[-1])
         if left < 0:
@@ -78,7 +81,7 @@ def _slides(archive: Archive) -> list[str]:
         key = next((v for k, v in entry.items() if k.startswith("{") and k.endswith("}id")), "")
         if key in names:
             order.append(names[key])
-    return order or sorted(names.values())
+    return list(dict.fromkeys(order)) or sorted(set(names.values()))
 
 
 def _read_part(data: bytes, target: SlideText) -> str:
@@ -89,7 +92,7 @@ def _read_part(data: bytes, target: SlideText) -> str:
 
 
 class SlideText(PartText):
-    """Parser target for slides, notes, and the layouts behind them."""
+    """Parser target for slides, their diagrams and their notes."""
 
     def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._begin_properties(name, attributes)

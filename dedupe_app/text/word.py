@@ -11,22 +11,23 @@ from typing import TYPE_CHECKING, ClassVar
 from lxml import etree
 
 from dedupe_app.text.archives import Archive
-from dedupe_app.text.looks import AROUND, Looks, PartText, said
+from dedupe_app.text.looks import Looks, said
 from dedupe_app.text.markup import feed, xml_parser
-from dedupe_app.text.numbering import Numbering
+from dedupe_app.text.numbering import Numbering, number_of
+from dedupe_app.text.part_text import AROUND, PartText
 from dedupe_app.text.reading import Reading, Source, damaged
+from dedupe_app.text.word_styles import OFF, Styles, value_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from dedupe_app.text.looks import Begin, End
-    from dedupe_app.text.reading import Element
+    from dedupe_app.text.part_text import Begin, End
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
-_STRIKES, _OFF = frozenset({"strike", "dstrike"}), frozenset({"0", "false", "off"})
+_STRIKES = frozenset({"strike", "dstrike"})
 _DELETING = ("del", "moveFrom")
 _FIELDS = ("checkBox", "ddList")
 _SETTINGS = ("checked", "default", "result", "listEntry")
@@ -39,8 +40,6 @@ _NUMBERED = {
 _SEPARATORS = frozenset({"separator", "continuationSeparator"})
 # Fields that write something else each time the pages are broken anew.
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
-# What a style sets; the rest says where programs offer it.
-_STYLING = frozenset({"pPr", "rPr", "tblPr", "trPr", "tcPr", "tblStylePr"})
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -86,78 +85,6 @@ def _read_part(data: bytes, target: WordText) -> str:
         raise damaged("its text part is not complete") from error
 
 
-class Styles:
-    """What the styles and lists look like that a document uses: their names and numbers do not say it."""
-
-    def __init__(self, looks: Looks, numbering: Element, styles: Element) -> None:
-        """Take the root elements of numbering.xml and styles.xml, where the document has them."""
-        self.used: set[str] = set()
-        self._looks = looks
-        self._lists: dict[str, Element] = {}
-        self._levels: dict[tuple[str, str], Element] = {}
-        self._found: dict[tuple[str, str], str] = {}
-        self._styles: dict[str, Element] = {}
-        self._defaults: Element = None
-        if styles is not None:
-            space = styles.tag.rpartition("}")[0] + "}"
-            self._defaults = styles.find(space + "docDefaults")
-            for style in styles.iterfind(space + "style"):
-                name = style.get(space + "styleId", "")
-                self._styles[name] = style
-                if style.get(space + "default", "0") not in _OFF:
-                    self.used.add(name)
-        if numbering is not None:
-            self._take_lists(numbering)
-
-    def add_used(self) -> None:
-        """Tell the looks what all used styles set, with those that they are based on."""
-        if self._defaults is not None:
-            self._looks.add(self._looks.definition(self._defaults))
-        waiting = list(self.used)
-        while waiting:
-            style = self._styles.get(waiting.pop())
-            above = "" if style is None else _value_of(style.find("{*}basedOn"))
-            if above and above not in self.used:
-                self.used.add(above)
-                waiting.append(above)
-        for name in sorted(self.used & self._styles.keys()):
-            self._looks.add(f"{name} {self._style(self._styles[name])}")
-
-    def list_level(self, number: str, level: str) -> str:
-        """Return what a level of a list puts before its items."""
-        if len(level) > 1:  # there are nine
-            return ""
-        if (known := self._found.get((number, level))) is not None:
-            return known
-        found = ""
-        if (chosen := self._lists.get(number)) is not None:
-            of_all = self._levels.get((_value_of(chosen.find("{*}abstractNumId")), level))
-            overriding = chosen.iterfind("{*}lvlOverride")
-            levels = [each for each in overriding if _value(each.attrib, "ilvl") == level]
-            levels += [of_all] if of_all is not None else []
-            found = " ".join(map(self._looks.definition, levels))
-        self._found[number, level] = found
-        return found
-
-    def _take_lists(self, numbering: Element) -> None:
-        for each in numbering.iterchildren("{*}num"):
-            self._lists[_value(each.attrib, "numId")] = each
-        for each in numbering.iterfind("{*}abstractNum/{*}lvl"):
-            key = _value(each.getparent().attrib, "abstractNumId"), _value(each.attrib, "ilvl")
-            self._levels[key] = each
-
-    def _style(self, style: Element) -> str:
-        parts = [
-            f"{name}({self._looks.definition(part)})"
-            for part in style.iterchildren("{*}*")
-            if (name := self._looks.elements[part.tag]) in _STYLING
-        ]
-        for part in style.iterfind("{*}pPr/{*}numPr"):
-            level = _value_of(part.find("{*}ilvl")) or "0"
-            parts.append(self.list_level(_value_of(part.find("{*}numId")), level))
-        return "".join(parts)
-
-
 class WordText(PartText):
     """Parser target for the parts of a DOCX."""
 
@@ -191,10 +118,10 @@ class WordText(PartText):
 
     def _set_special(self, name: str, attributes: Mapping[str, str]) -> bool:
         if name == "rStyle":
-            self._styles.used.add(_value(attributes, "val"))
+            self._styles.used.add(value_in(attributes, "val"))
             return True
         if name in _STRIKES:
-            self._is_struck |= _value(attributes, "val") not in _OFF
+            self._is_struck |= value_in(attributes, "val") not in OFF
         return super()._set_special(name, attributes)
 
     def _begin_around(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -220,22 +147,22 @@ class WordText(PartText):
 
     def _begin_style(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show(name, attributes)
-        style = _value(attributes, "val")
+        style = value_in(attributes, "val")
         self._styles.used.add(style)
         if name == "pStyle":
             self._style = style
 
     def _begin_list(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numId":
-            self._list = _value(attributes, "val")
+            self._list = value_in(attributes, "val")
         else:
-            self._level = _value(attributes, "val")
+            self._level = value_in(attributes, "val")
 
     def _begin_numbered(self, name: str, attributes: Mapping[str, str]) -> None:
-        if _value(attributes, "type") in _SEPARATORS:
+        if value_in(attributes, "type") in _SEPARATORS:
             self._skipped_at = self._depth
             return
-        number = self._looks.number(_NUMBERED[name], _value(attributes, "id"))
+        number = self._looks.number(_NUMBERED[name], value_in(attributes, "id"))
         self._show(f"{name} {number}", attributes)
 
     def _begin_row(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -259,20 +186,20 @@ class WordText(PartText):
 
     def _begin_symbol(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show(name, attributes)
-        if _SIGN.fullmatch(code := _value(attributes, "char")):
+        if _SIGN.fullmatch(code := value_in(attributes, "char")):
             self._write_sign(chr(int(code, 16)))
 
     def _begin_word_art(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show(name, attributes)  # a word written across the pages: draft, copy
         self.lines.line()
-        self._write(_value(attributes, "string"))
+        self._write(value_in(attributes, "string"))
 
     def _begin_code(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._in_code = True
 
     def _begin_field_part(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show(name, attributes)
-        kind = _value(attributes, "fldCharType")
+        kind = value_in(attributes, "fldCharType")
         if kind != "begin":
             code = "".join(self._code)
             self._code.clear()
@@ -286,7 +213,7 @@ class WordText(PartText):
 
     def _begin_setting(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._field is not None:
-            self._field.append((name, _value(attributes, "val")))
+            self._field.append((name, value_in(attributes, "val")))
         self._show(name, attributes)
 
     def _end_aside(self) -> None:
@@ -345,21 +272,10 @@ class WordText(PartText):
     }
 
 
-def _value(attributes: Mapping[str, str], name: str) -> str:
-    for key, value in attributes.items():
-        if key.rpartition("}")[2] == name:
-            return value
-    return ""
-
-
-def _value_of(element: Element) -> str:
-    return "" if element is None else _value(element.attrib, "val")
-
-
 def _box(field: list[tuple[str, str]]) -> str:
     """Return a box of an old form, ticked or not: as it was left, else as it began."""
     said = dict(field)
-    is_ticked = said.get("checked", said.get("default", "0")) not in _OFF
+    is_ticked = said.get("checked", said.get("default", "0")) not in OFF
     return _TICKED if is_ticked else _EMPTY
 
 
@@ -367,5 +283,5 @@ def _choice(field: list[tuple[str, str]]) -> str:
     """Return what is chosen from the list of an old form."""
     choices = [value for name, value in field if name == "listEntry"]
     said = dict(field)
-    number = said.get("result") or said.get("default") or "0"
-    return choices[int(number)] if number.isdecimal() and int(number) < len(choices) else ""
+    number = number_of(said.get("result") or said.get("default") or "0", len(choices))
+    return choices[number] if number < len(choices) else ""
