@@ -240,8 +240,9 @@ def _can_stay(relation: Relation, other: FileRow, row: FileRow) -> bool:
     """Tell whether a member may count as the copy that stays for a marked one to which it has a relation."""
     if relation is Relation.CONTAINED:
         return other.file == row.compared_with  # an excerpt is no copy of what holds it
-    # What a rule marked goes only if the very same text stays; a person may decide otherwise.
-    return row.decided or relation in SAME_TEXTS
+    # What a rule marked goes only if the very same text stays; a person may decide otherwise, who saw no more than
+    # that beside it.
+    return relation in SAME_TEXTS or (row.decided and row.relation not in SAME_TEXTS)
 
 
 def _is_same_file(standby: Standby, now: os.stat_result) -> bool:

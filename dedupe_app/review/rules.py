@@ -177,7 +177,7 @@ def _judge_revisions(group: Sequence[FileRow], court: _Court) -> list[FileRow]:
         return []
     versions = [row for row in group if row is keeper or _is_version(row, keeper, court)]
     _sentence(versions, keeper, court)
-    return [row for row in group if row not in versions]
+    return _without(group, versions)
 
 
 def _judge_same(alike: Sequence[FileRow], court: _Court) -> None:
@@ -186,7 +186,12 @@ def _judge_same(alike: Sequence[FileRow], court: _Court) -> None:
     while (keeper := _choose(left, court.rules)) is not None:
         same = [row for row in left if row is keeper or _is_same(row, keeper, court)]
         _sentence(same, keeper, court)
-        left = [row for row in left if row not in same]
+        left = _without(left, same)
+
+
+def _without(rows: Sequence[FileRow], others: Sequence[FileRow]) -> list[FileRow]:
+    left_out = {row.file for row in others}
+    return [row for row in rows if row.file not in left_out]
 
 
 def _judge_excerpts(group: Sequence[FileRow], court: _Court) -> None:

@@ -96,13 +96,13 @@ class Sight:
             return Relation.IDENTICAL
         if self.is_outdated(row) or self.is_outdated(other):
             return None
+        if self._is_same_text(row, other):
+            return Relation.SAME_TEXT  # whatever they are to their keeper
         found = [each.relation for each in (row, other) if each.relation]
         weakest = max(found, key=RELATIONS.index, default=Relation.REVISION)
         if weakest is Relation.IDENTICAL:
             return None  # their bytes are not
-        if weakest is Relation.SAME_TEXT and not self._is_same_text(row, other):
-            return Relation.REVISION
-        return weakest
+        return Relation.REVISION if weakest is Relation.SAME_TEXT else weakest
 
     def group_relation(self, row: FileRow) -> Relation:
         """Return what a file has in common with its keeper; for the keeper what is least in its group."""

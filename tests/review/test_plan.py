@@ -286,7 +286,33 @@ def test_the_same_text_is_asked_of_the_texts_themselves(tmp_path):
         shelf.names[len(shelf.names)] = f"other{name}"  # read anew since, and read better
     items = shelf.items()
     assert items["b.txt"].problem is Problem.LAST_COPY
-    assert (items["c.txt"].problem, items["c.txt"].relation) == (None, Relation.REVISION)
+    assert items["c.txt"].problem is Problem.LAST_COPY
+
+
+def test_marks_made_beside_the_same_text_do_not_go_for_a_version_of_it(tmp_path):
+    shelf = Shelf(tmp_path)
+    kept = shelf.add(1, "v2.rtf", b"the words of v2", decision=Decision.KEEP)
+    for name in ("v2.docx", "v2.odt"):
+        same = {"relation": Relation.SAME_TEXT, "decided": True}
+        shelf.add(1, name, f"the words of v2 {name}".encode(), decision=REMOVE, **same)
+    shelf.add(1, "v1.docx", b"the words of v1", relation=Relation.REVISION)
+    assert [item.problem for item in shelf.plan().items] == [None, None]
+    kept.unlink()  # by hand, before the others go
+    assert {item.problem for item in shelf.plan().items} == {Problem.KEPT_LOST}
+
+
+def test_two_versions_of_the_keeper_may_be_the_same_text(tmp_path):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "v1.docx", b"the words of v1", decision=Decision.KEEP)
+    version = {"relation": Relation.REVISION, "decided": True}
+    shelf.add(1, "v2.docx", b"the words of v2", decision=REMOVE, **version)
+    shelf.add(1, "v2.odt", b"the words of v2, too", **version)
+    shelf.names[3] = shelf.names[2]
+    item = shelf.items()["v2.docx"]
+    assert (item.relation, [each.path.name for each in item.kept]) == (
+        Relation.SAME_TEXT,
+        ["v2.odt"],
+    )
 
 
 def test_only_what_is_as_much_like_it_stands_in_for_a_file(tmp_path):
