@@ -15,6 +15,7 @@ import pypdfium2
 from dedupe_app.text.ocr import recognise
 from dedupe_app.text.pdf_drawings import are_stored, is_drawn_on
 from dedupe_app.text.pdf_notes import read_notes, shows_pictures
+from dedupe_app.text.pdf_strikes import Strikes
 from dedupe_app.text.reading import FEW_CHARS, Reading, Source, damaged, encrypted
 
 if TYPE_CHECKING:
@@ -117,10 +118,11 @@ def _read_page(
         textpage = page.get_textpage()
         try:
             text: str = textpage.get_text_range()
+            strikes = Strikes(textpage).runs_through
+            drawings.found = drawings.found or is_drawn_on(page, drawings.sizes, strikes)
         finally:
             textpage.close()
         notes, marks = read_notes(document, page)
-        drawings.found = drawings.found or is_drawn_on(page, drawings.sizes)
         shows_more = len(text) < FEW_CHARS and shows_pictures(page, any_drawing=not text.strip())
     finally:
         page.close()

@@ -56,8 +56,11 @@ _x, _y = ctypes.c_float(), ctypes.c_float()
 _at_x, _at_y = ctypes.byref(_x), ctypes.byref(_y)
 
 
-def is_drawn_on(page: PdfPage, sizes: set[tuple[int, int]]) -> bool:
-    """Tell whether a page has more than text, pictures, rules and frames; add the `sizes` of its pictures in pixels."""
+def is_drawn_on(page: PdfPage, sizes: set[tuple[int, int]], strikes: Callable[[int], bool]) -> bool:
+    """Tell whether a page has more than text, pictures, rules and frames.
+
+    Adds the `sizes` of its pictures in pixels. `strikes`: tells whether a path, by its address, strikes out words.
+    """
     address = ctypes.cast(page.raw, _HANDLE).value or 0
     holders: list[Holder] = [(address, _count_of_page, _object_of_page)]
     asked = 0
@@ -77,7 +80,7 @@ def is_drawn_on(page: PdfPage, sizes: set[tuple[int, int]]) -> bool:
                 holders.append((item, _count_of_form, _object_of_form))
             elif kind == _IMAGE:
                 sizes.add(_size(item))
-            elif kind != _PATH or _is_drawing(item):
+            elif kind != _PATH or _is_drawing(item) or (holder == address and strikes(item)):
                 return True
     return False
 

@@ -8,46 +8,41 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+    from pypdfium2 import PdfTextPage
 
-# A page with more objects or lines is a table, and each line asks all letters of its page.
-_MOST_OBJECTS, _MOST_LINES = 5_000, 300
+# A page with more is a table, and each line asks all letters of its page.
+_MOST_LINES = 300
 # In points: how thick and how short a line may be, and how far above and below it are the letters of its own line.
 _THICKEST, _SHORTEST, _REACH, _MIDDLE = 2.5, 6.0, 3.0, 0.1
 _FEWEST = 3  # letters
+_BLANK = 0x20
 
 
-def is_struck(page: PdfPage, letters: PdfTextPage) -> bool:
-    """Tell whether a level line goes through most of the letters around it."""
-    lines = 0
-    bounds = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = bounds
-    for number in range(min(pdfium.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page.raw, number)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, bounds))
-        if top.value - bottom.value > _THICKEST or right.value - left.value < _SHORTEST:
-            continue
-        lines += 1
-        if lines > _MOST_LINES:
+class Strikes:
+    """Asks of the lines of one page whether they strike out words."""
+
+    def __init__(self, letters: PdfTextPage) -> None:
+        """Take the letters of the page, as long as they are open."""
+        self._letters = letters
+        self._left = _MOST_LINES
+        self._bounds = [ctypes.c_float() for _ in range(4)]
+        self._places = [ctypes.byref(bound) for bound in self._bounds]
+
+    def runs_through(self, path: int) -> bool:
+        """Tell whether a path, by its address, is a level line through most of the letters around it."""
+        pdfium.FPDFPageObj_GetBounds(ctypes.cast(path, pdfium.FPDF_PAGEOBJECT), *self._places)
+        left, bottom, right, top = (bound.value for bound in self._bounds)
+        if top - bottom > _THICKEST or right - left < _SHORTEST or not self._left:
             return False
-        middle = (top.value + bottom.value) / 2
-        through = _count(letters, left.value, right.value, middle, _MIDDLE)
-        if through >= _FEWEST and 2 * through > _count(
-            letters, left.value, right.value, middle, _REACH
-        ):
-            return True
-    return False
+        self._left -= 1
+        middle = (top + bottom) / 2
+        through = self._count(left, right, middle, _MIDDLE)
+        return through >= _FEWEST and 2 * through > self._count(left, right, middle, _REACH)
 
-
-def _count(letters: PdfTextPage, left: float, right: float, middle: float, reach: float) -> int:
-    """Return how many letters, of which blanks are none, touch a level band of a page."""
-    size = pdfium.FPDFText_GetBoundedText(
-        letters.raw, left, middle + reach, right, middle - reach, None, 0
-    )
-    room = (ctypes.c_ushort * (size + 1))()
-    pdfium.FPDFText_GetBoundedText(
-        letters.raw, left, middle + reach, right, middle - reach, room, size
-    )
-    return sum(char > 0x20 for char in room)
+    def _count(self, left: float, right: float, middle: float, reach: float) -> int:
+        """Return how many letters touch a level band."""
+        band = (self._letters.raw, left, middle + reach, right, middle - reach)
+        size = pdfium.FPDFText_GetBoundedText(*band, None, 0)
+        room = (ctypes.c_ushort * (size + 1))()
+        pdfium.FPDFText_GetBoundedText(*band, room, size)
+        return sum(char > _BLANK for char in room)

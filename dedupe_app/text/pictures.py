@@ -37,14 +37,14 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|jpe|jfif|gif|bmp|tiff?|webp|hei[cf]|avif|
 _SIGNED = re.compile(r"^_xmlsignatures/sig|^META-INF/documentsignatures\.xml$", re.I)
 # Drawings, charts, handwriting, embedded files, text that is read nowhere.
 _DRAWN = re.compile(
-    r"\.(?:emf|wmf|svg|emz|wmz|eps)$|/charts/chart\d*\.xml$|/ink/|/embeddings/|/diagrams/data|/afchunk"
+    r"\.(?:emf|wmf|svg|emz|wmz|eps)$|/charts/chart(?:Ex)?\d*\.xml$|/ink/|/embeddings/|/diagrams/data|/afchunk"
     r"|(?:ppt|xl)/(?:threaded)?comments|xl/drawings/drawing|^Object [^/]+(?:/content\.xml)?$"
     # Films, sounds, and pictures of kinds that are not known.
     r"|^(?:(?:word|ppt|xl)/media|Pictures)/.",
     re.I,
 )
-# How a page of a book is shown; the formats of Office have none.
-_STYLES = re.compile(r"\.css$", re.I)
+# How a page of a book is shown; the programs in a workbook.
+_STYLES = re.compile(r"\.css$|vbaProject\.bin$", re.I)
 # What a program makes of the rest, for those that cannot draw it.
 _MADE = re.compile(r"thumbnail|^ObjectReplacements/|^Pictures/TablePreview", re.I)
 _FLAT_PICTURE = re.compile(rb"<office:binary-data>([^<]+)<")
@@ -56,6 +56,7 @@ _PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b")
 # These say when and by what a file was written.
 _PDF_UNSEEN = re.compile(rb"/Type\s*/(?:Metadata|XRef|ObjStm)\b")
 _PDF_MASK = re.compile(rb"/S?Mask\s+(\d{1,10})\s+\d+\s+R")
+_PDF_BESIDE = re.compile(rb"/(?:(?:Crop|Media)Box|OFF|BaseState|Rotate|URI)\b[^/>\])]{0,500}")
 _PDF_OBJECT = re.compile(rb"\b(\d{1,10})\s+\d+\s+obj\b")
 # Its place in the file is signed with it.
 _PDF_SIGNED = re.compile(rb"/ByteRange\s*\[[^\]]{1,200}\]")
@@ -90,6 +91,11 @@ _NO_SHAPE = 0x040D
 # Where the pictures of a DOC are, and where its shapes are.
 _DOC_PICTURES = frozenset({"Data", "WordDocument"})
 _DOC_SHAPES = frozenset({"0Table", "1Table"})
+# What is struck out or deleted, which is read as if it were not ([MS-DOC] 2.6.1: sprmCFStrike, sprmCFDStrike,
+# sprmCFRMarkDel beside sprmCIbstRMarkDel).
+_DOC_STRUCK = re.compile(
+    rb"\x37\x08\x01|\x53\x2a\x01|\x00\x08\x01.{0,6}?\x63\x48|\x63\x48.{0,12}?\x00\x08\x01", re.S
+)
 # What is attached to a mail, and all texts of it and of mails attached to it ([MS-OXMSG] 2.2, [MS-OXPROPS] 2).
 _MSG_ATTACHED = re.compile(r"__substg1\.0_3701")
 _MSG_SAID = re.compile(r"__substg1\.0_(?:3701|1000|1009|1013)")
@@ -117,6 +123,8 @@ def _of_parts(source: Source) -> Found:
             continue
         if _PICTURE.search(name) or _SIGNED.search(name):
             found.shown.append(b"%d %d" % (check, size))
+            if source.format == "epub":  # the others tell which picture stands where
+                found.beside.append(b"%s %d" % (name.encode("utf-8", "replace"), check))
         elif _DRAWN.search(name):
             found.drawn.append(b"%d %d" % (check, size))
         elif _STYLES.search(name):
@@ -133,6 +141,7 @@ def _of_flat(data: bytes) -> Found:
 
 def _of_pdf(data: bytes) -> Found:
     whole = memoryview(data)
+    order = hashlib.sha256()
     masks = {int(number) for number in _PDF_MASK.findall(data)}
     found = Found(_PDF_SIGNED.findall(data), [], [])
     end = 0
@@ -148,7 +157,10 @@ def _of_pdf(data: bytes) -> Found:
             # Not the stream itself: a scan is as large as its file.
             name = hashlib.sha256(whole[start:end]).digest()
             (found.shown if is_picture else found.beside).append(name)
+            order.update(name)
         end += len(b"endstream")
+    # Two pictures may change places; a page may be cropped, a layer turned off, a link lead elsewhere.
+    found.beside.extend((order.digest(), *_PDF_BESIDE.findall(data)))
     return found
 
 
@@ -217,7 +229,9 @@ def _of_doc(data: bytes) -> Found:
     # Taking a stream together is slow, and the sheet that all shapes lie on is a shape too.
     wanted = _DOC_PICTURES | _DOC_SHAPES if _SHAPE.search(data) else _DOC_PICTURES
     streams = find_streams(data, wanted.__contains__)
-    return _of_office(b"".join(streams.values()))
+    found = _of_office(b"".join(streams.values()))
+    found.drawn.extend(_DOC_STRUCK.findall(streams.get("WordDocument", b"")))
+    return found
 
 
 def _of_msg(data: bytes) -> Found:
