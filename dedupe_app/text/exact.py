@@ -74,7 +74,7 @@ def _exact_text(source: Source, text: str) -> bytes:
         text = unicodedata.normalize("NFC", text)
         for char in set(_ANY_TYPED.findall(text)):
             text = text.replace(char, _TYPED[char])
-    if "    " in text and source.format in _PROSE:
+    if "    " in text:
         text = _COLUMNS.sub(lambda run: _BLANK * len(run[0]), text)
     # A row that begins with empty cells is not the end of the one before.
     text = text.replace("\n\t", f"{_EMPTY_CELL}\t")

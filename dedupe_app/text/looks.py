@@ -6,6 +6,7 @@ All counts except for a few things that are not seen, or that say nothing: ids, 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ FONTS = frozenset({"rFonts", "latin", "ea", "cs"})
 # In these a letter is a sign: a box that is ticked or not.
 _SIGN_FONTS = frozenset({
     "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol", "Marlett", "ZapfDingbats",
-    "Bookshelf Symbol 7",
+    "Bookshelf Symbol 7", "Monotype Sorts", "OpenSymbol", "StarSymbol",
 })
+_RESOLVED = re.compile(rb"done=.(\w+)")
 # Lists, which are told by what they look like.
 _RENUMBERED = frozenset({"numId", "abstractNumId"})
 # Parts that are read, or to which a link leads: they have other bytes each time they are saved.
@@ -79,10 +81,12 @@ class Looks:
         return self._checks.get(part, "")
 
     def add_unread(self) -> None:
-        """Take buttons and boxes that other programs draw, and the styles of tables on slides."""
+        """Take buttons that other programs draw, styles of tables, themes, and which comments are resolved."""
         for name, check in sorted(self._checks.items()):
-            if "/activeX/" in name or name.endswith("/tableStyles.xml"):
+            if "/activeX/" in name or name.endswith(("/tableStyles.xml", "word/theme/theme1.xml")):
                 self.add(check)
+            elif name.endswith("/commentsExtended.xml"):
+                self.add(f"{_RESOLVED.findall(self._archive.read(name))}")
 
     def hashed(self) -> tuple[str, ...]:
         """Return what names all that was taken."""

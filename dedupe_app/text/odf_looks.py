@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from dedupe_app.text.odf_styles import Styles
 
 LINK = f"{XLINK}href"
-_FREEHAND = frozenset(f"{DRAW}{name}" for name in ("path", "polygon", "polyline"))
+_FREEHAND = frozenset(
+    f"{DRAW}{name}"
+    for name in ("path", "polygon", "polyline", "ellipse", "circle", "line", "connector")
+)
+# Frames and boxes, which a print cannot be told to have or not.
+_GEOMETRY, _SHAPE = f"{DRAW}enhanced-geometry", f"{DRAW}type"
+_PLAIN_SHAPES = frozenset(
+    {"rectangle", "round-rectangle", "mso-spt202", "ooxml-rect", "ooxml-roundRect", "ooxml-textBox"}
+)
 _NAMING = ("style-name", "page-layout-name", "validation-name")
 # Numbers and names that say nothing: other programs, or another day, give others.
 _UNSAID = re.compile(
@@ -53,6 +61,8 @@ class OdfLooks:
         self.place = 0  # how many characters were read, without blanks
         self.is_drawn = False
         self._run, self._run_start, self._run_end = "", 0, -1
+        self._column: list[str] = []
+        self._columns = 0
 
     def note(self, told: str) -> None:
         """Add what stands here."""
@@ -63,7 +73,8 @@ class OdfLooks:
         told = self._told(attributes)
         if told or tag.startswith(DRAW):
             self.note(f"{tag} {told}")
-        self.is_drawn |= tag in _FREEHAND
+        is_shape = tag == _GEOMETRY and attributes.get(_SHAPE) not in _PLAIN_SHAPES
+        self.is_drawn |= is_shape or tag in _FREEHAND
 
     def note_style(self, kind: str, name: str) -> None:
         """Add what a style looks like, unless it is plain."""
@@ -91,11 +102,22 @@ class OdfLooks:
         """Add one column of a table, or several that are alike."""
         if self._tables:
             self._tables[-1].add_column(attributes)
-        if told := self._told(attributes):
-            self.note(f"column {told}")
+        # Programs write columns that are alike as one or as several.
+        times = number_of(attributes.get(_COLUMNS, "1"), 1)
+        told = self._told({key: value for key, value in attributes.items() if key != _COLUMNS})
+        if told != self._column:
+            self._end_columns()
+            self._column = told
+        self._columns += times
+
+    def _end_columns(self) -> None:
+        if self._column:
+            self.note(f"column {self._column} {self._columns}")
+        self._column, self._columns = [], 0
 
     def begin_row(self, attributes: Mapping[str, str]) -> None:
         """Add one row of a table, or several that are alike."""
+        self._end_columns()
         if self._tables:
             self._tables[-1].begin_row(attributes)
         if told := self._told(attributes):

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _TODAY = frozenset({f"{TEXT}date", f"{TEXT}time"})
 # More cells alike side by side than this are a gap, or a pattern.
 _MOST_REPEATED = 50
+_ROWS = f"{TABLE}number-rows-repeated"
 _STYLED = f"{TEXT}style-name"
 # Text inside of shapes has their look.
 _SHAPES = {f"{DRAW}style-name": "graphic", f"{PRESENTATION}style-name": "presentation"}
@@ -76,6 +77,7 @@ class OpenDocumentText:
         self._is_master = is_master
         self._value: list[str] = []  # of the cell of a sheet
         self._repeated = 1
+        self._is_row_repeated, self._gap = False, 0
         self._current = self.lines
         self._depth = 0
         self._skipped_at = self._defining_at = 0
@@ -299,6 +301,8 @@ class OpenDocumentText:
     def _begin_row(self, _tag: str, attributes: Mapping[str, str]) -> None:
         self._current.row()
         self.looks.begin_row(attributes)
+        self._is_row_repeated = attributes.get(_ROWS, "1") != "1"
+        self._gap = 0
 
     def _begin_cell(self, tag: str, attributes: Mapping[str, str]) -> None:
         style, times = self.looks.add_cell(attributes)
@@ -306,11 +310,17 @@ class OpenDocumentText:
             self._set_base(self._styles.inside(PLAIN, "table-cell", style))
         if tag == f"{TABLE}table-cell":
             self._repeated = min(times, _MOST_REPEATED)
+            self._gap += times - self._repeated
             self._value = []
 
     def _end_cell(self, _tag: str) -> None:
         """End a cell of a table, and write again those after it that hold the same."""
         self._current.cell()
+        if self._value:
+            # Its text is there but once.
+            self.looks.is_drawn |= self._is_row_repeated
+            if self._gap:
+                self.looks.note(f"gap {self._gap}")
         if self._repeated > 1:
             value = " ".join("".join(self._value).split())
             for _ in range(self._repeated - 1):

@@ -28,7 +28,11 @@ _CHANGES = frozenset(
     f"{name}PrChange" for name in ("p", "r", "sect", "tbl", "tblPrEx", "tc", "tr")
 ) | {"tblGridChange", "numberingChange"}
 # Lines that are no picture and were drawn by hand: a signature.
-_FREEHAND = frozenset({"custGeom", "contentPart"})
+_FREEHAND = frozenset({"custGeom", "contentPart", "oval", "polyline", "curve", "arc"})
+# Frames and boxes, which a print cannot be told to have or not.
+_PLAIN_SHAPES = frozenset({"rect", "roundRect"})
+# Where these parts of a formula end says what it means.
+_OF_FORMULAS = ("num", "den", "sub", "sup", "deg", "lim", "fName", "e")
 # Properties of runs that mean more than how they look, or not that much.
 _SPECIAL = FONTS | _CHANGES | {"strike", "dstrike", "rStyle"}
 # What stands around runs is as good as a property of theirs.
@@ -116,6 +120,10 @@ class PartText:
         self._looks.is_drawn = True
         self._show(name, attributes)
 
+    def _show_preset(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._looks.is_drawn |= attributes.get("prst") not in _PLAIN_SHAPES
+        self._show(name, attributes)
+
     def _show_shape(self, name: str, attributes: Mapping[str, str]) -> None:
         self._looks.is_drawn |= "path" in attributes
         self._show(name, attributes)
@@ -192,6 +200,11 @@ class PartText:
     def _end_run(self) -> None:
         self._run_at = 0
 
+    def _end_piece(self) -> None:
+        self._is_due = self._has_moved = True
+        self._note_place()
+        self._add(f"/{self._depth}")
+
     def _end_around(self) -> None:
         if self._around:
             self._around.pop()
@@ -215,11 +228,13 @@ class PartText:
         "p": _begin_line,
         "r": _begin_run,
         "rPr": _begin_properties,
+        "prstGeom": _show_preset,
         "shape": _show_shape,
         "t": _begin_text,
     }
     ends: ClassVar[dict[str, End]] = {
         **dict.fromkeys(AROUND, _end_around),
+        **dict.fromkeys(_OF_FORMULAS, _end_piece),
         "p": _end_line,
         "r": _end_run,
         "t": _end_text,

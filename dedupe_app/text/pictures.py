@@ -56,7 +56,9 @@ _PDF_PICTURE = re.compile(rb"/Subtype\s*/Image\b|/Type\s*/EmbeddedFile\b")
 # These say when and by what a file was written.
 _PDF_UNSEEN = re.compile(rb"/Type\s*/(?:Metadata|XRef|ObjStm)\b")
 _PDF_MASK = re.compile(rb"/S?Mask\s+(\d{1,10})\s+\d+\s+R")
-_PDF_BESIDE = re.compile(rb"/(?:(?:Crop|Media)Box|OFF|BaseState|Rotate|URI)\b[^/>\])]{0,500}")
+_PDF_BESIDE = re.compile(
+    rb"/(?:(?:Crop|Media)Box|OFF|BaseState|Rotate)\b[^/>\])]{0,500}|/URI\s*\([^)]{0,2000}"
+)
 _PDF_OBJECT = re.compile(rb"\b(\d{1,10})\s+\d+\s+obj\b")
 # Its place in the file is signed with it.
 _PDF_SIGNED = re.compile(rb"/ByteRange\s*\[[^\]]{1,200}\]")

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _LONGEST_COLUMN = 3
 # Of a sheet nothing of these is seen, or it is told elsewhere.
 _SKIPPED = frozenset(
-    "sheetPr dimension sheetCalcPr sheetProtection protectedRanges scenarios sortState dataConsolidate"
+    "dimension sheetCalcPr sheetProtection protectedRanges scenarios sortState dataConsolidate"
     " customSheetViews phoneticPr printOptions pageMargins pageSetup rowBreaks colBreaks customProperties cellWatches"
     " ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture tableParts webPublishItems Fallback"
     " selection pane pivotSelection id".split()
 )
-_STRUCTURE = frozenset("worksheet sheetData sheetViews cols is r t v rPr extLst".split())
+_STRUCTURE = frozenset(
+    "worksheet sheetData sheetViews sheetPr outlinePr pageSetUpPr cols is r t v rPr extLst".split()
+)
 # Attributes by their local names: numbers given anew, how large something is.
 _UNSAID = frozenset({"id", "uid", "count", "shapeId", "name", "baseColWidth", "Requires", "uri"})
 # More empty cells side by side than this are a gap between two tables.
@@ -209,10 +211,14 @@ class SheetText:
         column = _column(attributes.get("r", ""))
         if column > self._column:
             self._cells.cells.append((-1, column - self._column))
+            if column - self._column > _MOST_EMPTY:
+                self._note(f"from {column}")
             self._skip_to(column)
         self._kind = attributes.get("t", "n")
         self._style = style = index(attributes.get("s", "0"))
         self._cells.cells.append((style, 1))
+        if "vm" in attributes:  # a picture that lies in the cell
+            self._note(attributes["vm"])
         self._value = []
 
     def _begin_look(self, name: str, attributes: Mapping[str, str]) -> None:

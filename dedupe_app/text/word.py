@@ -40,6 +40,7 @@ _NUMBERED = {
 _SEPARATORS = frozenset({"separator", "continuationSeparator"})
 # Fields that write something else each time the pages are broken anew.
 _PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_SIMPLE_PAGES = [[name] for name in _PAGES]
 _TICKED, _EMPTY = "\u2612", "\u2610"
 
 
@@ -68,8 +69,10 @@ def read_docx(source: Source) -> Reading:
             part = WordText(source.limits.text_chars, looks, name, styles, numbering)
             text = _read_part(data, part)
             deleted += part.deleted
-            if kind in ("header", "footer") and b"PAGE" in data:
-                text = "\n".join(line for line in text.split("\n") if not line.strip().isdecimal())
+            if kind in ("header", "footer") and part.pages:
+                text = "\n".join(
+                    line for line in text.split("\n") if line.strip() not in part.pages
+                )
             if text and text not in texts:
                 texts.append(text)
     styles.add_used()
@@ -102,6 +105,7 @@ class WordText(PartText):
         self._in_code = self._is_paging = False
         self._deletion_before = ""
         self.deleted: list[str] = []
+        self.pages: set[str] = set()  # what stood for the numbers of pages
 
     def data(self, text: str) -> None:
         """Take the text of runs, of field codes, and of what was deleted."""
@@ -115,6 +119,8 @@ class WordText(PartText):
             place = self._place
             super().data(text)
             self._place = place
+            if self._is_paging and self._in_text:
+                self.pages.add(text.strip())
 
     def _set_special(self, name: str, attributes: Mapping[str, str]) -> bool:
         if name == "rStyle":
@@ -197,6 +203,13 @@ class WordText(PartText):
     def _begin_code(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._in_code = True
 
+    def _begin_simple_field(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._show(name, attributes)
+        self._is_paging = value_in(attributes, "instr").split()[:1] in _SIMPLE_PAGES
+
+    def _end_simple_field(self) -> None:
+        self._is_paging = False
+
     def _begin_field_part(self, name: str, attributes: Mapping[str, str]) -> None:
         self._show(name, attributes)
         kind = value_in(attributes, "fldCharType")
@@ -243,6 +256,7 @@ class WordText(PartText):
 
     begins: ClassVar[dict[str, Begin]] = {
         **PartText.begins,
+        "fldSimple": _begin_simple_field,
         **dict.fromkeys(AROUND, _begin_around),
         **dict.fromkeys(_DELETING, _begin_deletion),
         **dict.fromkeys(_FIELDS, _begin_form_field),
@@ -263,6 +277,7 @@ class WordText(PartText):
     }
     ends: ClassVar[dict[str, End]] = {
         **PartText.ends,
+        "fldSimple": _end_simple_field,
         "checkBox": _end_box,
         "ddList": _end_choice,
         "instrText": _end_code,

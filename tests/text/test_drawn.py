@@ -56,6 +56,28 @@ def test_what_is_drawn_on_a_page_is_the_same_as_no_file_of_another_format(name_o
     assert not is_same_text(plain, name_of("b.pdf", signed))
 
 
+def test_a_line_through_words_of_a_page_is_a_drawing_and_one_below_them_is_not(name_of):
+    plain = name_of("a.docx", docx(paragraph(LONG)))
+    struck, underlined = (drawn_pdf(f"50 {y} m 300 {y} l S") for y in (784, 778))
+    assert not is_same_text(plain, name_of("b.pdf", struck))
+    assert is_same_text(plain, name_of("c.pdf", underlined))
+
+
+@pytest.mark.parametrize("shape", ["ellipse", "line"])
+def test_a_shape_that_is_no_frame_is_a_drawing(name_of, shape):
+    text = name_of("a.txt", LONG)
+    framed, drawn = (
+        docx(
+            f"{paragraph(LONG)}<w:p><w:r><w:drawing><prstGeom prst='{each}'/></w:drawing></w:r></w:p>"
+        )
+        for each in ("rect", shape)
+    )
+    assert is_same_text(text, name_of("b.docx", framed))
+    assert not is_same_text(text, name_of("c.docx", drawn))
+    circled = odt(f"<text:p>{LONG}<draw:{shape}/></text:p>")
+    assert not is_same_text(text, name_of("d.odt", circled))
+
+
 @pytest.mark.parametrize("drawn", PLAIN)
 def test_rules_and_tables_of_a_page_are_no_drawings(name_of, drawn):
     plain = name_of("a.docx", docx(paragraph(LONG)))

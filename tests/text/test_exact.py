@@ -131,7 +131,9 @@ def rtf_row(*fills: str) -> str:
 
 RAISED = '<w:vertAlign w:val="superscript"/>'
 SIGNED = {"word__media__image1_png": "ink"}
-PICTURE = stream(b"ink", "/Type/XObject/Subtype/Image/Width 1/Height 1")
+PICTURE, OTHER_PICTURE = (
+    stream(data, "/Type/XObject/Subtype/Image/Width 1/Height 1") for data in (b"ink", b"pen")
+)
 RTF = "{{\\rtf1 Not {} liable\\par}}"
 # As all photographs of one camera begin: with the tables by which they are packed.
 TABLES = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 3
@@ -185,6 +187,22 @@ DIFFERENT = {
         odt("<text:p>liable</text:p>"),
     ),
     "repeated.ods": (ods_cells(3), ods_cells(1)),
+    "resolved.docx": (
+        with_part(docx(paragraph("a")), **{"word__commentsExtended_xml": '<c w15:done="0"/>'}),
+        with_part(docx(paragraph("a")), **{"word__commentsExtended_xml": '<c w15:done="1"/>'}),
+    ),
+    "formula.docx": (
+        docx(f"<w:p><m:oMath><m:sup>{run('a')}{run('b')}</m:sup></m:oMath></w:p>"),
+        docx(f"<w:p><m:oMath><m:sup>{run('a')}</m:sup>{run('b')}</m:oMath></w:p>"),
+    ),
+    "far.xlsx": (
+        xlsx('<row><c r="A1" t="str"><v>a</v></c><c r="CA1" t="str"><v>b</v></c></row>'),
+        xlsx('<row><c r="A1" t="str"><v>a</v></c><c r="CB1" t="str"><v>b</v></c></row>'),
+    ),
+    "picture.xlsx": (
+        xlsx('<row><c r="A1" t="e" vm="1"><v>#VALUE!</v></c></row>'),
+        xlsx('<row><c r="A1" t="e" vm="2"><v>#VALUE!</v></c></row>'),
+    ),
     "cell.xlsx": (cells("Rent", "500", ""), cells("Rent", "", "500")),
     "formula.xlsx": (
         xlsx('<row><c r="A1"><f>SUM(B1:B5)</f><v>5</v></c></row>'),
@@ -217,6 +235,18 @@ DIFFERENT = {
     ),
     "highlighted.pdf": (noted_pdf(LONG, "/Subtype/Highlight"), noted_pdf(LONG)),
     "stamp.pdf": (pdf(LONG, objects=(PICTURE,)), pdf(LONG)),
+    "swapped.pdf": (
+        pdf(LONG, objects=(PICTURE, OTHER_PICTURE)),
+        pdf(LONG, objects=(OTHER_PICTURE, PICTURE)),
+    ),
+    "cropped.pdf": (
+        pdf(LONG),
+        pdf(LONG).replace(b"/Parent 2 0 R", b"/Parent 2 0 R/CropBox[0 0 9 9]"),
+    ),
+    "link.pdf": (
+        pdf(LONG, trailer="/A<</URI (https://a.org)>>"),
+        pdf(LONG, trailer="/A<</URI (https://b.org)>>"),
+    ),
     "attached.eml": (mail(b"one pdf"), mail(b"two pdf")),
     "unseen.eml": (mail(b"a", Bcc="x@example.org"), mail(b"a")),
     "raised.html": ("<p>10<sup>2</sup> mg", "<p>102 mg"),

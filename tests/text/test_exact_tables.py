@@ -456,3 +456,22 @@ def test_spans_inside_of_spans_without_an_end_are_read(name_of):  # noqa: F811
     opened = "".join(f'<text:span text:style-name="S{i}">x' for i in range(depth))
     body = f"<text:p>{opened}{'</text:span>' * depth}</text:p>"
     assert name_of("a.odt", odt(body, styles=many, more={"Pictures/x.png": packed({})}))
+
+
+def _ods_row(cells: str, times: int = 1) -> bytes:
+    row = f"<table:table-row table:number-rows-repeated='{times}'>{cells}</table:table-row>"
+    return odt(f"<table:table table:name='Costs'>{row}</table:table>", "spreadsheet")
+
+
+def test_a_row_that_stands_for_several_is_the_same_as_no_single_one(name_of):  # noqa: F811
+    cell = "<table:table-cell><text:p>Parking 10</text:p></table:table-cell>"
+    book = name_of("a.xlsx", xlsx('<row><c t="str"><v>Parking 10</v></c></row>'))
+    assert is_same_text(book, name_of("b.ods", _ods_row(cell)))
+    assert not is_same_text(book, name_of("c.ods", _ods_row(cell, 3)))
+
+
+def test_cells_after_gaps_of_other_widths_are_not_the_same(name_of):  # noqa: F811
+    cell = "<table:table-cell><text:p>U</text:p></table:table-cell>"
+    gap = "<table:table-cell table:number-columns-repeated='{}'/>" + cell
+    one, other = (name_of(f"{times}.ods", _ods_row(gap.format(times))) for times in (58, 88))
+    assert not is_same_text(one, other)

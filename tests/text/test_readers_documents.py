@@ -72,18 +72,26 @@ def test_docx_text_boxes_are_read_once(read):
     assert read("a.docx", docx(body)).text == "boxed"
 
 
-PAGE = "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+PAGE = (
+    "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>7</w:t></w:r>"
+    "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+    "<w:p><w:fldSimple w:instr=' PAGE '><w:r><w:t>8</w:t></w:r></w:fldSimple></w:p>"
+)
 
 
 def test_docx_header_notes_and_footer(read):
     more = {
-        "footer": ("footer1.xml", f"<w:root>{paragraph('Firm')}{PAGE}{paragraph('7')}</w:root>"),
+        "footer": (
+            "footer1.xml",
+            f"<w:root>{paragraph('Firm')}{PAGE}{paragraph('4471208')}</w:root>",
+        ),
         "footnotes": ("notes.xml", f"<w:root>{paragraph('See s. 2.')}</w:root>"),
         "header": ("header1.xml", f"<w:root>{paragraph('Draft')}</w:root>"),
         "comments": ("comments.xml", f"<w:root>{paragraph('check this')}</w:root>"),
     }
     assert read("a.docx", docx(paragraph("Body"), more)).text == (
-        "Draft\nBody\nSee s. 2.\nFirm\ncheck this"
+        "Draft\nBody\nSee s. 2.\nFirm\n4471208\ncheck this"
     )
     more = {"header": ("header1.xml", f"<w:root>{paragraph('4711')}</w:root>")}
     assert read("b.docx", docx(paragraph("Body"), more)).text == "4711\nBody"
