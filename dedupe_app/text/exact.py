@@ -42,9 +42,7 @@ _TYPED = (
     )
     | {"\u2026": "..."}
 )
-# A cross stands under yes or under no by blanks alone.
-_COLUMNS = re.compile(r"(?<=\S) {4,}(?=\S)")
-_BLANK, _EMPTY_CELL = "\x01", "\x02"
+_EMPTY_CELL = "\x01"
 _ANY_TYPED = re.compile(f"[{''.join(_TYPED)}]")
 
 
@@ -74,8 +72,6 @@ def _exact_text(source: Source, text: str) -> bytes:
         text = unicodedata.normalize("NFC", text)
         for char in set(_ANY_TYPED.findall(text)):
             text = text.replace(char, _TYPED[char])
-    if "    " in text:
-        text = _COLUMNS.sub(lambda run: _BLANK * len(run[0]), text)
     # A row that begins with empty cells is not the end of the one before.
     text = text.replace("\n\t", f"{_EMPTY_CELL}\t")
     return text.encode("utf-8", "replace").translate(None, _BLANKS)

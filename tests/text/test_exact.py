@@ -212,7 +212,6 @@ DIFFERENT = {
         with_part(pptx(LONG), ppt__comments__comment1_xml="<a>no</a>"),
         pptx(LONG),
     ),
-    "column.txt": ("Yes    No\nSmith    x", "Yes    No\nSmith         x"),
     "row.csv": ("8:00,Smith\n8:30,\n", "8:00,\n8:30,Smith\n"),
     "row.html": (
         "<table><tr><td>8:00<td>Smith<tr><td>8:30<td></table>",
