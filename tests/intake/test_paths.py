@@ -91,10 +91,15 @@ def test_what_changed_is_found_by_looking_at_the_touched_paths(first, then, rule
         inside = [path for path in touched if path != root and path.is_relative_to(root)]
         looked = looked_at(inside, folders)
         part = {path: known[path] for path in known if is_below(path, looked)}
-        for change in compare(part, states(folders, rules, only=looked)):
+        changes = compare(part, states(folders, rules, only=looked))
+        # All that moved leaves its place at once, before anything else comes there.
+        for change in changes:
             known.pop(change.old_path or change.state.path, None)
-            if change.kind is not ChangeKind.REMOVED:
-                known[change.state.path] = change.state
+        known |= {
+            change.state.path: change.state
+            for change in changes
+            if change.kind is not ChangeKind.REMOVED
+        }
         assert known == {state.path: state for state in states(folders, rules)}
 
 
