@@ -12,6 +12,7 @@ from dedupe_app.records.actions import (
     Standby,
 )
 from dedupe_app.records.evidence import (
+    SAME_TEXTS,
     Changes,
     Comparable,
     Evidence,
@@ -77,6 +78,7 @@ from dedupe_app.records.texts import (
 
 __all__ = [
     "LATEST_NS",
+    "SAME_TEXTS",
     "ActionKind",
     "ActionState",
     "Agreement",

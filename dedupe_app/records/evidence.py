@@ -25,6 +25,10 @@ class Relation(StrEnum):
     SAME_MEANING = "same-meaning"
 
 
+# What is marked without being asked for; anything else a person marks, or rules that a person applies.
+SAME_TEXTS = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
+
+
 class GroupKind(StrEnum):
     """What the members of a group share."""
 

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import (
+    SAME_TEXTS,
     ActionKind,
     Plan,
     PlanItem,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow, Folder, Standby
 
-SAME_TEXTS = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
 _DIFFERENT = frozenset({Relation.CONTAINED, Relation.SAME_MEANING, Relation.SAME_TEMPLATE})
 # What can be taken back whatever happens to the copies that stay: only so may the last copy go.
 _RECOVERABLE = frozenset({ActionKind.TRASH, ActionKind.MOVE})
@@ -219,7 +219,7 @@ def _find_standbys(
     # No more than the likeliest: a group may have thousands of members.
     for other in islice(sight.staying(row), _MOST_LOOKED_AT):
         relation = sight.relation(row, other)
-        if relation is not None and not _can_stay(relation, other, row):
+        if relation is not None and not _can_stay(relation, other, row, sight):
             continue
         standby = sight.standby(other) if relation is not None else None
         if relation is None or standby is None:
@@ -236,13 +236,16 @@ def _find_standbys(
     return None, best, tuple(standby for relation, standby in found if relation is best)
 
 
-def _can_stay(relation: Relation, other: FileRow, row: FileRow) -> bool:
+def _can_stay(relation: Relation, other: FileRow, row: FileRow, sight: Sight) -> bool:
     """Tell whether a member may count as the copy that stays for a marked one to which it has a relation."""
     if relation is Relation.CONTAINED:
         return other.file == row.compared_with  # an excerpt is no copy of what holds it
-    # What a rule marked goes only if the very same text stays; a person may decide otherwise, who saw no more than
-    # that beside it.
-    return relation in SAME_TEXTS or (row.decided and row.relation not in SAME_TEXTS)
+    if relation in SAME_TEXTS:
+        return True
+    # What a rule marked goes only if the very same text stays. A person may decide otherwise, who saw no more than
+    # that beside it, or marked the last of that text as well.
+    saw_same_text = row.for_same_text or row.relation in SAME_TEXTS
+    return row.decided and (not saw_same_text or sight.is_last_marked(row))
 
 
 def _is_same_file(standby: Standby, now: os.stat_result) -> bool:

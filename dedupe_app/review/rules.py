@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Decision, Relation, Role
+from dedupe_app.records import SAME_TEXTS, Decision, Relation, Role
 from dedupe_app.review.suggest import FORMAT_ORDER
 from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 
@@ -64,7 +64,7 @@ class RuleSet:
     """
 
     order: tuple[KeepRule | Path, ...] = DEFAULT_ORDER
-    relations: frozenset[Relation] = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
+    relations: frozenset[Relation] = SAME_TEXTS
     overrule: bool = False
 
 
@@ -73,13 +73,14 @@ class Verdict:
     """What the rules say: files to keep and files to mark, without those that are so already.
 
     `spared`: files that would be marked, had a person not decided otherwise. `stays`: the file that is kept instead of
-    one that is marked, by the number of that one.
+    one that is marked, by the number of that one. `relations`: what the rules may mark.
     """
 
     keep: tuple[FileRow, ...] = ()
     remove: tuple[FileRow, ...] = ()
     spared: int = 0
     stays: Mapping[int, FileRow] = field(default_factory=dict)
+    relations: frozenset[Relation] = SAME_TEXTS
 
 
 @dataclass(slots=True)
@@ -119,6 +120,7 @@ def apply_rules(
         remove=changed,
         spared=len(court.spared),
         stays={row.file: court.stays[row.file] for row in changed},
+        relations=rules.relations,
     )
 
 
@@ -165,7 +167,7 @@ def _judge_group(group: Sequence[FileRow], court: _Court) -> None:
     court.doubtful = find_doubtful(court.sameness(row) for row in group)
     if Relation.REVISION in court.rules.relations:
         left = _judge_revisions(group, court)
-    if court.rules.relations & {Relation.IDENTICAL, Relation.SAME_TEXT}:
+    if court.rules.relations & SAME_TEXTS:
         for alike in _classes(left, court):
             _judge_same(alike, court)
 

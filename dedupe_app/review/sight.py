@@ -9,9 +9,10 @@ import os
 import stat
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Relation, Role, Standby, mtime_of
+from dedupe_app.records import SAME_TEXTS, Relation, Role, Standby, mtime_of
 from dedupe_app.review.guard import is_guarded
 from dedupe_app.sameness import find_doubtful, is_same_text
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow, Folder
 
+# A group may have thousands of members.
+_MOST_LAST_MARKED = 100
 # Strongest first. What two files have in common through a third is the weaker of the two relations.
 RELATIONS = (
     Relation.IDENTICAL,
@@ -66,6 +69,7 @@ class Sight:
         self._doubtful = cache(lambda: find_doubtful(known.names.values()))
         self._staying = cache(self._sort_staying)
         self._weakest = cache(self._find_weakest)
+        self._last_marked = cache(self._find_last_marked)
 
     def is_guarded(self, path: Path) -> bool:
         """Tell whether nothing may be touched where a file lies."""
@@ -104,6 +108,13 @@ class Sight:
             return None  # their bytes are not
         return Relation.REVISION if weakest is Relation.SAME_TEXT else weakest
 
+    def is_last_marked(self, row: FileRow) -> bool:
+        """Tell whether a person marked the same text elsewhere as well, when no more of it was to stay."""
+        return any(
+            other.file != row.file and self.relation(row, other) in SAME_TEXTS
+            for other in self._last_marked(row.group)
+        )
+
     def group_relation(self, row: FileRow) -> Relation:
         """Return what a file has in common with its keeper; for the keeper what is least in its group."""
         return row.relation or self._weakest(row.group)
@@ -124,6 +135,11 @@ class Sight:
         for row in rows:
             by_hash.setdefault(self.hashes.get(row.file, ""), []).append(row)
         return by_hash, rows
+
+    def _find_last_marked(self, group: int) -> list[FileRow]:
+        rows = (row for row in self._known.groups.get(group, ()) if row.file in self._marked)
+        last = (row for row in rows if row.decided and not row.for_same_text)
+        return list(islice(last, _MOST_LAST_MARKED))
 
     def _find_weakest(self, group: int) -> Relation:
         found = (row.relation for row in self._known.groups.get(group, ()) if row.relation)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from dedupe_app.records import Decision, KeeperChoice, Relation, Role
+from dedupe_app.records import SAME_TEXTS, Decision, KeeperChoice, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,7 +69,7 @@ def default_decision(relation: Relation | None, role: Role) -> Decision:
     """Return what is marked before a person looks: only copies with the same text go."""
     if role in (Role.KEEPER, Role.PROTECTED):
         return Decision.KEEP
-    if relation in (Relation.IDENTICAL, Relation.SAME_TEXT):
+    if relation in SAME_TEXTS:
         return Decision.REMOVE
     return Decision.UNDECIDED
 

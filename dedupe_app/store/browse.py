@@ -61,7 +61,10 @@ _FILE_COLUMNS = (
     f"coalesce({_MARK}, 'undecided'), "
     "exists (select 1 from decisions where decisions.path = own.path and decisions.sha256 = contents.sha256 "
     "and (decisions.decision is not null or keeper)), "
-    "group_members.reason, compared_with "
+    "group_members.reason, compared_with, "
+    "exists (select 1 from decisions cross join same_text_marks on same_text_marks.decision = decisions.id "
+    "and same_text_marks.made = decisions.made where decisions.path = own.path "
+    "and decisions.sha256 = contents.sha256 and decisions.decision = 'remove') "
 )
 _FILE_TABLES = (
     "cross join files own on own.id = file_id left join contents on contents.id = own.content_id "
@@ -321,7 +324,7 @@ def _file_rows(library: Library, rows: Iterable[tuple[Any, ...]]) -> list[FileRo
 
 def _file_row(row: tuple[Any, ...], gone: Sequence[tuple[bytes, bytes]]) -> FileRow:
     group, file, path, size, mtime, form, words, relation, similarity, shared, contained = row[:11]
-    meaning, figures, role, decision, decided, reason, other = row[11:]
+    meaning, figures, role, decision, decided, reason, other, for_same_text = row[11:]
     return FileRow(
         group=group,
         file=file,
@@ -342,4 +345,5 @@ def _file_row(row: tuple[Any, ...], gone: Sequence[tuple[bytes, bytes]]) -> File
         offline=any(first <= path < last for first, last in gone),
         reason=reason,
         compared_with=other,
+        for_same_text=bool(for_same_text),
     )

@@ -31,6 +31,16 @@ _WORDS = {
     Decision.REMOVE: "mark {} to remove",
     Decision.UNDECIDED: "leave {} undecided",
 }
+# Files that are touched, with the same text as a member that stays: relations are to the first of a group, which
+# has none. By groups, since one may have thousands of members that are all touched.
+_SAME_TEXT_STAYS = (
+    "select own.file_id from temp.touched cross join group_members own using (file_id) "
+    "where coalesce(own.relation, 'identical') in ('identical', 'same-text') and own.group_id in ("
+    "select other.group_id from group_members other where other.group_id in "
+    "(select group_id from temp.touched cross join group_members using (file_id)) "
+    "and coalesce(other.relation, 'identical') in ('identical', 'same-text') and other.decision <> 'remove' "
+    "and other.file_id not in (select file_id from temp.touched))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,13 @@ class StoredDecision:
     keeper: bool
 
 
-def decide(library: Library, files: Sequence[int], decision: Decision) -> None:
+def decide(
+    library: Library, files: Sequence[int], decision: Decision, *, for_same_text: bool = False
+) -> None:
     """Remember what shall happen to some files.
 
-    Files in protected folders, and those whose bytes are not known, are left out.
+    Files in protected folders, and those whose bytes are not known, are left out. `for_same_text`: they are to be
+    removed only because the same text stays; else that is remembered of those beside which it does stay.
     """
     with library.atomic():
         touch_files(library, files)
@@ -62,14 +75,22 @@ def decide(library: Library, files: Sequence[int], decision: Decision) -> None:
         count = int(library.db.execute("select count(*) from temp.touched").fetchone()[0])
         if not count:
             return
+        made = _now()
         with _logged(library, _WORDS[decision].format(_counted(count))):
             library.db.execute(
                 "insert into decisions (path, sha256, decision, made) "
                 "select path, sha256, ?, ? from temp.touched where true "
                 "on conflict (path, sha256) do update set decision = excluded.decision, made = excluded.made, "
                 "keeper = keeper and excluded.decision = 'keep'",
-                [decision.value, _now()],
+                [decision.value, made],
             )
+            if decision is Decision.REMOVE:
+                library.db.execute(
+                    "insert or ignore into same_text_marks select decisions.id, ? "  # noqa: S608
+                    f"from temp.touched cross join decisions using (path, sha256) "
+                    f"where ? or file_id in ({_SAME_TEXT_STAYS})",
+                    [made, for_same_text],
+                )
 
 
 def choose_keeper(library: Library, scope: str, group: int, file: int) -> None:

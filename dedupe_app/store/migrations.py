@@ -131,6 +131,18 @@ create table former_folders (
 )
 """
 
+# Of marks that were made before, what is known now is taken to have been so then.
+_M010 = """
+create table same_text_marks (
+  decision integer not null references decisions(id) on delete cascade,
+  made text not null,
+  primary key (decision, made)
+) without rowid;
+insert into same_text_marks select decisions.id, made from decisions where decision = 'remove' and exists (
+  select 1 from files cross join contents on contents.id = content_id cross join group_members on file_id = files.id
+  where path = decisions.path and contents.sha256 = decisions.sha256 and relation in ('identical', 'same-text'))
+"""
+
 
 @migrations()
 def m001_first_schema(db: Database) -> None:
@@ -187,6 +199,12 @@ def m008_found_for(db: Database) -> None:
 def m009_order_and_former_folders(db: Database) -> None:
     """Add to changes of decisions which action was the last before them; and folders that were taken off the list."""
     _run(db, _M009)
+
+
+@migrations()
+def m010_same_text_marks(db: Database) -> None:
+    """Add which marks to remove were made while the very same text was to stay."""
+    _run(db, _M010)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _PAGE_SIZES = (4096, 1024, 512, 2048, 8192, 16384, 32768, 65536)
 _WAL_HEADER, _FRAME_HEADER = 32, 24
-_TABLE_LEAF, _INDEX_LEAF = 0x0D, 0x0A
+# The pages that hold rows, with the lengths of their headers and of what stands before a row. Tables without rowids are
+# kept as indexes are, some of their rows in the pages above the leaves.
+_TABLE_LEAF = 0x0D
+_PAGES = {_TABLE_LEAF: (8, 0), 0x0A: (8, 0), 0x02: (12, 4)}
 _MOST_COLUMNS = 64
 _SIZES = {0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8, 7: 8, 8: 0, 9: 0}
 _FLOAT, _ZERO, _ONE, _FIRST_BLOB = 7, 8, 9, 12
@@ -67,15 +70,16 @@ def _page_size(path: Path) -> int:
 
 
 def _rows(page: bytes, offset: int) -> Iterator[Row]:
-    """Yield what the cells of one page hold, if it is a leaf."""
-    if len(page) < offset + 8 or page[offset] not in (_TABLE_LEAF, _INDEX_LEAF):
+    """Yield what the cells of one page hold, if it is one that holds rows."""
+    if len(page) < offset + 8 or page[offset] not in _PAGES:
         return
+    header, before = _PAGES[page[offset]]
     (cells,) = struct.unpack_from(">H", page, offset + 3)
-    if offset + 8 + 2 * cells > len(page):
+    if offset + header + 2 * cells > len(page):
         return
-    for place in struct.unpack_from(f">{cells}H", page, offset + 8):
+    for place in struct.unpack_from(f">{cells}H", page, offset + header):
         try:
-            yield _cell(page, place, page[offset] == _TABLE_LEAF)
+            yield _cell(page, place + before, page[offset] == _TABLE_LEAF)
         except (IndexError, ValueError, KeyError, struct.error):
             continue
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from dedupe_app.records import ActionKind, Problem, Relation
+from dedupe_app.records import SAME_TEXTS, ActionKind, Problem, Relation
 from dedupe_app.ui.formats import shown_path
 from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.theme import relation_name
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from dedupe_app.records import PlanItem
     from dedupe_app.review.plan import Reason
 
-# What is marked without being asked for; anything else a person marked, or rules that a person applied.
-_SAME = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
 _OWN = frozenset({Relation.SAME_TEMPLATE, Relation.SAME_MEANING})
 
 
@@ -74,7 +72,7 @@ def why_and_kept_text(item: PlanItem) -> str:
 
 def is_same(relation: Relation) -> bool:
     """Tell whether files of this relation have the same text as what stays."""
-    return relation in _SAME
+    return relation in SAME_TEXTS
 
 
 def kind_name(kind: ActionKind) -> str:

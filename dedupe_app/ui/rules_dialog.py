@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from dedupe_app.engine.messages import WINDOW_SCOPE
-from dedupe_app.records import FileRow, GroupQuery, Relation
+from dedupe_app.records import SAME_TEXTS, FileRow, GroupQuery, Relation
 from dedupe_app.review.rules import RuleSet, Verdict, read_order, write_order
 from dedupe_app.ui.formats import shown_path, size_text
 from dedupe_app.ui.plan_list import ListDialog, ListLine
@@ -43,7 +43,6 @@ _RELATIONS = (
     Relation.REVISION,
     Relation.CONTAINED,
 )
-_BY_DEFAULT = frozenset({Relation.IDENTICAL, Relation.SAME_TEXT})
 
 
 class RulesDialog(QDialog):
@@ -103,7 +102,7 @@ class RulesDialog(QDialog):
         self._where.setAccessibleName(self.tr("What the rules apply to"))
         for relation, box in self._relations.items():
             box.setText(relation_name(relation))
-            box.setChecked(relation in _BY_DEFAULT)
+            box.setChecked(relation in SAME_TEXTS)
         self._apply.setProperty("look", "primary")
         self._apply.setDefault(True)
         self._apply.setEnabled(False)

@@ -21,8 +21,10 @@ from dedupe_app.engine.messages import (
 )
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.engine.planning import plan_marked
+from dedupe_app.engine.ruling import carry_out, judge
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.records import ActionKind, Decision, Problem, Relation
+from dedupe_app.review.rules import RuleSet
 from dedupe_app.store import browse, decisions, documents, folders
 from dedupe_app.store.database import open_library
 from dedupe_app.text.pool import ReadersUnavailableError
@@ -200,7 +202,7 @@ def test_promised_identical_copy_goes_and_a_weaker_one_does_not_stand_in(
         steps = run_act(library, desk, Act(kind, shown))
         [report] = [each for each in steps if isinstance(each, Acted)]
         problems = {path: problem for path, problem, _ in report.left}
-        assert problems[own] in {Problem.KEPT_LOST, Problem.NOT_MARKED}
+        assert problems[own] in {Problem.KEPT_LOST, Problem.LAST_COPY, Problem.NOT_MARKED}
         assert own.read_text(encoding="utf-8") == words(1)
 
 
@@ -216,3 +218,25 @@ def test_what_is_shown_as_a_revision_goes_when_it_is_shown_again(twins):
     list(run_undo(library, desk, UndoAction(report.batch)))
     assert own.exists()
     assert browse.count_all(library, WINDOW_SCOPE).files == 6
+
+
+@pytest.mark.parametrize("by_rule", [True, False])
+def test_mark_made_beside_a_copy_does_not_go_for_a_version_after_the_copy_is_lost(twins, by_rule):
+    library, desk, kept, own = twins
+    put(kept.with_name("m.txt"), revised(words(1)), OLD - 9)
+    list(run_scan(library, desk, Scan()))
+    if by_rule:
+        decisions.decide(library, [documents.file_at(library, own)], Decision.UNDECIDED)
+        verdict = judge(library, WINDOW_SCOPE, RuleSet(overrule=True))
+        assert [row.path for row in verdict.remove] == [own]
+        carry_out(library, WINDOW_SCOPE, verdict)
+    else:
+        decisions.decide(library, [documents.file_at(library, own)], Decision.REMOVE)
+    kept.unlink()
+    list(run_scan(library, desk, Scan()))
+    [item] = plan_marked(library, WINDOW_SCOPE).items
+    assert (item.path, item.problem) == (own, Problem.LAST_COPY)
+    assert act(library, desk, ActionKind.DELETE).done == 0
+    for decision in (Decision.UNDECIDED, Decision.REMOVE):  # now knowing what stays
+        decisions.decide(library, [documents.file_at(library, own)], decision)
+    assert act(library, desk, ActionKind.DELETE).done == 1

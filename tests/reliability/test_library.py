@@ -35,9 +35,9 @@ def decided(tmp_path_factory, plant, run_scan):
     run_scan(path, tree)
     with open_library(path) as library:
         numbers = [row[0] for row in library.rows("select id from files order by id")]
-        decisions.decide(library, numbers[:200], Decision.REMOVE)
+        decisions.decide(library, numbers[:200], Decision.REMOVE, for_same_text=True)
         decisions.decide(library, numbers[100:], Decision.KEEP)
-        decisions.reject(library, numbers[:3], numbers[3:6])
+        decisions.reject(library, numbers[:15], numbers[15:30])
         [folder] = folders.add_folders(library, [tree])
         folders.change_folder(library, folder)
         same = Relation.IDENTICAL
@@ -55,6 +55,7 @@ def known(path):
             decisions.rejections(library),
             folders.folders(library),
             journal.batch_entries(library, 1),
+            sorted(library.rows("select decision, made from same_text_marks")),
         )
 
 

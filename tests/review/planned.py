@@ -47,7 +47,17 @@ class Shelf:
             os.utime(path, ns=(OLD, OLD))
         return self.store(group, path, decision=decision, relation=relation, **facts)
 
-    def store(self, group, path, *, decision, relation=None, decided=False, offline=False):
+    def store(
+        self,
+        group,
+        path,
+        *,
+        decision,
+        relation=None,
+        decided=False,
+        offline=False,
+        for_same_text=False,
+    ):
         """Put a file that is there into a group, as it is now."""
         rows = self.groups.setdefault(group, [])
         status = path.stat()
@@ -77,6 +87,7 @@ class Shelf:
             offline=offline,
             reason="",
             compared_with=rows[0].file if rows else None,
+            for_same_text=for_same_text,
         )
         rows.append(row)
         return path

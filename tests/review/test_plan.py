@@ -293,12 +293,45 @@ def test_marks_made_beside_the_same_text_do_not_go_for_a_version_of_it(tmp_path)
     shelf = Shelf(tmp_path)
     kept = shelf.add(1, "v2.rtf", b"the words of v2", decision=Decision.KEEP)
     for name in ("v2.docx", "v2.odt"):
-        same = {"relation": Relation.SAME_TEXT, "decided": True}
+        same = {"relation": Relation.SAME_TEXT, "decided": True, "for_same_text": True}
         shelf.add(1, name, f"the words of v2 {name}".encode(), decision=REMOVE, **same)
     shelf.add(1, "v1.docx", b"the words of v1", relation=Relation.REVISION)
     assert [item.problem for item in shelf.plan().items] == [None, None]
     kept.unlink()  # by hand, before the others go
     assert {item.problem for item in shelf.plan().items} == {Problem.KEPT_LOST}
+
+
+@pytest.mark.parametrize("for_same_text", [True, False])
+def test_after_a_new_scan_such_a_mark_still_does_not_go_for_a_version(tmp_path, for_same_text):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "v1.docx", b"the words of v1", decision=Decision.KEEP)
+    version = {"relation": Relation.REVISION, "decided": True, "for_same_text": for_same_text}
+    shelf.add(1, "v2.docx", b"the words of v2", decision=REMOVE, **version)
+    item = shelf.items()["v2.docx"]
+    assert item.problem is (Problem.LAST_COPY if for_same_text else None)
+    assert bool(item.kept) is not for_same_text
+
+
+@pytest.mark.parametrize(("last", "problem"), [(False, None), (True, Problem.LAST_COPY)])
+def test_who_marks_the_last_of_a_text_as_well_means_all_of_it(tmp_path, last, problem):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "v2.rtf", b"the words of v2", decision=REMOVE, decided=True, for_same_text=last)
+    same = {"relation": Relation.SAME_TEXT, "decided": True, "for_same_text": True}
+    shelf.add(1, "v2.docx", b"the words of v2, too", decision=REMOVE, **same)
+    shelf.add(1, "v1.docx", b"the words of v1", relation=Relation.REVISION)
+    assert [item.problem for item in shelf.plan().items] == [problem, problem]
+
+
+def test_all_of_a_text_marked_at_once_goes_for_a_version_of_it(tmp_path):
+    shelf = Shelf(tmp_path)
+    shelf.add(1, "v2.rtf", b"the words of v2", decision=REMOVE, decided=True)
+    same = {"relation": Relation.SAME_TEXT, "decided": True}
+    shelf.add(1, "v2.docx", b"the words of v2, too", decision=REMOVE, **same)
+    shelf.add(1, "v1.docx", b"the words of v1", relation=Relation.REVISION)
+    items = shelf.items()
+    assert {name: item.relation for name, item in items.items()} == dict.fromkeys(
+        ("v2.rtf", "v2.docx"), Relation.REVISION
+    )
 
 
 def test_two_versions_of_the_keeper_may_be_the_same_text(tmp_path):

@@ -140,6 +140,23 @@ def test_decisions_of_an_earlier_library_hold(tmp_path):
         assert browse.count_all(library, scope).marked_files == 2
 
 
+def test_earlier_marks_are_for_the_same_text_if_that_is_what_they_are_now(tmp_path):
+    copy = shutil.copy(path_for("m009_order_and_former_folders"), tmp_path / "library.sqlite")
+    before = Database(copy)
+    before.execute(
+        "insert into decisions (path, sha256, decision, made) select path, sha256, 'remove', '2026-11-23' "
+        "from files join contents on contents.id = content_id where files.id = 3"
+    )
+    before.close()
+    with open_library(copy) as library:
+        (number,) = browse.group_list(library, results.latest_scope(library), GroupQuery())[0]
+        rows = browse.file_rows(library, [number])[number]
+        assert {row.path.name: row.for_same_text for row in rows} == {
+            **{"a.txt": False, "b.md": False},
+            "c.txt": True,
+        }
+
+
 def test_number_of_a_file_is_never_used_again(library):
     for _ in range(2):
         library.db.execute(

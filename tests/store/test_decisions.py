@@ -87,6 +87,57 @@ def test_decision_outlives_new_groups(library, three):
     assert counted(library) == counted_anew(library) == (1, 10)
 
 
+def for_same_text(library, group=1):
+    """Return the names of the files that are marked only because the same text was to stay."""
+    rows = browse.file_rows(library, [group])[group]
+    return {row.path.stem for row in rows if row.for_same_text}
+
+
+def test_mark_remembers_that_the_same_text_was_to_stay(library, three):
+    a, b, c = three
+    decisions.decide(library, [b], REMOVE)
+    assert for_same_text(library) == {"b"}
+    (number,) = save(
+        library, group(a, b, c, relation=Relation.REVISION)
+    )  # a changed, c is gone, say
+    assert for_same_text(library, number) == {"b"}
+    decisions.decide(library, [b], KEEP)
+    assert for_same_text(library, number) == set()
+    decisions.decide(library, [b], REMOVE)  # knowing what it is beside now
+    assert for_same_text(library, number) == set()
+    for _ in range(2):
+        decisions.undo_last(library)
+    assert for_same_text(library, number) == {"b"}
+    decisions.undo_last(library)
+    assert list(library.rows("select * from same_text_marks")) == []
+
+
+@pytest.mark.parametrize("relation", [Relation.IDENTICAL, Relation.SAME_TEXT, Relation.REVISION])
+@pytest.mark.parametrize("marked", ["a", "b", "ab", "bc", "abc"])
+def test_mark_is_for_the_same_text_where_some_of_it_stays(library, relation, marked):
+    files = {name: add(library, f"{name}.txt", f"words {name}") for name in "abc"}
+    copies = [member(files[name], relation, decision=UNDECIDED) for name in "bc"]
+    save(library, Group(GroupKind.DUPLICATES, (member(files["a"]), *copies), 10, 90.0))
+    decisions.decide(library, [files[name] for name in marked], REMOVE)
+    stays = relation is not Relation.REVISION and marked != "abc"
+    assert for_same_text(library) == (set(marked) if stays else set())
+
+
+def test_last_mark_of_a_text_is_not_for_the_same_text(library, three):
+    a, b, c = three
+    decisions.decide(library, [c], UNDECIDED)
+    for file in (b, a, c):
+        decisions.decide(library, [file], REMOVE)
+    assert for_same_text(library) == {"a", "b"}
+
+
+def test_mark_for_the_same_text_moves_with_the_file(library, three):
+    _, b, _ = three
+    decisions.decide(library, [b], REMOVE)
+    documents.apply_changes(library, [change(ChangeKind.MOVED, state("new/name.txt"), "b.txt")])
+    assert for_same_text(library) == {"name"}
+
+
 def test_decision_holds_in_every_scope(library, three):
     save(library, group(*three), scope=OTHER_SCOPE)
     decisions.decide(library, three, REMOVE)
