@@ -36,11 +36,13 @@ from dedupe_app.records import (
     SortKey,
 )
 from dedupe_app.store import browse, decisions, folders, results
-from dedupe_app.store.database import Library, open_beside, open_library
+from dedupe_app.store.database import open_beside, open_library
 from dedupe_app.store.paths import fold_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from dedupe_app.store.library import Library
 
 SCOPE = "window"
 ROOT = Path("/archive")

@@ -23,12 +23,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import make_groups_anew, scan
-from dedupe_app.store.database import Library, open_library
+from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
+from dedupe_app.store.database import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from dedupe_app.store.library import Library
 
 _WORDS, _VOCABULARY = 70, 30_000
 _IN_GROUPS = 0.2

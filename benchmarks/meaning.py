@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.embed.calibration import Sample, calibrate
-from dedupe_app.engine.messages import ScanFinished, ScanOptions
 from dedupe_app.engine.near_texts import find_families
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.engine.same_meaning import LEAST_WORDS
+from dedupe_app.engine.scan_messages import ScanFinished, ScanOptions
 from dedupe_app.records import Extracted, FigureProfile
 from dedupe_app.settings import ReadLimits
 from dedupe_app.similarity.agreement import compare_figures, profile

@@ -58,8 +58,8 @@ def main() -> None:
 
 def scan_and_report(tree: Path, library_path: Path) -> None:
     """Scan and print the peak memory of this process."""
-    from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
     from dedupe_app.engine.pipeline import scan
+    from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
     from dedupe_app.store.database import open_library
 
     peaks: dict[str, int] = {}

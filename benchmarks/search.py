@@ -37,11 +37,13 @@ from dedupe_app.engine.nearest import Finder
 from dedupe_app.engine.searching import search
 from dedupe_app.records import SearchQuestion
 from dedupe_app.store import likeness
-from dedupe_app.store.database import Library, open_library
+from dedupe_app.store.database import open_library
 from dedupe_app.store.paths import fold_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from dedupe_app.store.library import Library
 
 _VOCABULARY, _SIGNS = 200_000, 20_000
 _CONSONANTS, _VOWELS = "bcdfghjklmnprstvwz", "aeiou"

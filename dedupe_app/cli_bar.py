@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Task
 
-    from dedupe_app.engine import messages
+    from dedupe_app.engine import scan_messages
 
-    Show = Callable[[messages.Progress], None]
+    Show = Callable[[scan_messages.Progress], None]
 
 _SECONDS_BETWEEN_UPDATES = 0.1
 
@@ -49,7 +49,7 @@ def _bar(console: Console, stage_words: Callable[[str], str]) -> Iterator[Show]:
     with Progress(*columns, console=console, transient=True, expand=True) as display:
         stage, task, updated = "", display.add_task("Starting", total=None), 0.0
 
-        def show(progress: messages.Progress) -> None:
+        def show(progress: scan_messages.Progress) -> None:
             nonlocal stage, task, updated
             now = time.monotonic()
             if progress.stage != stage:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.messages import ScanOptions
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.intake.roots import met_names, new_folders, outside
 
 if TYPE_CHECKING:

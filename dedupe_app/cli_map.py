@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.cli_output import check_targets, is_stdout, make_console, stdout
 from dedupe_app.cli_progress import shown_progress
 from dedupe_app.engine.mapping import make_map, scope_options
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.errors import LibraryError
 from dedupe_app.records import Relation
 from dedupe_app.review.earlier import MARK, check_target, is_picture, may_be_picture
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import MapFiles
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 COLUMNS = ("path", "x", "y", "topic", "subtopic", "detail_topic", "relation", "group")
 

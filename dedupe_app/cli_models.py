@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from dedupe_app.engine.messages import Progress
+    from dedupe_app.engine.scan_messages import Progress
 
 _NAME_WIDTH = 14
 _T = TypeVar("_T")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dedupe_app.records import GroupKind
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def write_rows(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dedupe_app.cli_bar import Show
-    from dedupe_app.engine import messages
+    from dedupe_app.engine import scan_messages
 
 _STAGES = {
     "intake": "Looking for files",
@@ -58,7 +58,7 @@ def _nothing() -> Iterator[Show]:
 def _lines() -> Iterator[Show]:
     stage, begun, printed = "", 0.0, time.monotonic()
 
-    def show(progress: messages.Progress) -> None:
+    def show(progress: scan_messages.Progress) -> None:
         nonlocal stage, begun, printed
         now = time.monotonic()
         if progress.stage != stage:
@@ -70,7 +70,7 @@ def _lines() -> Iterator[Show]:
     yield show
 
 
-def _line(progress: messages.Progress, seconds: float) -> str:
+def _line(progress: scan_messages.Progress, seconds: float) -> str:
     parts = [f"{_words(progress.stage)}: {progress.done:,}"]
     if progress.total is not None:
         parts[0] += f" of {progress.total:,}"

@@ -26,8 +26,8 @@ from dedupe_app.cli_tables import (
     summary,
 )
 from dedupe_app.engine.meaning import check_embedder, demand_model, embedder_name
-from dedupe_app.engine.messages import ScanFinished
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanFinished
 from dedupe_app.records import GroupKind
 from dedupe_app.settings import OBJECTS_PER_COLLECTION
 from dedupe_app.store.database import open_library
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dedupe_app.engine.messages import ScanOptions
-    from dedupe_app.store.database import Library
+    from dedupe_app.engine.scan_messages import ScanOptions
+    from dedupe_app.store.library import Library
 
 
 def run_scan(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dedupe_app.records import Nearest, SearchHit, SearchPage, Snippet
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _LEXICAL = "lexical"
 

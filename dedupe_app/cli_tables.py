@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from dedupe_app.engine.messages import ScanFinished
+    from dedupe_app.engine.scan_messages import ScanFinished
     from dedupe_app.records import ReportRow, Skipped
 
 MOST_GROUPS = 50

@@ -14,9 +14,9 @@ from dedupe_app.cli_progress import shown_progress
 from dedupe_app.engine.encoders import kept_loaded
 from dedupe_app.engine.meaning import check_embedder
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import ScanFinished
 from dedupe_app.engine.near_copies import near_copies
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanFinished
 from dedupe_app.intake.watch import FolderWatch
 from dedupe_app.records import GroupKind
 from dedupe_app.review.export import neutral
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.scan_messages import ScanOptions
     from dedupe_app.records import Change
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # Python does not notice Ctrl+C on every system while it waits.
 _LISTEN_S = 1.0

@@ -24,8 +24,8 @@ from dedupe_app.settings import resource_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from dedupe_app.engine.messages import ScanFinished, ScanOptions
-    from dedupe_app.store.database import Library
+    from dedupe_app.engine.scan_messages import ScanFinished, ScanOptions
+    from dedupe_app.store.library import Library
 
 # Where each system is told that the user's folders are elsewhere.
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME")
@@ -282,14 +282,14 @@ def _library(path: Path) -> Iterator[Library]:
 
 
 def _options(folder: Path, embedder: str = "lexical") -> ScanOptions:
-    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.scan_messages import ScanOptions
 
     return ScanOptions((folder,), embedder=embedder)
 
 
 def _scan(library: Library, options: ScanOptions) -> ScanFinished:
-    from dedupe_app.engine.messages import ScanFinished
     from dedupe_app.engine.pipeline import scan
+    from dedupe_app.engine.scan_messages import ScanFinished
 
     found: ScanFinished | None = None
     for event in scan(library, options):

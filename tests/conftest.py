@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.records import GroupKind
 from dedupe_app.review.export import write_csv
 from dedupe_app.store import results

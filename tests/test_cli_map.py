@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from dedupe_app.cli import program
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.store.database import open_library
 
 WORDS = "tide mill water wheel bee hive honey queen roof shingle slate rafter".split()

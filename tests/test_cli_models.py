@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from dedupe_app.cli import program
 from dedupe_app.embed import weights
 from dedupe_app.embed.options import EncoderOptions
-from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.model_messages import CheckModel, DownloadModel, ModelReport
 from dedupe_app.engine.models import check_model, download_model, find_card, list_models
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.errors import UsageError
 
 # The hub and the servers that stand in for real ones live with the tests of the embedders.

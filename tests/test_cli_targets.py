@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from dedupe_app.cli import program
 from dedupe_app.engine.exporting import export_report
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.errors import UsageError
 from dedupe_app.review.earlier import is_picture
 from dedupe_app.store.database import open_for_reading, open_library

@@ -49,11 +49,10 @@ def lexical_vector(chars: NDArray[Any], words: NDArray[np.uint64]) -> NDArray[np
     words = _sampled(words, LONGEST_TOKENS)
     pairs = words[:-1] * np.uint64(3)
     pairs += words[1:] * MULTIPLIER
-    pairs += _SALT_PAIRS
     features = (
         _runs(_sampled(chars, LONGEST_CHARS)),
-        count_distinct(mix(words + _SALT_WORDS)),
-        count_distinct(mix(pairs)),
+        _counted(words, _SALT_WORDS),
+        _counted(pairs, _SALT_PAIRS),
     )
     hashes, counts = (np.concatenate(each) for each in zip(*features, strict=True))
     scaled = _scaled(hashes, counts)
@@ -97,6 +96,14 @@ def _sorted(
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     order = np.argsort(hashes)
     return hashes[order], counts[order]
+
+
+def _counted(
+    values: NDArray[np.uint64], salt: np.uint64
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hashes of the distinct values (m,), and how often each occurs (m,)."""
+    different, counts = count_distinct(values)
+    return mix(different + salt), counts
 
 
 def _runs(chars: NDArray[Any]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

@@ -11,18 +11,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.ledger import Ledger
-from dedupe_app.engine.messages import (
-    WINDOW_SCOPE,
-    Act,
-    Acted,
-    NearCopy,
-    Progress,
-    Scan,
-    Settle,
-    UndoAction,
-)
+from dedupe_app.engine.messages import WINDOW_SCOPE, Act, Acted, NearCopy, Scan, Settle, UndoAction
 from dedupe_app.engine.planning import plan_marked
 from dedupe_app.engine.reporting import report
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.records import ActionKind, ActionState, Decision, JournalEntry, Problem
 from dedupe_app.review.actions import Deed
@@ -38,7 +30,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.reporting import Left
     from dedupe_app.engine.scanning import Steps
     from dedupe_app.records import PlanItem
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 logger = logging.getLogger(__name__)

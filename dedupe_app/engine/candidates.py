@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_app.similarity.neighbours import NeighbourLists
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # All 32 neighbours make the crowd of a text, but only the nearest are compared with it. Measured on eleven corpora:
 # with 6 of them and the pairs that share rare shingles no true pair is missed.

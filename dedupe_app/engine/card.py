@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.engine.findings import Finding
 from dedupe_app.engine.findings import State as Health
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.errors import CardError
 from dedupe_app.runtime import launch, places, wanted
 from dedupe_app.runtime.cards import NvidiaCard, find_card

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.shelf import Shelf
     from dedupe_app.records import Skipped
     from dedupe_app.settings import ReadLimits
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 class Chores:
@@ -58,10 +58,10 @@ class Chores:
     def _shelf(self, path: Path) -> tuple[Library, Shelf]:
         if self._open is None or self._open[0].path != path:
             from dedupe_app.engine.shelf import Shelf
-            from dedupe_app.store.database import open_for_reading
+            from dedupe_app.store.library import open_again
 
             _lift_memory_limit()
-            library = open_for_reading(path)
+            library = open_again(path)
             self._open = library, Shelf(library, self._kept)
         return self._open
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dedupe_app.engine.answering import answer
 from dedupe_app.engine.cloud import compare_cloud, crowds_around
 from dedupe_app.engine.crew import Crew, Questions
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.engine.shelf import Shelf
 from dedupe_app.store import results
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.cloud import Ask, Crowds, Question
     from dedupe_app.records import Pair
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _SAVE_SECONDS = 2.0
 # Fewer pairs than this are compared before a process has started (about 0.4 s), or before one that is there has

@@ -12,10 +12,10 @@ from dedupe_app.engine.messages import (
     EngineOptions,
     FolderStates,
     Scan,
-    ScanOptions,
     Settle,
 )
 from dedupe_app.engine.models import device_name
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.engine.watching import Watching
 from dedupe_app.errors import LibraryDamagedError
 from dedupe_app.intake.roots import met_names
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.engine.nearest import Finder
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.store.rescue import Rescued
 
 _OFFLINE = "It is not there. What is known of it is kept until it comes back."

@@ -20,15 +20,15 @@ from dedupe_app.embed.one_model import (
 )
 from dedupe_app.embed.spaces import describe
 from dedupe_app.engine.conveyor import Conveyor, Embedded, Ended, Hungry, Opened
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.store import documents, spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dedupe_app.embed.encoder import Vector
-    from dedupe_app.engine.messages import ScanOptions
-    from dedupe_app.store.database import Library
+    from dedupe_app.engine.scan_messages import ScanOptions
+    from dedupe_app.store.library import Library
 
 _BATCH_SECONDS = 1.0
 _BATCH_TEXTS = 200

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.cloud import Ask
     from dedupe_app.engine.crew import Crew
     from dedupe_app.records import Evidence
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # Fewer than this are compared here before the processes of a crew have answered.
 _WORTH_ASKING = 64

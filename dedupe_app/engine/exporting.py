@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import GroupQuery, ReportRow
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def export_report(

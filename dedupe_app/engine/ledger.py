@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import PlanItem
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 logger = logging.getLogger(__name__)
 

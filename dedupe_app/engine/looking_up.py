@@ -6,7 +6,8 @@ import zlib
 from typing import TYPE_CHECKING, get_args
 
 from dedupe_app.engine.meaning import LEXICAL
-from dedupe_app.engine.messages import Command, Progress
+from dedupe_app.engine.messages import Command
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.engine.searching import folders_to_search
 from dedupe_app.errors import EmbedderUnavailableError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.nearest import Finder
     from dedupe_app.engine.scanning import Steps
     from dedupe_app.records import Nearest
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _WORTH_TIDYING = 1_000
 

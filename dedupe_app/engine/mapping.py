@@ -12,14 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe_app.engine.meaning import LEXICAL, model_state
-from dedupe_app.engine.messages import (
-    WINDOW_SCOPE,
-    EngineEvent,
-    MakeMap,
-    MapChanged,
-    Progress,
-    ScanOptions,
-)
+from dedupe_app.engine.messages import WINDOW_SCOPE, EngineEvent, MakeMap, MapChanged
+from dedupe_app.engine.scan_messages import Progress, ScanOptions
 from dedupe_app.records import Layout
 from dedupe_app.store import documents, folders, maps
 
@@ -33,7 +27,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.scanning import Steps
     from dedupe_app.records import MapInfo
     from dedupe_app.similarity.neighbours import Vectors
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # A space is used for the map if so many of the texts have a vector there; else the map would be full of holes.
 _ENOUGH = 0.9

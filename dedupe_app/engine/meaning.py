@@ -14,9 +14,9 @@ from dedupe_app.errors import EmbedderUnavailableError
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
+    from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
     from dedupe_app.records import Evidence, Space
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 logger = logging.getLogger(__name__)
 

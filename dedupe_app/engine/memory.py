@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from dedupe_app.engine.candidates import CandidateFinder, Cloud, Key
     from dedupe_app.engine.meaning import Meanings
-    from dedupe_app.engine.messages import ScanFinished, ScanOptions
     from dedupe_app.engine.near_texts import NearFinder
+    from dedupe_app.engine.scan_messages import ScanFinished, ScanOptions
     from dedupe_app.intake.scan import Identity, Unreadable
     from dedupe_app.records import Document, Evidence, Relation
 

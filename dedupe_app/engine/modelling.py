@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.desk import Desk
     from dedupe_app.engine.model_messages import CheckModel, DownloadModel, EmbedAgain
     from dedupe_app.engine.scanning import Steps
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def run_download(_library: Library, _desk: Desk, command: DownloadModel) -> Steps:

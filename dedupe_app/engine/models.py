@@ -21,8 +21,8 @@ from dedupe_app.embed.weights import (
     known_model,
     models_folder,
 )
-from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.model_messages import CheckModel, DownloadModel, ModelReport
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.errors import EmbedderUnavailableError
 from dedupe_app.runtime.wanted import own_torch_sees_cards
 

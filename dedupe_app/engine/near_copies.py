@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import Change, FileRow
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # More notices than this at once are read by nobody: the list of groups has them all.
 MOST = 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.similarity.across import pairs_across
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from dedupe_app.embed.encoder import Encoder
     from dedupe_app.embed.options import EncoderOptions
     from dedupe_app.records import Space
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 MOST = 50
 # What is near stands out from the rest: by so many standard deviations, where there are enough texts to tell, and by

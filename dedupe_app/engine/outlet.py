@@ -9,7 +9,8 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.messages import EngineEvent, Progress, Working
+from dedupe_app.engine.messages import EngineEvent, Working
+from dedupe_app.engine.scan_messages import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable

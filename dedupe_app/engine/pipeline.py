@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from dedupe_app.engine.crew import Crew
 from dedupe_app.engine.meaning import embed_missing, model_state, with_model
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import Event, Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.regrouping import look, recall, regroup, remember
+from dedupe_app.engine.scan_messages import Event, Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.taking_in import TakenIn, take_in
 from dedupe_app.records import Skipped
 from dedupe_app.store import documents, results
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import Document
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # For fewer files another process is not worth its start.
 _FILES_PER_PROCESS = 8

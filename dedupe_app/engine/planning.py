@@ -13,7 +13,7 @@ from dedupe_app.store import browse, folders, marks
 
 if TYPE_CHECKING:
     from dedupe_app.records import Plan
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def plan_marked(library: Library, scope: str) -> Plan:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.embed.lexical import SPACE
 from dedupe_app.engine.crew import Crew
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.records import FileState, ReadText, Skipped, SkipReason, mtime_of
 from dedupe_app.settings import MIB
 from dedupe_app.store import documents
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
     from pathlib import Path
 
-    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.scan_messages import ScanOptions
     from dedupe_app.settings import ReadLimits
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dedupe_app.engine.affected import find_affected, renewed, renewed_texts
 from dedupe_app.engine.memory import Compared, Made, Memory, Seen
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.intake.scan import below_any
 from dedupe_app.similarity import DECISION_VERSION
 from dedupe_app.store import alterations, decisions, documents, folders, membership, results
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from dedupe_app.engine.candidates import Cloud, Key
     from dedupe_app.engine.crew import Crew
     from dedupe_app.engine.meaning import Meanings, ModelState
-    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.scan_messages import ScanOptions
     from dedupe_app.records import Document, Evidence, Group, Relation
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # Raised whenever the grouping or the keep rules change, so that stored groups are made anew.
 GROUPING_VERSION = 2

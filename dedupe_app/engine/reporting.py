@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import ActionKind, JournalEntry
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
     Left = tuple[Path, Problem, str]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow
     from dedupe_app.review.rules import RuleSet
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def judge(

@@ -17,8 +17,8 @@ from dedupe_app.embed.calibration import (
     likely_cut,
 )
 from dedupe_app.engine.meaning import Meanings
-from dedupe_app.engine.messages import Progress
 from dedupe_app.engine.near_texts import NearFinder, find_families
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.records import Changes, Evidence, Relation
 from dedupe_app.similarity.agreement import compare_figures, profile
 from dedupe_app.similarity.reasons import say_agreement
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_app.records import Agreement, Calibration, FigureProfile, Space
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
     Key = tuple[int, int]
 

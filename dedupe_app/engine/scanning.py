@@ -15,15 +15,13 @@ from dedupe_app.engine.messages import (
     FilesChanged,
     FoldersChanged,
     GroupsChanged,
-    Progress,
     ReadAgain,
     Regroup,
     Scan,
-    ScanFinished,
-    ScanOptions,
 )
 from dedupe_app.engine.near_copies import near_copies
 from dedupe_app.engine.pipeline import make_groups_anew, make_groups_early, scan
+from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.search_messages import PrepareSearch
 from dedupe_app.store import folders, membership
 
@@ -32,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.engine.desk import Desk
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
     Steps = Generator[Progress | EngineEvent, None, ScanFinished | None]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import FileRow, Matches, Nearest, SearchQuestion, Term
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _SNIPPETS_AT_ONCE = 20
 

@@ -28,14 +28,13 @@ from dedupe_app.engine.messages import (
     Failed,
     Finished,
     Paused,
-    Progress,
     Ready,
     Regroup,
     Resumed,
-    ScanFinished,
     Shutdown,
 )
 from dedupe_app.engine.outlet import Outlet
+from dedupe_app.engine.scan_messages import Progress, ScanFinished
 from dedupe_app.errors import DedupeError, EmbedderUnavailableError
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _MIB = 1024 * 1024
 _TEXT_BYTES = 160 * _MIB

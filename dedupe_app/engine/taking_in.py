@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.intake.comparing import compare
 from dedupe_app.intake.paths import looked_at
 from dedupe_app.intake.scan import ScanRules, Unreadable, walk
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.engine.memory import Memory
-    from dedupe_app.engine.messages import ScanOptions
-    from dedupe_app.store.database import Library
+    from dedupe_app.engine.scan_messages import ScanOptions
+    from dedupe_app.store.library import Library
 
 _FILES_BETWEEN_EVENTS = 1000
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe_app.engine.messages import Progress
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.records import Detail, Topic
 from dedupe_app.similarity import topic_terms, topic_words
 from dedupe_app.similarity.topics import NONE, find_topics, middles, same_topics
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_app.similarity.topic_terms import Terms
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
     Labels = NDArray[np.int64]
 

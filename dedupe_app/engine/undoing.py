@@ -12,7 +12,7 @@ from dedupe_app.store import journal, lately
 
 if TYPE_CHECKING:
     from dedupe_app.records import Batch
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def next_undo(library: Library) -> Batch | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # A file may be in the table more than once: what a trigger is to do about that is overruled by the statement outside.
 _STATEMENTS = (

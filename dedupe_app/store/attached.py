@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dedupe_app.records import JournalEntry
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # How each row begins, by which it is known in a damaged library.
 BEGINNING = '{"owner": '

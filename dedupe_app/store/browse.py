@@ -28,8 +28,8 @@ from dedupe_app.records import (
 )
 from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 from dedupe_app.store import documents, fulltext, results
-from dedupe_app.store.database import translated_errors
 from dedupe_app.store.folders import count_below, folders, offline_folders, outermost
+from dedupe_app.store.library import translated_errors
 from dedupe_app.store.paths import fold, span, to_path
 from dedupe_app.store.terms import parse
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dedupe_app.records import GroupQuery
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _ORDER = {
     SortKey.FREES: ("reclaimable_bytes",),

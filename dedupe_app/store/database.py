@@ -5,23 +5,17 @@ A library that is locked, damaged or newer is refused before anything is written
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
-import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import filelock
 from sqlite_utils import Database
 
-from dedupe_app.errors import (
-    LibraryDamagedError,
-    LibraryError,
-    LibraryLockedError,
-    LibraryNewerError,
-)
+from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryNewerError
 from dedupe_app.store.backups import back_up, make_private
+from dedupe_app.store.library import BUSY_MS, Library, damaged, locked, translated_errors
 from dedupe_app.store.migrations import migrations
 from dedupe_app.store.places import (
     finish_replacing,
@@ -34,72 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-logger = logging.getLogger(__name__)
-
 _MAGIC = b"SQLite format 3\x00"
-_BUSY_MS = 5000
 # The window and the engine wait for each other: the groups of a million files are stored in one transaction.
 _WAIT = "pragma busy_timeout = 60000"
 # Of a large library as much as is in use at a time; SQLite keeps 2 MB by itself.
 _CACHE = f"pragma cache_size = -{32 * 1024}"
-_DAMAGE = ("malformed", "not a database", "corrupt", "not decode")
 # Libraries up to this size are checked page by page when opened (about 0.1 s); larger ones when an error shows.
 _CHECK_BYTES = 64 * 1024 * 1024
-
-
-class Library:
-    """An open library. Functions of the other modules of this folder read and write it."""
-
-    def __init__(self, path: Path, db: Database, lock: filelock.BaseFileLock | None) -> None:
-        """Hold the connection, and the writer's lock if this is the writer."""
-        self.path = path
-        self.db = db
-        self._lock = lock
-
-    @property
-    def is_writer(self) -> bool:
-        """Tell whether this connection holds the writer's lock."""
-        return self._lock is not None
-
-    @contextmanager
-    def atomic(self) -> Iterator[None]:
-        """Write all of what follows, or nothing of it."""
-        with translated_errors(self.path):
-            if self.db.conn.in_transaction:
-                with self.db.atomic():
-                    yield
-                return
-            # Immediate: whoever reads first and writes then would be refused when another program wrote in between.
-            self.db.conn.execute("begin immediate")
-            try:
-                yield
-                self.db.conn.execute("commit")
-            except BaseException:
-                self.db.conn.rollback()
-                raise
-
-    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query finds."""
-        with translated_errors(self.path):
-            yield from self.db.execute(query, values)
-
-    def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        """Return the first row that a query finds, None if it finds nothing."""
-        return next(self.rows(query, values), None)
-
-    def close(self) -> None:
-        """Close the connection and let other programs write."""
-        self.db.close()
-        if self._lock:
-            self._lock.release()
-
-    def __enter__(self) -> Library:
-        """Return the library itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the library."""
-        self.close()
 
 
 def open_library(path: Path) -> Library:
@@ -159,43 +94,12 @@ def find_damage(library: Library) -> str:
 
 
 @contextmanager
-def translated_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into errors with a title and a hint."""
-    try:
-        yield
-    except zlib.error as error:
-        raise _damaged(path) from error
-    except sqlite3.DatabaseError as error:
-        logger.exception("The library %s gave an error", path)
-        message = str(error)
-        if "locked" in message or "busy" in message:
-            raise _locked(path) from error
-        if "full" in message:
-            raise LibraryError(
-                "The disk is full.", "Make space and scan again: the work goes on where it stopped."
-            ) from error
-        if "readonly" in message or "unable to open" in message:
-            raise LibraryError(
-                f"The library {path} cannot be written.", "Choose another place with --library."
-            ) from error
-        # This says nothing about the library: on a full disk it cannot even be read.
-        if "disk I/O" in message:
-            raise LibraryError(
-                f"The library {path} cannot be read or written.",
-                "Its disk is full, is failing, or is not there any more. See to it, then try again.",
-            ) from error
-        if any(word in message for word in _DAMAGE):
-            raise _damaged(path) from error
-        raise
-
-
-@contextmanager
 def _usable(path: Path) -> Iterator[None]:
     """Turn what the system says about the place of a library into errors with a title and a hint."""
     try:
         yield
     except filelock.Timeout as error:
-        raise _locked(path) from error
+        raise locked(path) from error
     except OSError as error:
         raise LibraryError(
             f"The library {path} cannot be used: {error.strerror}.",
@@ -240,7 +144,7 @@ def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{mode}",
             uri=True,
-            timeout=_BUSY_MS / 1000,
+            timeout=BUSY_MS / 1000,
             isolation_level=None,
         )
         try:
@@ -254,20 +158,20 @@ def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
         except BaseException:
             connection.close()
             raise
-    return Library(path, Database(connection, execute_plugins=False), None)
+    return Library(path, connection)
 
 
 def _check(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(len(_MAGIC)) != _MAGIC:
-            raise _damaged(path)
+            raise damaged(path)
     with translated_errors(path):
         # Opened for reading only: nothing of a library that is not ours to write may change.
         # Even then SQLite leaves companions behind, unless it is told that nobody writes: so it is without companions.
         in_use = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
         mode = "mode=ro" if in_use and _is_writable(path) else "immutable=1"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=_BUSY_MS / 1000
+            f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=BUSY_MS / 1000
         )
         try:
             _check_content(path, connection)
@@ -281,7 +185,7 @@ def _is_writable(path: Path) -> bool:
 
 
 def _check_content(path: Path, connection: sqlite3.Connection) -> None:
-    connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
+    connection.execute(f"pragma busy_timeout = {BUSY_MS}")
     tables = {
         row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")
     }
@@ -306,20 +210,20 @@ def _check_content(path: Path, connection: sqlite3.Connection) -> None:
     if path.stat().st_size <= _CHECK_BYTES:
         answer = connection.execute("pragma quick_check(1)").fetchone()
         if answer is None or answer[0] != "ok":
-            raise _damaged(path)
+            raise damaged(path)
 
 
-def _connect(path: Path) -> Database:
+def _connect(path: Path) -> sqlite3.Connection:
     make_private(path)
     with translated_errors(path):
         # Autocommit: transactions are begun and ended by atomic() alone.
-        connection = sqlite3.connect(path, timeout=_BUSY_MS / 1000, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
         try:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")
             connection.execute("pragma foreign_keys = on")
             connection.execute(_CACHE)
-            connection.execute(f"pragma busy_timeout = {_BUSY_MS}")
+            connection.execute(f"pragma busy_timeout = {BUSY_MS}")
             db = Database(connection, execute_plugins=False)
             back_up(path, connection)
             with db.atomic():
@@ -331,18 +235,4 @@ def _connect(path: Path) -> Database:
         except BaseException:
             connection.close()
             raise
-    return db
-
-
-def _locked(path: Path) -> LibraryLockedError:
-    return LibraryLockedError(
-        f"The library {path} is in use by another program.",
-        "Close it, or name another library with --library.",
-    )
-
-
-def _damaged(path: Path) -> LibraryDamagedError:
-    return LibraryDamagedError(
-        f"The library {path} is damaged or not a library.",
-        "Nothing was touched. Rescue what was decided: dedupe-app doctor --repair.",
-    )
+    return connection

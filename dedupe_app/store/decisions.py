@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _MOST_ENTRIES = 1000
 # Of one large change after the other, fewer are kept.

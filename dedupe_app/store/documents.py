@@ -20,8 +20,8 @@ from dedupe_app.records import (
     Skipped,
     SkipReason,
 )
-from dedupe_app.store.database import translated_errors
 from dedupe_app.store.effects import apply_decisions, recount_groups, recounted, touch_paths
+from dedupe_app.store.library import translated_errors
 from dedupe_app.store.moving import move_files
 from dedupe_app.store.paths import fold_path, span, to_path
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # SQLite takes 32,766 variables in one statement; smaller pieces are as fast.
 _PIECE = 500

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def folders(library: Library) -> list[Folder]:

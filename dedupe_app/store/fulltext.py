@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import Term
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _STEP_WORDS = 200_000
 _STEP_TEXTS = 500

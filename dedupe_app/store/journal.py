@@ -20,14 +20,14 @@ from dedupe_app.records import (
     Relation,
 )
 from dedupe_app.store import attached
-from dedupe_app.store.database import translated_errors
+from dedupe_app.store.library import translated_errors
 from dedupe_app.store.paths import to_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _COLUMNS = (
     "kind, path, sha256, size_bytes, mtime_ns, relation, kept, kept_sha256, mode, device, inode, target, state, "

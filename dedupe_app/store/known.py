@@ -10,7 +10,7 @@ from dedupe_app.store.paths import to_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def is_known(library: Library, path: Path) -> bool:

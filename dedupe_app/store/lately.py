@@ -8,7 +8,7 @@ from dedupe_app.store.journal import can_take_back
 
 if TYPE_CHECKING:
     from dedupe_app.records import Batch
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def can_undo(library: Library) -> bool:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def space_vectors(library: Library, space: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:

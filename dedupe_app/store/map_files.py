@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dedupe_app.records import Topic
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # Of a file in several groups the one that says most counts.
 _KINDS = {kind: rank for rank, kind in enumerate(GroupKind)}

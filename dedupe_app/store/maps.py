@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _INFO = (
     "select maps.id, space_id, layout, count(text_id), coalesce(sum(placed), 0) "

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 # By their words: a million times the way through an enum is felt.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import FileState
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 
 def groups_with(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dedupe_app.records import Change
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # No path begins so. Files whose names go round are here for a moment.
 _BETWEEN = b"\0"

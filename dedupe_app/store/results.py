@@ -25,7 +25,7 @@ from dedupe_app.store.paths import to_path
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Mapping
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 # SQLite takes 32,766 variables in one statement; smaller pieces are as fast.
 _PIECE = 500

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 DTYPE = "float16"
 _SPACE = (

@@ -7,7 +7,6 @@ must do, and the number of pictures.
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,7 @@ _TYPED = (
     | {"\u2026": "..."}
 )
 _EMPTY_CELL = "\x01"
-_ANY_TYPED = re.compile(f"[{''.join(_TYPED)}]")
+_ASCII = bytes(range(128))
 
 
 def name_exactly(source: Source, reading: Reading, text: str) -> str:
@@ -70,7 +69,8 @@ def _exact_text(source: Source, text: str) -> bytes:
         text = decode(source.data)  # names and attributes of elements may be the data
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        for char in set(_ANY_TYPED.findall(text)):
+        beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+        for char in _TYPED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
             text = text.replace(char, _TYPED[char])
     # A row that begins with empty cells is not the end of the one before.
     text = text.replace("\n\t", f"{_EMPTY_CELL}\t")

@@ -6,6 +6,7 @@ Each is versioned by its definition here; a stored one stays valid as long as no
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ SHINGLE = 3
 # A sketch keeps the shingles whose hash lies below 2**64 / 8, at most SKETCH_MOST of them (then / 16, / 32, ...).
 SKETCH_SHIFT = 3
 SKETCH_MOST = 16_384
-_CHUNK = 1 << 20
+_FEWEST, _CHUNK = 1 << 16, 1 << 20
 
 
 def hash_file(path: Path) -> tuple[str, int]:
@@ -35,7 +36,9 @@ def hash_file(path: Path) -> tuple[str, int]:
     """
     digest, size = hashlib.sha256(), 0
     with path.open("rb", buffering=0) as file:
-        while chunk := file.read(_CHUNK):
+        # Python reserves as many bytes as it is asked for, which takes longer than to read a small file.
+        wanted = min(_CHUNK, max(_FEWEST, os.fstat(file.fileno()).st_size + 1))
+        while chunk := file.read(wanted):
             digest.update(chunk)
             size += len(chunk)
     return digest.hexdigest(), size

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree
@@ -41,7 +42,7 @@ _VOID = frozenset({
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+_OPENED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)")
 
 
 def read_html(source: Source) -> Reading:
@@ -68,7 +69,7 @@ def read_page(data: bytes, limit_chars: int, declared: str = "") -> Page:
     page = decode(data, declared or (found[1].decode("ascii", "replace") if found else ""))
     if _XML_DECLARATION.match(page) or "//DTD XHTML" in page[:600]:
         # An HTML parser takes <script/> or <title/> as an opening tag that swallows the page.
-        page = _SELF_CLOSED.sub(_close, _XML_DECLARATION.sub("", page, count=1))
+        page = _closed(_XML_DECLARATION.sub("", page, count=1))
     target = HtmlText(limit_chars)
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     with suppress(etree.XMLSyntaxError):  # it holds not a single element
@@ -112,9 +113,15 @@ def feed(data: bytes, parser: Parser, lines: TextLines) -> str:
     return lines.text()
 
 
-def _close(tag: re.Match[str]) -> str:
-    name = tag[1]
-    return tag[0] if name.lower() in _VOID else f"<{name}{tag[2]}></{name}>"
+def _closed(page: str) -> str:
+    """Return the page with a closing tag in place of the end of each tag that closes itself."""
+    pieces = page.split("/>")
+    ends: list[str] = []
+    for piece in pieces[:-1]:
+        tag = _OPENED.fullmatch(piece, max(0, piece.rfind("<")))
+        is_open = tag is not None and tag[1].lower() not in _VOID
+        ends.append(f"></{tag[1]}>" if tag and is_open else "/>")
+    return "".join(chain.from_iterable(zip(pieces, [*ends, ""], strict=True)))
 
 
 class HtmlText:

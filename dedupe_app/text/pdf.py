@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 HYPHEN = "\ufffe"
 # What a font shows that does not tell which letters it shows.
 _UNKNOWN = re.compile("[\x00\x01\x03-\x08\x0b\x0e-\x1f]")
-_WORD = re.compile(f"(?<![\\w{HYPHEN}])[^\\W\\d_]+(?![\\w{HYPHEN}])")
-_HARD_CUT = re.compile(r"(?<=[^\s-])-\n(?=\w)")
+_WORDS = re.compile(f"[\\w{HYPHEN}]+")
+_HARD_CUT = re.compile(r"-\n(?=\w)(?<=[^\s-]-\n)")
 _ERROR_PASSWORD = 4
 _ERROR_SECURITY = 5
 
@@ -140,9 +140,8 @@ def join_words(text: str) -> str:
     places = list(_cut_words(text))
     cut = {(text[first:place], text[place + 1 : last]) for first, place, last in places}
     wanted = {part.lower() for pair in cut for part in (*pair, "".join(pair))}
-    known = (
-        {word for word in map(str.lower, _WORD.findall(text)) if word in wanted} if cut else set()
-    )
+    # A wanted word has nothing but letters, so that only a run of nothing but letters is one.
+    known = wanted.intersection(map(str.lower, set(_WORDS.findall(text)))) if cut else set()
     hyphenated = len(cut) * 30 > text.count("\n") or any("".join(p).lower() in known for p in cut)
 
     def join(first: str, second: str) -> str:

@@ -72,13 +72,16 @@ _RTF_DATA = re.compile(rb"[0-9a-fA-F][0-9a-fA-F\s]{60,}")
 _RTF_BYTES = re.compile(rb"\\bin(\d{1,9}) ?")
 _HEADER_BYTES = 400  # what else is said of a picture before it
 
+_EMBEDDED_START = b"data:image/"
 _EMBEDDED = re.compile(rb"data:image/[\w.+-]+[;,][^\"'\s)>]+", re.I)
 # How pictures begin in the older formats of Office: one number says how many of them there are of which kind, the next
 # how long they are ([MS-ODRAW] 2.2.24 to 2.2.30). Of lines: EMF, WMF, PICT; of points: JPEG, PNG, DIB, TIFF.
+# The last byte of their kind is looked for first, and then what is before it: a tenth of the time.
+_KIND_BYTES = 4
 _STORED = re.compile(
-    rb"(?:(?P<drawn>[\x40\x50]\x3d\x1a|[\x60\x70]\x21\x1b|[\x20\x30]\x54\x1c)"
-    rb"|[\xa0\xb0]\x46[\x1d\x2a]|[\x20\x30]\x6e[\x1d\x2a]|[\x00\x10]\x6e\x1e|[\x80\x90]\x7a\x1f"
-    rb"|[\x40\x50]\x6e\x29)\xf0(?P<size>.{4})",
+    rb"\xf0(?<=(?P<drawn>[\x40\x50]\x3d\x1a\xf0|[\x60\x70]\x21\x1b\xf0|[\x20\x30]\x54\x1c\xf0)"
+    rb"|[\xa0\xb0]\x46[\x1d\x2a]\xf0|[\x20\x30]\x6e[\x1d\x2a]\xf0|[\x00\x10]\x6e\x1e\xf0"
+    rb"|[\x80\x90]\x7a\x1f\xf0|[\x40\x50]\x6e\x29\xf0)(?P<size>.{4})",
     re.S,
 )
 # A shape and what becomes of it ([MS-ODRAW] 2.2.40); its kind stands before.
@@ -195,7 +198,8 @@ def _rtf_stored(data: bytes, headers: re.Pattern[bytes]) -> Iterator[tuple[re.Ma
 
 
 def _of_html(data: bytes) -> Found:
-    return Found(_EMBEDDED.findall(data), [], [])
+    # Asked first: where case does not count, the expression looks at every byte.
+    return Found(_EMBEDDED.findall(data) if _EMBEDDED_START in data.lower() else [], [], [])
 
 
 def _of_office(data: bytes) -> Found:
@@ -203,7 +207,7 @@ def _of_office(data: bytes) -> Found:
     whole = memoryview(data)
     found = Found([], _shapes(data), [])
     end = 0
-    while stored := _STORED.search(data, end):
+    while stored := _STORED.search(data, end + _KIND_BYTES - 1):
         end = stored.end() + int.from_bytes(stored["size"], "little")
         if end > len(data):
             end = stored.end()  # only looks like one

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow
     from dedupe_app.review.differences import Differences
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.library import LibraryThread
 
 # Longer texts are compared up to here: about a thousand pages.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dedupe_app.records import GroupQuery
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
 
 _WIDTH = 560
 _NAME = "duplicates"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.group_model import GroupModel
     from dedupe_app.ui.group_table import GroupTable
     from dedupe_app.ui.library import LibraryThread

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dedupe_app.records import FileRow, GroupQuery, GroupRow
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.store.marks import Member
     from dedupe_app.ui.group_rows import GroupRows
     from dedupe_app.ui.library import LibraryThread

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dedupe_app.records import Decision, FileRow
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.map_scene import Scene
 
 _PIECE = 256

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dedupe_app.engine.messages import Command, EngineEvent
     from dedupe_app.records import ActionKind, Plan
     from dedupe_app.review.plan import Summary
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.library import LibraryThread
 
 _WIDTH, _HEIGHT = 640, 386

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.bridge import Bridge
     from dedupe_app.ui.library import LibraryThread
     from dedupe_app.ui.plan_dialog import PlanDialog

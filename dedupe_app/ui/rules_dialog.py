@@ -32,7 +32,7 @@ from dedupe_app.ui.theme import relation_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.library import LibraryThread
 
 _WIDTH = 560

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.engine.messages import Command
     from dedupe_app.records import Nearest, SearchHit
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.library import LibraryThread
 
 _LONGEST_TEXT = 200_000

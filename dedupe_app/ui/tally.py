@@ -12,7 +12,7 @@ from dedupe_app.records import GroupQuery
 
 if TYPE_CHECKING:
     from dedupe_app.records import Counts
-    from dedupe_app.store.database import Library
+    from dedupe_app.store.library import Library
     from dedupe_app.ui.library import LibraryThread
 
 _TOGETHER_MS = 30

@@ -6,7 +6,8 @@ import queue
 import time
 from pathlib import Path
 
-from dedupe_app.engine.messages import Cancelled, Failed, Finished, Progress
+from dedupe_app.engine.messages import Cancelled, Failed, Finished
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.errors import LibraryError
 
 PATIENCE_S = 60.0

@@ -25,7 +25,6 @@ from dedupe_app.engine.messages import (
     Failed,
     Finished,
     NearCopy,
-    Progress,
     Scan,
     Settle,
     UndoAction,
@@ -34,6 +33,7 @@ from dedupe_app.engine.messages import (
 from dedupe_app.engine.planning import plan_marked
 from dedupe_app.engine.process import Engine
 from dedupe_app.engine.reporting import report_stopped
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.errors import LibraryError
 from dedupe_app.records import ActionKind, ActionState, Decision, Problem

@@ -14,8 +14,8 @@ from dedupe_app.engine.candidates import find_candidates
 from dedupe_app.engine.comparing import compare_pairs
 from dedupe_app.engine.crew import Crew
 from dedupe_app.engine.explaining import explain_pairs, make_comparer
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.settings import ReadLimits
 from dedupe_app.store import documents
 from dedupe_app.store.database import open_library

@@ -16,8 +16,8 @@ from dedupe_app.embed.reach import HEAD
 from dedupe_app.embed.server import GREETING
 from dedupe_app.engine import encoders
 from dedupe_app.engine.embedding import TRIALS
-from dedupe_app.engine.messages import Progress, ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import Progress, ScanOptions
 from dedupe_app.store import documents, spaces
 from dedupe_app.store.database import open_for_reading, open_library
 

@@ -12,8 +12,8 @@ from test_pipeline_history import CONTENTS, NAMES, NOTE, STEP, STORY, act
 
 from dedupe_app.engine import candidates, regrouping
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import make_groups_anew, scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision
 from dedupe_app.store import decisions, membership
 from dedupe_app.store.database import open_beside, open_library

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from dedupe_app.engine import mapping
-from dedupe_app.engine.messages import WINDOW_SCOPE, MakeMap, MapChanged, Progress, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE, MakeMap, MapChanged
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import Progress, ScanOptions
 from dedupe_app.records import Detail, Layout
 from dedupe_app.store import documents, folders, maps
 from dedupe_app.store.database import open_library

@@ -10,18 +10,11 @@ import marked
 import pytest
 
 from dedupe_app.engine.acting import run_act, run_undo
-from dedupe_app.engine.messages import (
-    WINDOW_SCOPE,
-    Act,
-    Acted,
-    Progress,
-    Scan,
-    ScanOptions,
-    UndoAction,
-)
+from dedupe_app.engine.messages import WINDOW_SCOPE, Act, Acted, Scan, UndoAction
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.engine.planning import plan_marked
 from dedupe_app.engine.ruling import carry_out, judge
+from dedupe_app.engine.scan_messages import Progress, ScanOptions
 from dedupe_app.engine.scanning import run_scan
 from dedupe_app.records import ActionKind, Decision, Problem, Relation
 from dedupe_app.review.rules import RuleSet

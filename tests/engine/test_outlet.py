@@ -10,7 +10,6 @@ from dedupe_app.engine.messages import (
     Cancel,
     FilesChanged,
     Pause,
-    Progress,
     ReadAgain,
     Regroup,
     Resume,
@@ -19,6 +18,7 @@ from dedupe_app.engine.messages import (
     Working,
 )
 from dedupe_app.engine.outlet import Outlet
+from dedupe_app.engine.scan_messages import Progress
 
 
 class Clock:

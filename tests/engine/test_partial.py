@@ -12,8 +12,8 @@ from test_pipeline_history import CONTENTS, HISTORY, NAMES, NOTE, STORY, act
 
 from dedupe_app.engine import taking_in
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import make_groups_anew, scan
+from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.records import ChangeKind, FileState, GroupKind, SkipReason
 from dedupe_app.store import documents, results
 from dedupe_app.store.database import open_library

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dedupe_app.engine.messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import Progress, ScanFinished, ScanOptions
 from dedupe_app.records import GroupKind, Relation, Role, SkipReason
 from dedupe_app.store import documents
 from dedupe_app.store.database import open_library

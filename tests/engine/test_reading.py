@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from dedupe_app.engine import preparing, reading
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.preparing import prepare_text, read_content
 from dedupe_app.engine.reading import hash_files, read_contents
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.intake.comparing import compare
 from dedupe_app.intake.scan import ScanRules, walk
 from dedupe_app.records import Extracted, ReadText, Skipped, SkipReason

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from dedupe_app.engine.memory import Memory
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision
 from dedupe_app.store import decisions, documents
 from dedupe_app.store.database import open_library

@@ -8,8 +8,9 @@ from dedupe_app.embed.options import EncoderOptions
 from dedupe_app.engine.commands import HANDLERS
 from dedupe_app.engine.encoders import kept_loaded
 from dedupe_app.engine.looking_up import index_texts
-from dedupe_app.engine.messages import EngineOptions, Progress
+from dedupe_app.engine.messages import EngineOptions
 from dedupe_app.engine.nearest import Finder
+from dedupe_app.engine.scan_messages import Progress
 from dedupe_app.engine.search_messages import PrepareSearch, Search, SearchFound, SimilarTo
 from dedupe_app.engine.searching import folders_to_search, search
 from dedupe_app.errors import EmbedderUnavailableError

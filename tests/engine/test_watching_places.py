@@ -19,9 +19,10 @@ import pytest
 from strange_engines import Heard, serve_hasty
 
 from dedupe_app.engine import process
-from dedupe_app.engine.messages import WINDOW_SCOPE, EngineOptions, Finished, Scan, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE, EngineOptions, Finished, Scan
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.engine.planning import plan_marked
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision, GroupKind, Problem
 from dedupe_app.store import decisions, folders, results
 from dedupe_app.store.database import open_beside, open_library

@@ -200,7 +200,7 @@ def settle(tree: Path, library: Path) -> tuple[float, list[str]]:
 
 def state_of_fresh(tree: Path, library: Path, fresh: Path) -> frozenset[object]:
     """Return what a new library says of the tree, scanned in the same way."""
-    from dedupe_app.engine.messages import ScanOptions
+    from dedupe_app.engine.scan_messages import ScanOptions
 
     with open_library(fresh) as opened:
         for _ in scan(opened, ScanOptions((tree,), processes=1, name=WINDOW_SCOPE)):

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from dedupe_app.engine.messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.store.database import open_library
 from dedupe_app.store.migrations import migrations
 

@@ -148,8 +148,8 @@ def test_journal_outlives_the_program(tmp_path):
 
 
 def test_rules_are_one_change_that_is_taken_back_at_once(library, tmp_path, plant, run_scan):
-    from dedupe_app.engine.messages import ScanOptions
     from dedupe_app.engine.pipeline import scan
+    from dedupe_app.engine.scan_messages import ScanOptions
 
     docs = plant(tmp_path / "docs", dict.fromkeys(("a.txt", "b.txt", "c.txt"), "words " * 50))
     for _ in scan(library, ScanOptions((docs,), processes=1)):
@@ -165,8 +165,8 @@ def test_rules_are_one_change_that_is_taken_back_at_once(library, tmp_path, plan
 
 
 def test_a_file_that_the_rules_remove_is_not_the_keeper_any_more(library, tmp_path, plant):
-    from dedupe_app.engine.messages import ScanOptions
     from dedupe_app.engine.pipeline import scan
+    from dedupe_app.engine.scan_messages import ScanOptions
     from dedupe_app.store import browse, results
 
     docs = plant(tmp_path / "docs", dict.fromkeys(("a.txt", "b.txt", "c.txt"), "words " * 50))

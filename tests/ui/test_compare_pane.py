@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from dedupe_app.engine.messages import ScanOptions
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision, GroupQuery, Relation, Role
 from dedupe_app.settings import resource_folder
 from dedupe_app.store import browse

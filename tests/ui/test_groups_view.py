@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from synthetic_groups import listing_of, make_model
 
-from dedupe_app.engine.messages import WINDOW_SCOPE, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision, FileRow, GroupQuery, GroupRow, Show, SortKey
 from dedupe_app.store import browse, decisions
 from dedupe_app.store.database import open_for_reading, open_library

@@ -32,8 +32,8 @@ from dedupe_app.engine.messages import (
     Finished,
     NearCopy,
     Ready,
-    ScanFinished,
 )
+from dedupe_app.engine.scan_messages import ScanFinished
 from dedupe_app.records import ActionKind, Decision, Problem, Relation, Show, SortKey
 from dedupe_app.settings import choices_path, resource_folder, window_path
 from dedupe_app.store.database import open_library

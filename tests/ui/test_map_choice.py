@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from dedupe_app.engine import mapping
-from dedupe_app.engine.messages import WINDOW_SCOPE, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.store.database import open_library
 from dedupe_app.store.folders import add_folders
 from dedupe_app.ui.library import LibraryThread

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from dedupe_app.engine import mapping
-from dedupe_app.engine.messages import WINDOW_SCOPE, MakeMap, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE, MakeMap
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import Decision, GroupQuery, Relation
 from dedupe_app.store import browse
 from dedupe_app.store.database import open_for_reading, open_library

@@ -19,9 +19,9 @@ from dedupe_app.engine.messages import (
     EngineOptions,
     Finished,
     Ready,
-    ScanOptions,
 )
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.engine.search_messages import Search, SearchFound, SimilarTo
 from dedupe_app.records import (
     Decision,

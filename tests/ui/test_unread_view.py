@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from dedupe_app.engine.messages import WINDOW_SCOPE, ScanOptions
+from dedupe_app.engine.messages import WINDOW_SCOPE
 from dedupe_app.engine.pipeline import scan
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.records import SkipReason, UnreadRow
 from dedupe_app.store.database import open_library
 from dedupe_app.store.folders import add_folders
