@@ -138,17 +138,17 @@ def make_library(path: Path, groups: int, files: int, seed: int) -> None:
     with open_library(path) as library:
         start = time.perf_counter()
         with library.atomic():
-            library.db.conn.executemany(
+            library.connection.executemany(
                 "insert into texts (hash, words, sketch, sketch_shift) values (?, ?, x'', 3)",
                 ((f"{number:064x}", 100 + number % 5000) for number in range(files // 2 + 1)),
             )
             packed = zlib.compress(random.Random(1).randbytes(600))
-            library.db.conn.executemany(
+            library.connection.executemany(
                 "insert into contents (sha256, size_bytes, format, reader, text_id, same_text, text, reason) "
                 "values (?, ?, 'docx', 1, ?, ?, ?, ?)",
                 _contents(files, packed),
             )
-            library.db.conn.executemany(
+            library.connection.executemany(
                 "insert into files (path, folded, size_bytes, mtime_ns, device, inode, content_id) "
                 "values (?, ?, ?, ?, '1', ?, ?)",
                 _files(files, chance),

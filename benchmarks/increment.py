@@ -92,7 +92,7 @@ def _measure(library: Library, tree: Path, chosen: argparse.Namespace) -> None:
     _say("scan", _scan(library, options, memory))
     started = time.process_time()
     with library.atomic():
-        library.db.execute("update scopes set signature = ''")
+        library.execute("update scopes set signature = ''")
     memory.made = memory.seen = None
     list(make_groups_anew(library, options, memory))
     whole = time.process_time() - started

@@ -124,9 +124,7 @@ def main() -> None:
 def _make(library: Library, peer: sqlite3.Connection, language: Language, count: int) -> None:
     peer.execute("create table texts (id integer primary key, text text)")
     plain = packed_bytes = 0
-    library.db.execute(
-        "insert into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [SPACE]
-    )
+    library.execute("insert into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [SPACE])
     for first in range(0, count, _PIECE):
         numbers = range(first + 1, min(first + _PIECE, count) + 1)
         texts = [language.document(number) for number in numbers]
@@ -135,7 +133,7 @@ def _make(library: Library, peer: sqlite3.Connection, language: Language, count:
         packed_bytes += sum(map(len, packed))
         vectors = language.chance.integers(-127, 127, (len(texts), 256), np.int8)
         with library.atomic():
-            run = library.db.conn.executemany
+            run = library.connection.executemany
             run(
                 "insert into texts (id, hash, words, sketch, sketch_shift) values (?, ?, ?, x'', 3)",
                 ((n, str(n), len(text.split())) for n, text in zip(numbers, texts, strict=True)),
@@ -173,7 +171,7 @@ def _build(library: Library, place: Path) -> None:
     steps = [time.perf_counter()]
     steps += [time.perf_counter() for _ in index_texts(library)]
     took, used = time.perf_counter() - start, time.process_time() - cpu
-    library.db.execute("pragma wal_checkpoint(truncate)")
+    library.execute("pragma wal_checkpoint(truncate)")
     size = library.row("select sum(length(block)) from text_words_data")[0]
     longest = max((b - a for a, b in itertools.pairwise(steps)), default=0.0)
     print(

@@ -28,8 +28,8 @@ def note_alterations(library: Library) -> None:
     """Note from now on which files are written; what was noted before is forgotten."""
     with library.atomic():
         for statement in _STATEMENTS:
-            library.db.execute(statement)
-        library.db.execute("delete from temp.altered_files")
+            library.execute(statement)
+        library.execute("delete from temp.altered_files")
 
 
 def altered_files(library: Library) -> set[int]:

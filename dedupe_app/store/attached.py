@@ -26,7 +26,7 @@ def save(library: Library, entries: Iterable[JournalEntry]) -> None:
     rows = [(entry.number, to_text(entry)) for entry in entries if entry.attached]
     if rows:
         query = "insert or ignore into attached (entry, facts) values (?, ?)"
-        library.db.conn.executemany(query, rows)
+        library.connection.executemany(query, rows)
 
 
 def to_text(entry: JournalEntry) -> str:

@@ -1,4 +1,4 @@
-"""Keeps a library private to its owner, and a copy of it from before its schema changes.
+"""Brings a library up to date, and keeps a copy of it from before its schema changes.
 
 The two latest copies stay, beside the library; an older one goes only when a newer one is complete.
 """
@@ -6,7 +6,6 @@ The two latest copies stay, beside the library; an older one goes only when a ne
 from __future__ import annotations
 
 import logging
-import os
 import re
 import sqlite3
 from contextlib import closing, suppress
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from dedupe_app.store.migrations import migrations
+from dedupe_app.store.places import make_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,30 +22,22 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MOST_BACKUPS = 2
-_PRIVATE = 0o600
 
 
-def make_private(path: Path) -> None:
-    """Let nobody but its owner read a library: it holds the text of documents. Its companions take its mode."""
-    if os.name == "nt":
-        return  # the folders of a user are private there
-    with suppress(OSError):  # whatever stands against it is told when the library is opened
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), _PRIVATE)
-        try:
-            if os.fstat(descriptor).st_mode & 0o077:
-                os.fchmod(descriptor, _PRIVATE)
-        finally:
-            os.close(descriptor)
-
-
-def back_up(path: Path, connection: sqlite3.Connection) -> None:
-    """Copy a library that is about to be brought up to date; a new one and one of today need no copy.
+def bring_up_to_date(path: Path, connection: sqlite3.Connection) -> None:
+    """Copy a library, unless it is new, and apply the migrations that it has not had.
 
     Raises:
-        sqlite3.Error: there is no complete copy, and so nothing may be changed.
-        OSError: the same.
+        sqlite3.Error: there is no complete copy, or a migration failed; nothing was changed.
+        OSError: there is no complete copy.
     """
     db = Database(connection, execute_plugins=False)
+    _back_up(path, db)
+    with db.atomic():
+        migrations.apply(db)
+
+
+def _back_up(path: Path, db: Database) -> None:
     applied = [step.name for step in migrations.applied(db)] if _is_begun(db) else []
     if not applied or not migrations.pending(db):
         return
@@ -55,7 +47,7 @@ def back_up(path: Path, connection: sqlite3.Connection) -> None:
     make_private(part)
     try:
         with closing(sqlite3.connect(part)) as target:
-            connection.backup(target)
+            db.conn.backup(target)
         part.replace(copy)
     except BaseException:
         part.unlink(missing_ok=True)

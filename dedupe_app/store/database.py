@@ -11,18 +11,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import filelock
-from sqlite_utils import Database
 
 from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryNewerError
-from dedupe_app.store.backups import back_up, make_private
 from dedupe_app.store.library import BUSY_MS, Library, damaged, locked, translated_errors
-from dedupe_app.store.migrations import migrations
 from dedupe_app.store.places import (
     finish_replacing,
     has_other_name,
     is_half_replaced,
+    make_private,
     real_place,
 )
+from dedupe_app.store.steps import TABLE, is_current, is_newer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +88,7 @@ def open_beside(path: Path) -> Library:
 def find_damage(library: Library) -> str:
     """Check every page of the library; return what is wrong in the words of SQLite, "" if nothing is."""
     with translated_errors(library.path):
-        answer = library.db.execute("pragma quick_check(1)").fetchone()
+        answer = library.execute("pragma quick_check(1)").fetchone()
     return "" if answer and answer[0] == "ok" else str(answer[0] if answer else "no answer")
 
 
@@ -150,7 +149,7 @@ def _open_existing(path: Path, mode: str, pragmas: Sequence[str]) -> Library:
         try:
             for pragma in pragmas:
                 connection.execute(pragma)
-            if migrations.pending(Database(connection, execute_plugins=False)):
+            if not is_current(connection):
                 raise LibraryError(
                     f"The library {path} was made by an older version of Dedupe App.",
                     "Scan once to update it.",
@@ -189,24 +188,16 @@ def _check_content(path: Path, connection: sqlite3.Connection) -> None:
     tables = {
         row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")
     }
-    if tables and not {"files", migrations.migrations_table} <= tables:
+    if tables and not {"files", TABLE} <= tables:
         raise LibraryDamagedError(
             f"{path} is a database of another program.",
             "Name another file with --library; nothing was touched.",
         )
-    if tables:
-        applied = connection.execute(
-            f"select name from {migrations.migrations_table} where migration_set = ?",  # noqa: S608
-            [migrations.name],
+    if is_newer(connection):
+        raise LibraryNewerError(
+            f"The library {path} was made by a newer version of Dedupe App.",
+            "Install that version, or name another library; nothing was touched.",
         )
-        known = {
-            step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))
-        }
-        if not {row[0] for row in applied} <= known:
-            raise LibraryNewerError(
-                f"The library {path} was made by a newer version of Dedupe App.",
-                "Install that version, or name another library; nothing was touched.",
-            )
     if path.stat().st_size <= _CHECK_BYTES:
         answer = connection.execute("pragma quick_check(1)").fetchone()
         if answer is None or answer[0] != "ok":
@@ -224,10 +215,10 @@ def _connect(path: Path) -> sqlite3.Connection:
             connection.execute("pragma foreign_keys = on")
             connection.execute(_CACHE)
             connection.execute(f"pragma busy_timeout = {BUSY_MS}")
-            db = Database(connection, execute_plugins=False)
-            back_up(path, connection)
-            with db.atomic():
-                migrations.apply(db)
+            if not is_current(connection):
+                from dedupe_app.store.backups import bring_up_to_date  # most have had all of them
+
+                bring_up_to_date(path, connection)
             # Another program may hold the library without our lock: find out before any work is done.
             connection.execute("begin immediate")
             connection.execute("rollback")

@@ -64,20 +64,18 @@ def decide(
     with library.atomic():
         touch_files(library, files)
         for folder in protected_folders(library):
-            library.db.execute(
-                "delete from temp.touched where path >= ? and path < ?", span(folder)
-            )
-        library.db.execute(
+            library.execute("delete from temp.touched where path >= ? and path < ?", span(folder))
+        library.execute(
             "delete from temp.touched where sha256 is null or exists (select 1 from decisions where "
             "decisions.path = touched.path and decisions.sha256 = touched.sha256 and decision = ?)",
             [decision.value],
         )
-        count = int(library.db.execute("select count(*) from temp.touched").fetchone()[0])
+        count = int(library.execute("select count(*) from temp.touched").fetchone()[0])
         if not count:
             return
         made = _now()
         with _logged(library, _WORDS[decision].format(_counted(count))):
-            library.db.execute(
+            library.execute(
                 "insert into decisions (path, sha256, decision, made) "
                 "select path, sha256, ?, ? from temp.touched where true "
                 "on conflict (path, sha256) do update set decision = excluded.decision, made = excluded.made, "
@@ -85,7 +83,7 @@ def decide(
                 [decision.value, made],
             )
             if decision is Decision.REMOVE:
-                library.db.execute(
+                library.execute(
                     "insert or ignore into same_text_marks select decisions.id, ? "  # noqa: S608
                     f"from temp.touched cross join decisions using (path, sha256) "
                     f"where ? or file_id in ({_SAME_TEXT_STAYS})",
@@ -103,7 +101,7 @@ def choose_keeper(library: Library, scope: str, group: int, file: int) -> None:
         )
         touch_files(library, {file, *(other for (other,) in others)})
         chosen = kept_files(library)
-        library.db.execute(
+        library.execute(
             "delete from temp.touched where sha256 is null or (file_id <> ? and file_id not in "
             "(select value from json_each(?)))",
             [file, json.dumps(sorted(chosen))],
@@ -112,12 +110,12 @@ def choose_keeper(library: Library, scope: str, group: int, file: int) -> None:
         if file not in touched or (touched == {file} and file in chosen):
             return
         with _logged(library, "keep another file of a group"):
-            library.db.execute(
+            library.execute(
                 "update decisions set keeper = 0 from temp.touched "
                 "where decisions.path = touched.path and decisions.sha256 = touched.sha256"
             )
             # Whoever says that this file stays does not want it removed any more.
-            library.db.execute(
+            library.execute(
                 "insert into decisions (path, sha256, keeper, made) "
                 "select path, sha256, 1, ? from temp.touched where file_id = ? "
                 "on conflict (path, sha256) do update set keeper = 1, made = excluded.made, "
@@ -150,7 +148,7 @@ def reject_each(library: Library, parts: Iterable[tuple[Sequence[int], Sequence[
             return 0
         what = f"these are not duplicates: {_counted(len(chosen))}"
         entry, made = _new_entry(library, what, 0), _now()
-        library.db.conn.executemany(
+        library.connection.executemany(
             "insert into rejections (sha256_a, sha256_b, made, entry) values (?, ?, ?, ?)",
             ((a, b, made, entry) for a, b in sorted(pairs)),
         )
@@ -170,18 +168,18 @@ def undo_last(library: Library) -> str:
             [entry],
         )
         touch_paths(library, [path for (path,) in logged])
-        library.db.execute(
+        library.execute(
             "delete from decisions where id in "
             "(select decision_id from decision_log_files where entry = ? and made is null)",
             [entry],
         )
-        library.db.execute(
+        library.execute(
             "update decisions set decision = earlier.decision, keeper = earlier.keeper, made = earlier.made "
             "from decision_log_files earlier where entry = ? and decision_id = decisions.id",
             [entry],
         )
-        library.db.execute("delete from rejections where entry = ?", [entry])
-        library.db.execute("delete from decision_log where id = ?", [entry])
+        library.execute("delete from rejections where entry = ?", [entry])
+        library.execute("delete from decision_log where id = ?", [entry])
         apply_decisions(library)
         return str(what)
 
@@ -215,17 +213,17 @@ def rejections(library: Library) -> set[tuple[str, str]]:
 @contextmanager
 def _logged(library: Library, what: str) -> Iterator[None]:
     """Log how the touched files were decided before the change that follows, and see to its effects."""
-    files = library.db.execute("select count(*) from temp.touched").fetchone()[0]
+    files = library.execute("select count(*) from temp.touched").fetchone()[0]
     entry = _new_entry(library, what, files)
-    library.db.execute(
+    library.execute(
         "insert into decision_log_files select ?, id, decision, keeper, made "
         "from temp.touched cross join decisions using (path, sha256)",
         [entry],
     )
-    latest = library.db.execute("select coalesce(max(id), 0) from decisions").fetchone()[0]
+    latest = library.execute("select coalesce(max(id), 0) from decisions").fetchone()[0]
     yield
     # Those that are new were nothing before.
-    library.db.execute(
+    library.execute(
         "insert into decision_log_files (entry, decision_id) select ?, id from decisions where id > ?",
         [entry, latest],
     )
@@ -234,7 +232,7 @@ def _logged(library: Library, what: str) -> Iterator[None]:
 
 
 def _new_entry(library: Library, what: str, files: int) -> int:
-    cursor = library.db.execute(
+    cursor = library.execute(
         "insert into decision_log (made, what, files, after_batch) "
         "select ?, ?, ?, coalesce(max(batch), 0) from actions",
         [_now(), what, files],
@@ -243,7 +241,7 @@ def _new_entry(library: Library, what: str, files: int) -> int:
 
 
 def _forget_old_entries(library: Library) -> None:
-    library.db.execute(
+    library.execute(
         "delete from decision_log where id <= coalesce((select max(id) from ("
         "select id, row_number() over (order by id desc) as place, sum(files) over (order by id desc) as logged "
         "from decision_log) where place > ? or (place > 1 and logged > ?)), 0)",

@@ -41,10 +41,10 @@ _PIECE = 500
 def define_scope(library: Library, folders: Sequence[Path]) -> None:
     """Make the files below some folders the ones that all following questions are about (this connection only)."""
     with translated_errors(library.path):
-        library.db.execute("create temp table if not exists scope (file_id integer primary key)")
-        library.db.execute("delete from temp.scope")
+        library.execute("create temp table if not exists scope (file_id integer primary key)")
+        library.execute("delete from temp.scope")
         for folder in folders:
-            library.db.execute(
+            library.execute(
                 "insert or ignore into temp.scope select id from files where path = ? or (path >= ? and path < ?)",
                 [os.fsencode(folder), *span(folder)],
             )
@@ -93,7 +93,7 @@ def skip_files(library: Library, skipped: Iterable[tuple[Path, Skipped]]) -> Non
     """Note why files could not even be opened."""
     with library.atomic():
         for path, why in skipped:
-            library.db.execute(
+            library.execute(
                 "update files set content_id = null, reason = ?, detail = ? where path = ?",
                 [why.reason.value, why.detail, os.fsencode(path)],
             )
@@ -115,11 +115,11 @@ def set_contents(library: Library, hashed: Iterable[tuple[FileState, str]]) -> N
     """Note the SHA-256 of files, if they are still as they were when they were found."""
     with library.atomic():
         for state, sha256 in hashed:
-            library.db.execute(
+            library.execute(
                 "insert or ignore into contents (sha256, size_bytes) values (?, ?)",
                 [sha256, state.size_bytes],
             )
-            library.db.execute(
+            library.execute(
                 "update files set reason = null, detail = '', content_id = (select id from contents where sha256 = ?) "
                 "where path = ? and size_bytes = ? and mtime_ns = ?",
                 [sha256, os.fsencode(state.path), state.size_bytes, state.mtime_ns],
@@ -148,14 +148,14 @@ def save_readings(
         space_id = _space_id(library, space)
         for content, reading in readings:
             if isinstance(reading, Skipped):
-                library.db.execute(
+                library.execute(
                     "update contents set reader = ?, text_id = null, same_text = null, text = null, reason = ?, "
                     "detail = ?, warning = '' where id = ?",
                     [reader, reading.reason.value, reading.detail, content],
                 )
                 continue
             text_id = _text_id(library, reading, space_id)
-            library.db.execute(
+            library.execute(
                 "update contents set reader = ?, text_id = ?, same_text = ?, text = ?, format = ?, warning = ?, "
                 "reason = null, detail = '' where id = ?",
                 [
@@ -272,10 +272,10 @@ def unpacked(library: Library, packed: bytes) -> str:
 def forget_unused(library: Library) -> None:
     """Drop contents that no file has any more, and texts that no content has."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "delete from contents where id not in (select content_id from files where content_id is not null)"
         )
-        library.db.execute(
+        library.execute(
             "delete from texts where id not in (select text_id from contents where text_id is not null)"
         )
 
@@ -288,17 +288,17 @@ def _apply(library: Library, changes: Sequence[Change]) -> None:
         if change.kind is ChangeKind.MOVED:
             continue
         if change.kind is ChangeKind.REMOVED:
-            library.db.execute("delete from files where path = ?", [own])
+            library.execute("delete from files where path = ?", [own])
             continue
         if change.kind is ChangeKind.CHANGED:
             # What was suggested is about other bytes.
-            library.db.execute(
+            library.execute(
                 "update group_members set suggested = 'undecided', decision = 'undecided' "
                 "where role <> 'protected' and file_id = (select id from files where path = ?)",
                 [own],
             )
         known = [state.size_bytes, state.mtime_ns, str(state.device), str(state.inode)]
-        library.db.execute(
+        library.execute(
             "insert into files (path, folded, size_bytes, mtime_ns, device, inode) values (?, ?, ?, ?, ?, ?) "
             "on conflict (path) do update set size_bytes = excluded.size_bytes, mtime_ns = excluded.mtime_ns, "
             "device = excluded.device, inode = excluded.inode, content_id = null, reason = null, detail = ''",
@@ -307,21 +307,21 @@ def _apply(library: Library, changes: Sequence[Change]) -> None:
 
 
 def _space_id(library: Library, space: str) -> int:
-    library.db.execute(
+    library.execute(
         "insert or ignore into spaces (name, dimensions, dtype) values (?, 256, 'int8')", [space]
     )
-    return int(library.db.execute("select id from spaces where name = ?", [space]).fetchone()[0])
+    return int(library.execute("select id from spaces where name = ?", [space]).fetchone()[0])
 
 
 def _text_id(library: Library, reading: ReadText, space_id: int) -> int:
-    library.db.execute(
+    library.execute(
         "insert or ignore into texts (hash, words, sketch, sketch_shift) values (?, ?, ?, ?)",
         [reading.hash, reading.words, reading.sketch.tobytes(), reading.shift],
     )
     text_id = int(
-        library.db.execute("select id from texts where hash = ?", [reading.hash]).fetchone()[0]
+        library.execute("select id from texts where hash = ?", [reading.hash]).fetchone()[0]
     )
-    library.db.execute(
+    library.execute(
         "insert or ignore into vectors (text_id, space_id, vector) values (?, ?, ?)",
         [text_id, space_id, reading.vector.tobytes()],
     )

@@ -38,13 +38,13 @@ def add_folders(library: Library, paths: Sequence[Path]) -> list[Folder]:
     """
     with library.atomic():
         for own in map(os.fsencode, paths):
-            library.db.execute(
+            library.execute(
                 "insert or ignore into folders (path, watch, protected, exclude) "
                 "select * from former_folders where path = ?",
                 [own],
             )
-            library.db.execute("insert or ignore into folders (path) values (?)", [own])
-            library.db.execute("delete from former_folders where path = ?", [own])
+            library.execute("insert or ignore into folders (path) values (?)", [own])
+            library.execute("delete from former_folders where path = ?", [own])
         stored = {folder.path: folder for folder in folders(library)}
         for path in paths:
             if stored[path].protected:
@@ -59,7 +59,7 @@ def change_folder(library: Library, folder: Folder) -> None:
     What comes under protection is kept at once, in every group. What leaves it waits for the groups to be made anew.
     """
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update folders set watch = ?, protected = ?, exclude = ? where id = ?",
             [
                 int(folder.watch),
@@ -84,21 +84,21 @@ def remove_folder(library: Library, number: int, *, forget: bool) -> None:
         gone = next((folder for folder in folders(library) if folder.number == number), None)
         if gone is None:
             return
-        library.db.execute(
+        library.execute(
             "insert or replace into former_folders select path, watch, protected, exclude from folders where id = ?",
             [number],
         )
-        library.db.execute("delete from folders where id = ?", [number])
+        library.execute("delete from folders where id = ?", [number])
         if not forget:
             return
         touch_folder(library, gone.path)
         for other in folders(library):
-            library.db.execute(
+            library.execute(
                 "delete from temp.touched where file_id in (select id from files where path >= ? and path < ?)",
                 span(other.path),
             )
         with recounted(library):
-            library.db.execute("delete from files where id in (select file_id from temp.touched)")
+            library.execute("delete from files where id in (select file_id from temp.touched)")
             recount_groups(library)
 
 
@@ -110,7 +110,7 @@ def folder_files(library: Library) -> dict[Path, int]:
 def set_offline(library: Library, path: Path, offline: bool) -> None:
     """Note whether a folder is gone for now, such as one on a drive that is not plugged in."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update folders set offline = ? where path = ?", [int(offline), os.fsencode(path)]
         )
 

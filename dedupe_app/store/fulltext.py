@@ -71,14 +71,14 @@ def index_more(library: Library) -> int:
             break
     found = sorted((text, index_form(raw)) for text, raw in documents.raw_texts(library, texts))
     with library.atomic():
-        library.db.conn.executemany("insert into text_words (rowid, words) values (?, ?)", found)
+        library.connection.executemany("insert into text_words (rowid, words) values (?, ?)", found)
     return len(found)
 
 
 def tidy(library: Library) -> None:
     """Put the index in order after much was added: questions are answered faster then."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "insert into text_words (text_words, rank) values ('merge', ?)", [_MERGED_PAGES]
         )
 
@@ -93,7 +93,7 @@ def drop_if_stale(library: Library) -> bool:
     if gone < _STALE_TEXTS or gone < _STALE_SHARE * known:
         return False
     with library.atomic():
-        library.db.execute("insert into text_words (text_words) values ('delete-all')")
+        library.execute("insert into text_words (text_words) values ('delete-all')")
     return True
 
 

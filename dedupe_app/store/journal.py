@@ -45,12 +45,12 @@ _COUNTS = (
 def durable(library: Library) -> Iterator[None]:
     """Have every commit on the disk before it returns, so that a power cut loses no entry."""
     with translated_errors(library.path):
-        library.db.execute("pragma synchronous = full")
+        library.execute("pragma synchronous = full")
     try:
         yield
     finally:
         with translated_errors(library.path):
-            library.db.execute("pragma synchronous = normal")
+            library.execute("pragma synchronous = normal")
 
 
 def begin_batch(library: Library, entries: Sequence[JournalEntry]) -> list[JournalEntry]:
@@ -58,10 +58,10 @@ def begin_batch(library: Library, entries: Sequence[JournalEntry]) -> list[Journ
     made = datetime.now(UTC).isoformat()
     written = []
     with library.atomic():
-        row = library.db.execute("select coalesce(max(batch), 0) + 1 from actions").fetchone()
+        row = library.execute("select coalesce(max(batch), 0) + 1 from actions").fetchone()
         for entry in entries:
             dated = replace(entry, made=made, batch=int(row[0]))
-            cursor = library.db.execute(_INSERT, _values(dated))
+            cursor = library.execute(_INSERT, _values(dated))
             written.append(replace(dated, number=int(cursor.lastrowid or 0)))
     return written
 
@@ -71,7 +71,7 @@ def note(library: Library, entries: Iterable[JournalEntry]) -> None:
     known = list(entries)
     with library.atomic():
         attached.save(library, known)
-        library.db.conn.executemany(
+        library.connection.executemany(
             "update actions set state = ?, target = ?, kept = ?, kept_sha256 = ?, mode = ?, problem = ?, message = ? "
             "where id = ?",
             (

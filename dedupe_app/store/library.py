@@ -9,7 +9,6 @@ import logging
 import sqlite3
 import zlib
 from contextlib import contextmanager
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from dedupe_app.errors import LibraryDamagedError, LibraryError, LibraryLockedError
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import filelock
-    from sqlite_utils import Database
 
 logger = logging.getLogger(__name__)
 
@@ -35,15 +33,8 @@ class Library:
     ) -> None:
         """Hold the connection, and the writer's lock if this is the writer."""
         self.path = path
-        self._connection = connection
+        self.connection = connection
         self._lock = lock
-
-    @cached_property
-    def db(self) -> Database:
-        """The connection as sqlite-utils has it; who asks for rows alone never waits for its import."""
-        from sqlite_utils import Database
-
-        return Database(self._connection, execute_plugins=False)
 
     @property
     def is_writer(self) -> bool:
@@ -54,23 +45,30 @@ class Library:
     def atomic(self) -> Iterator[None]:
         """Write all of what follows, or nothing of it."""
         with translated_errors(self.path):
-            if self._connection.in_transaction:
-                with self.db.atomic():
+            if self.connection.in_transaction:
+                # Imported only here: it takes longer than a whole scan in which nothing changed.
+                from sqlite_utils import Database
+
+                with Database(self.connection, execute_plugins=False).atomic():
                     yield
                 return
             # Immediate: whoever reads first and writes then would be refused when another program wrote in between.
-            self._connection.execute("begin immediate")
+            self.connection.execute("begin immediate")
             try:
                 yield
-                self._connection.execute("commit")
+                self.connection.execute("commit")
             except BaseException:
-                self._connection.rollback()
+                self.connection.rollback()
                 raise
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Execute one statement; errors are as SQLite says them, unless `atomic` is around it."""
+        return self.connection.execute(statement, values)
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds."""
         with translated_errors(self.path):
-            yield from self._connection.execute(query, values)
+            yield from self.connection.execute(query, values)
 
     def row(self, query: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """Return the first row that a query finds, None if it finds nothing."""
@@ -78,7 +76,7 @@ class Library:
 
     def close(self) -> None:
         """Close the connection and let other programs write."""
-        self._connection.close()
+        self.connection.close()
         if self._lock:
             self._lock.release()
 

@@ -32,4 +32,4 @@ def space_vectors(library: Library, space: str) -> tuple[NDArray[np.int64], NDAr
 
 def changes(library: Library) -> int:
     """Return a number that is another after this connection has written something."""
-    return int(library.db.conn.total_changes)
+    return int(library.connection.total_changes)

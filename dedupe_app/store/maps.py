@@ -41,7 +41,7 @@ def space_number(library: Library, name: str) -> int | None:
 def touch_map(library: Library, number: int) -> None:
     """Note that a map was brought up to date."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update maps set used = 1 + (select max(used) from maps) where id = ?", [number]
         )
 
@@ -74,14 +74,14 @@ def save_map(
     """
     texts, places = drawn
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "insert into maps (scope, space_id, layout, made) values (?, ?, ?, ?) "
             "on conflict (scope, space_id) do update set layout = excluded.layout, made = excluded.made",
             [scope, space, layout.value, made],
         )
         row = library.row("select id from maps where scope = ? and space_id = ?", [scope, space])
         number = int(row[0]) if row else 0
-        library.db.execute("delete from map_points where map_id = ?", [number])
+        library.execute("delete from map_points where map_id = ?", [number])
         _insert(library, number, zip(texts, places.tolist(), strict=True), placed=False)
         touch_map(library, number)
     return number
@@ -125,7 +125,7 @@ def save_topics(
 
     kept = [topic.number for topic in found if topic.number]
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "delete from topics where map_id = ? and id not in (select value from json_each(?))",
             [number, json.dumps(kept)],
         )
@@ -161,12 +161,12 @@ def names_of(library: Library, texts: Sequence[int]) -> dict[int, list[str]]:
 def _save_topic(library: Library, number: int, topic: Topic) -> int:
     values: list[Any] = [number, topic.detail.value, topic.name, topic.texts, topic.x, topic.y]
     if topic.number:
-        library.db.execute(
+        library.execute(
             "update topics set map_id = ?, level = ?, name = ?, texts = ?, x = ?, y = ? where id = ?",
             [*values, topic.number],
         )
         return topic.number
-    cursor = library.db.execute(
+    cursor = library.execute(
         "insert into topics (map_id, level, name, texts, x, y) values (?, ?, ?, ?, ?, ?)", values
     )
     return int(cursor.lastrowid or 0)
@@ -176,7 +176,7 @@ def _insert(
     library: Library, number: int, rows: Iterable[tuple[int, list[float]]], *, placed: bool
 ) -> None:
     # Texts may have gone since they were read.
-    library.db.conn.executemany(
+    library.connection.executemany(
         "insert or replace into map_points (map_id, text_id, x, y, placed) select ?1, id, ?3, ?4, ?5 "
         "from texts where id = ?2",
         ((number, text, place[0], place[1], int(placed)) for text, place in rows),
@@ -186,7 +186,7 @@ def _insert(
 def _set_topics(
     library: Library, number: int, texts: Sequence[int], topics: NDArray[np.int64]
 ) -> None:
-    library.db.conn.executemany(
+    library.connection.executemany(
         "update map_points set broad = nullif(?3, 0), middle = nullif(?4, 0), fine = nullif(?5, 0) "
         "where map_id = ?1 and text_id = ?2",
         ((number, text, *row) for text, row in zip(texts, topics.tolist(), strict=True)),

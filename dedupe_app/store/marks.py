@@ -169,14 +169,14 @@ def mark_by_rules(
     `keepers`: the file that becomes the keeper, by the number of its group. `for_same_text`: as `decide`.
     """
     with library.atomic():
-        row = library.db.execute("select coalesce(max(id), 0) from decision_log").fetchone()
+        row = library.execute("select coalesce(max(id), 0) from decision_log").fetchone()
         decide(library, keep, Decision.KEEP)
         decide(library, remove, Decision.REMOVE, for_same_text=for_same_text)
         for group, file in keepers.items():
             choose_keeper(library, scope, group, file)
         new = [
             number
-            for (number,) in library.db.execute(
+            for (number,) in library.execute(
                 "select id from decision_log where id > ? order by id", [row[0]]
             )
         ]
@@ -185,11 +185,11 @@ def mark_by_rules(
         first = new[0]
         for entry in new[1:]:
             # What the first entry knows of a file is how it was before all of them.
-            library.db.execute(
+            library.execute(
                 "update or ignore decision_log_files set entry = ? where entry = ?", [first, entry]
             )
-            library.db.execute("delete from decision_log where id = ?", [entry])
-        library.db.execute(
+            library.execute("delete from decision_log where id = ?", [entry])
+        library.execute(
             "update decision_log set what = ?, files = files + ? where id = ?",
             ["apply keep rules", len(remove), first],
         )

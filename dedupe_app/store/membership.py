@@ -42,9 +42,9 @@ def groups_with(
 def places_of(library: Library, states: Iterable[FileState]) -> list[Path]:
     """Return where files stand that may be these, by inode, size and time: from there they may have moved."""
     with library.atomic():
-        library.db.execute("create temp table if not exists sought (inode text, size, mtime)")
-        library.db.execute("delete from temp.sought")
-        library.db.conn.executemany(
+        library.execute("create temp table if not exists sought (inode text, size, mtime)")
+        library.execute("delete from temp.sought")
+        library.connection.executemany(
             "insert into temp.sought values (?, ?, ?)",
             ((str(each.inode), each.size_bytes, each.mtime_ns) for each in states if each.inode),
         )
@@ -57,18 +57,18 @@ def places_of(library: Library, states: Iterable[FileState]) -> list[Path]:
 
 def writes(library: Library) -> int:
     """Count the rows that this connection has written since it was opened."""
-    return int(library.db.conn.total_changes)
+    return int(library.connection.total_changes)
 
 
 def read_again(library: Library, files: Iterable[int]) -> None:
     """Have the contents of some files read once more, whatever came of it before."""
     with library.atomic():
         for file in files:
-            library.db.execute(
+            library.execute(
                 "update contents set reader = null where id = (select content_id from files where id = ?)",
                 [file],
             )
-            library.db.execute(
+            library.execute(
                 "update files set reason = null, detail = '' where id = ? and content_id is null",
                 [file],
             )

@@ -1,4 +1,4 @@
-"""The schema, one migration after the other. A shipped migration is never edited: add a new one.
+"""The schema, one migration after the other. A shipped migration is never edited: add a new one, here and in steps.py.
 
 resources/schema.md explains every table and column. Each shipped version has a library in tests/data.
 """
@@ -12,11 +12,12 @@ from sqlite_utils import Migrations
 
 from dedupe_app.store.first_schemas import M001, M002
 from dedupe_app.store.paths import fold_path
+from dedupe_app.store.steps import NAME
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-migrations = Migrations("dedupe-app")
+migrations = Migrations(NAME)
 
 _M003 = """
 create table actions (

@@ -37,13 +37,13 @@ def move_files(library: Library, changes: Sequence[Change]) -> None:
 
 def _move(library: Library, old: bytes, new: bytes, change: Change) -> None:
     state = change.state
-    library.db.execute("delete from files where path = ?", [new])
-    library.db.execute(
+    library.execute("delete from files where path = ?", [new])
+    library.execute(
         "update or replace decisions set path = ? where path = ? and sha256 = "
         "(select sha256 from files join contents on contents.id = content_id where path = ?)",
         [new, old, old],
     )
-    library.db.execute(
+    library.execute(
         "update files set path = ?, folded = ?, size_bytes = ?, mtime_ns = ?, device = ?, inode = ? where path = ?",
         [
             *(new, fold_path(new), state.size_bytes, state.mtime_ns),

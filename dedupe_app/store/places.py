@@ -1,4 +1,4 @@
-"""Where a library really is, what lies beside it, and how a repaired one takes the place of a damaged one.
+"""Where a library really is, who may read it, what lies beside it, and how a repaired one takes its place.
 
 A repair is written down before the first file moves: whoever opens the library next finishes one that broke off.
 Deletes nothing but that note and a lock that nobody holds.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -17,6 +18,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 COMPANIONS = ("", *_BESIDE)
 _NEW = ".new"
 _NOTE = ".repair"
+_PRIVATE = 0o600
 
 
 def real_place(path: Path) -> Path:
@@ -33,6 +35,19 @@ def has_other_name(path: Path) -> bool:
         return path.stat().st_nlink > 1
     except OSError:
         return False  # not there yet; all else is told when it is opened
+
+
+def make_private(path: Path) -> None:
+    """Let nobody but its owner read a library: it holds the text of documents. Its companions take its mode."""
+    if os.name == "nt":
+        return  # the folders of a user are private there
+    with suppress(OSError):  # whatever stands against it is told when the library is opened
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), _PRIVATE)
+        try:
+            if os.fstat(descriptor).st_mode & 0o077:
+                os.fchmod(descriptor, _PRIVATE)
+        finally:
+            os.close(descriptor)
 
 
 def new_place(path: Path) -> Path:

@@ -243,11 +243,11 @@ def _fill(library: Library, table: _Table, rows: list[Row]) -> int:
     marks = ", ".join("?" * len(table.shape))
     query = f"insert or ignore into {table.name} ({table.columns}) values ({marks})"  # noqa: S608
     with library.atomic():
-        before = library.db.conn.total_changes
+        before = library.connection.total_changes
         for row in rows:
             with suppress(*_UNFIT):
-                library.db.conn.execute(query, row)
-        return library.db.conn.total_changes - before
+                library.connection.execute(query, row)
+        return library.connection.total_changes - before
 
 
 def _free_name(path: Path) -> Path:

@@ -108,7 +108,7 @@ def find_evidence_between(library: Library, text_a: int, text_b: int) -> Evidenc
 def save_pairs(library: Library, pairs: Iterable[Pair]) -> None:
     """Keep the outcome of comparisons, in place of earlier ones."""
     with library.atomic():
-        library.db.conn.executemany(_PAIR, (_pair_values(pair) for pair in pairs))
+        library.connection.executemany(_PAIR, (_pair_values(pair) for pair in pairs))
 
 
 def scope_signature(library: Library, scope: str) -> str:
@@ -126,7 +126,7 @@ def latest_scope(library: Library) -> str:
 def touch_scope(library: Library, scope: str, finished: str) -> None:
     """Note that the stored groups of a scope are still right: they are the latest again."""
     with library.atomic():
-        library.db.execute("update scopes set finished = ? where name = ?", [finished, scope])
+        library.execute("update scopes set finished = ? where name = ?", [finished, scope])
 
 
 def group_files(
@@ -166,15 +166,15 @@ def save_groups(
     `instead_of`: the numbers of the groups that are replaced, when the others stay as they are.
     """
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "insert into scopes (name, signature, finished) values (?, ?, ?) on conflict (name) do update "
             "set signature = excluded.signature, finished = excluded.finished",
             [scope, signature, finished],
         )
-        scope_id = library.db.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
+        scope_id = library.execute("select id from scopes where name = ?", [scope]).fetchone()[0]
         _delete_groups(library, scope_id, instead_of)
         written = [_write_group(library, scope_id, group, contents) for group in groups]
-        library.db.execute(
+        library.execute(
             "update groups set (files, size_bytes, mtime_ns) = (select count(*), coalesce(max(files.size_bytes), 0), "
             "coalesce(max(files.mtime_ns), 0) from group_members join files on files.id = file_id "
             "where group_id = groups.id) where id in (select value from json_each(?))",
@@ -253,7 +253,7 @@ def _pair_values(pair: Pair) -> tuple[Any, ...]:
 
 def _group_values(library: Library, scope_id: int, group: Group) -> tuple[Any, ...]:
     keeper = group.members[0].file
-    row = library.db.execute("select folded from files where id = ?", [keeper]).fetchone()
+    row = library.execute("select folded from files where id = ?", [keeper]).fetchone()
     folder_key, _, name_key = row[0].rpartition(os.sep) if row else ("", "", "")
     return (
         *(group.number or None, scope_id, group.kind.value, len(group.members)),
@@ -264,10 +264,10 @@ def _group_values(library: Library, scope_id: int, group: Group) -> tuple[Any, .
 
 def _delete_groups(library: Library, scope_id: int, some: Collection[int] | None) -> None:
     if some is None:
-        library.db.execute("delete from groups where scope_id = ?", [scope_id])
+        library.execute("delete from groups where scope_id = ?", [scope_id])
         return
     # With those of which all files went.
-    library.db.execute(
+    library.execute(
         "delete from groups where scope_id = ? and (id in (select value from json_each(?)) "
         "or not exists (select 1 from group_members where group_id = groups.id))",
         [scope_id, json.dumps(list(some))],
@@ -275,8 +275,8 @@ def _delete_groups(library: Library, scope_id: int, some: Collection[int] | None
 
 
 def _write_group(library: Library, scope_id: int, group: Group, contents: Mapping[int, str]) -> int:
-    number = int(library.db.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid or 0)
-    library.db.conn.executemany(
+    number = int(library.execute(_GROUP, _group_values(library, scope_id, group)).lastrowid or 0)
+    library.connection.executemany(
         _MEMBER,
         (_member_values(number, group, index, contents) for index in range(len(group.members))),
     )

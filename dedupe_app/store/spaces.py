@@ -36,13 +36,13 @@ _TEXTS_IN_SCOPE = (
 def open_space(library: Library, name: str, request: str, embedder: str, dimensions: int) -> int:
     """Return the number of a space, making it when it is new; it is the request's latest from now on."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "insert into spaces (name, dimensions, dtype, request, embedder) values (?, ?, ?, ?, ?) "
             "on conflict (name) do update set request = excluded.request, embedder = excluded.embedder",
             [name, dimensions, DTYPE, request, embedder],
         )
         number = int(_value(library, "select id from spaces where name = ?", [name]))
-        library.db.execute(
+        library.execute(
             "update spaces set used = 1 + (select max(used) from spaces) where id = ?", [number]
         )
     return number
@@ -80,11 +80,11 @@ def save_vectors(
     """Keep unit vectors float32 (d,) of some texts, and why others have none."""
     rows = [(text, space, vector.astype(DTYPE).tobytes()) for text, vector in vectors]
     with library.atomic():
-        library.db.conn.executemany(
+        library.connection.executemany(
             "insert or replace into vectors (text_id, space_id, vector) select id, ?2, ?3 from texts where id = ?1",
             rows,
         )
-        library.db.conn.executemany(
+        library.connection.executemany(
             "insert or replace into vector_failures (text_id, space_id, reason) "
             "select id, ?2, ?3 from texts where id = ?1",
             [(text, space, reason) for text, reason in failures],
@@ -194,7 +194,7 @@ def forget_failures(library: Library, files: Sequence[int] = ()) -> int:
         "where files.id in (select value from json_each(?)))"
     )
     with library.atomic():
-        done = library.db.execute(
+        done = library.execute(
             f"delete from vector_failures {chosen if files else ''}",  # noqa: S608
             [json.dumps(list(files))] if files else [],
         )
@@ -206,7 +206,7 @@ def note_run(
 ) -> None:
     """Keep what a space was computed on, and how fast; None leaves the speed as it was."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update spaces set account = ?, words_per_second = coalesce(?, words_per_second) where id = ?",
             [json.dumps(list(account), ensure_ascii=False), words_per_second, space],
         )
@@ -215,7 +215,7 @@ def note_run(
 def save_calibration(library: Library, space: int, calibration: Calibration) -> None:
     """Keep what cosines mean in a space."""
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update spaces set calibration = ? where id = ?",
             [json.dumps(asdict(calibration)), space],
         )

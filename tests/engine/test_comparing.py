@@ -60,7 +60,7 @@ def compare(path, tree, processes, crew=None, before=()):
         documents.define_scope(library, [tree])
         clouds = find_candidates(library)
         list(compare_pairs(library, clouds, processes, crew, before))
-        return library.db.execute(
+        return library.execute(
             "select a.hash, b.hash, family, sure, relation, similarity, changes from pairs "
             "join texts a on a.id = text_a join texts b on b.id = text_b order by 1, 2"
         ).fetchall()

@@ -220,7 +220,7 @@ def test_a_sketch_from_before_is_drawn_with_the_next_scan(tmp_path):
     with open_library(tmp_path / "some.sqlite") as library:
         read_in(library, root)
         info, _, _ = drawn(library, root)
-        library.db.execute("update maps set layout = ?", [Layout.SKETCH.value])
+        library.execute("update maps set layout = ?", [Layout.SKETCH.value])
         list(mapping.place_new(library, options(root)))
         assert maps.find_map(library, WINDOW_SCOPE, info.space).layout is Layout.DRAWN
 

@@ -158,8 +158,8 @@ def test_scan_that_failed_after_the_bytes_were_read(twins, monkeypatch):
 def test_groups_of_an_earlier_version_are_made_anew_before_anything_goes(twins):
     library, desk, _kept, own = twins
     with library.atomic():
-        library.db.execute("update group_members set found_for = null")
-        library.db.execute("update scopes set signature = ''")
+        library.execute("update group_members set found_for = null")
+        library.execute("update scopes set signature = ''")
     assert [item.problem for item in plan_marked(library, WINDOW_SCOPE).items] == [Problem.CHANGED]
     desk = marked.sit_down(library)
     list(run_scan(library, desk, Scan()))

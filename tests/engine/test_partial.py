@@ -211,7 +211,7 @@ def test_empty_place_of_a_drive_is_a_folder_that_is_gone(engine, tree, tmp_path,
     shutil.move(tree, tmp_path / "unplugged")
     tree.mkdir()
     other = tree.stat().st_dev + 1
-    engine.library.db.execute("update files set device = ?", [str(other)])
+    engine.library.execute("update files set device = ?", [str(other)])
     found = engine.scan([tree] if partly else None)
     assert found.offline == (tree,)
     assert engine.groups() == before
@@ -222,7 +222,7 @@ def test_empty_place_of_a_drive_is_a_folder_that_is_gone(engine, tree, tmp_path,
 def test_files_of_a_drive_within_a_folder_stay_while_it_is_not_connected(engine, tree, only):
     before = engine.groups()
     other = str(tree.stat().st_dev + 1)
-    engine.library.db.execute(
+    engine.library.execute(
         "update files set device = ? where instr(path, cast('/a/' as blob))", [other]
     )
     for path in (tree / "a").iterdir():
@@ -235,7 +235,7 @@ def test_files_of_a_drive_within_a_folder_stay_while_it_is_not_connected(engine,
 
 @pytest.mark.parametrize("only", [None, ["a"]])
 def test_folder_that_was_emptied_on_a_drive_with_another_number_is_empty(engine, tree, only):
-    engine.library.db.execute("update files set device = ?", [str(tree.stat().st_dev + 1)])
+    engine.library.execute("update files set device = ?", [str(tree.stat().st_dev + 1)])
     if only:
         engine.scan()
     for path in (tree / "a").iterdir():
@@ -264,7 +264,7 @@ def test_folder_that_was_emptied_is_empty(engine, tree):
 def test_file_of_a_folder_that_is_gone_is_not_read(engine, tree, tmp_path, monkeypatch, plant):
     stay = plant(tmp_path / "stay", {"8.txt": NOTE})
     shutil.move(tree, tmp_path / "unplugged")
-    engine.library.db.execute("update contents set reader = null")
+    engine.library.execute("update contents set reader = null")
     engine.options = ScanOptions((tree, stay), processes=1)
     found = engine.scan()
     assert found.read == 4

@@ -216,7 +216,7 @@ def test_what_is_near_is_looked_for_in_the_folders_of_the_window(shelf, tree):
 def test_kept_vectors_are_loaded_again_when_the_library_changed(shelf, run_scan, tree, tmp_path):
     finder = Finder()
     assert len(finder.by_raw_text(shelf, LEASE_EN, "lexical", PLAIN)[0].texts) == 1
-    shelf.db.execute("delete from vectors")
+    shelf.execute("delete from vectors")
     assert finder.by_raw_text(shelf, LEASE_EN, "lexical", PLAIN)[0].texts == ()
 
 

@@ -98,7 +98,7 @@ def test_drive_that_comes_back_brings_its_turn_back(twice, tmp_path):
     library, desk, (_first, second) = twice
     stick, drawer = tmp_path / "stick", tmp_path / "drawer"
     with library.atomic():  # of another drive than the place where it is mounted
-        library.db.execute(
+        library.execute(
             "update attached set facts = json_set(facts, '$.target_device', 7) where entry = 2"
         )
     stick.rename(drawer)

@@ -44,7 +44,7 @@ def test_all_files_of_a_content_that_is_written_are_told_of(library):
     states = [put(library, name) for name in "abc"]
     documents.set_contents(library, [(states[0], "x"), (states[1], "x"), (states[2], "y")])
     alterations.note_alterations(library)
-    library.db.execute("update contents set warning = 'w' where sha256 = 'x'")
+    library.execute("update contents set warning = 'w' where sha256 = 'x'")
     assert alterations.altered_files(library) == {number(library, "a"), number(library, "b")}
 
 
@@ -60,7 +60,7 @@ def test_only_writes_of_others_change_the_foreign_version(library):
     put(library, "a")
     assert alterations.foreign_version(library) == before
     with open_beside(library.path) as other:
-        other.db.execute("insert into rejections values ('x', 'y', '', 0)")
+        other.execute("insert into rejections values ('x', 'y', '', 0)")
     assert alterations.foreign_version(library) != before
 
 

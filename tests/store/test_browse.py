@@ -361,8 +361,8 @@ def test_evidence_of_two_files(library):
 
 def test_evidence_of_the_same_letters_or_words(library):
     files = [add(library, f"{name}.txt", f"words {name}") for name in "abc"]
-    library.db.execute("update contents set same_text = 'one' where id <= 2")
-    library.db.execute("update contents set text_id = 1 where id = 3")
+    library.execute("update contents set same_text = 'one' where id <= 2")
+    library.execute("update contents set text_id = 1 where id = 3")
     assert browse.file_evidence(library, files[0], files[1]).relation is Relation.SAME_TEXT
     assert browse.file_evidence(library, files[0], files[2]).relation is Relation.REVISION
 
@@ -371,10 +371,10 @@ def test_evidence_of_the_same_letters_with_other_pictures(library):
     word, signed, printed = (add(library, f"{name}.txt", f"words {name}") for name in "abc")
     names = {word: "one docx:0:a", signed: "one docx:1:b", printed: "one pdf:0:c"}
     for file, name in names.items():
-        library.db.execute("update contents set same_text = ? where id = ?", [name, file])
+        library.execute("update contents set same_text = ? where id = ?", [name, file])
     assert browse.file_evidence(library, word, printed).relation is Relation.SAME_TEXT
     assert browse.file_evidence(library, signed, printed).relation is Relation.REVISION
-    library.db.execute("update contents set same_text = 'one docx:0:d' where id = ?", [signed])
+    library.execute("update contents set same_text = 'one docx:0:d' where id = ?", [signed])
     # Which of the two was printed cannot be told.
     assert browse.file_evidence(library, word, printed).relation is Relation.REVISION
 

@@ -29,6 +29,7 @@ from dedupe_app.store.database import (
     open_for_reading,
     open_library,
 )
+from dedupe_app.store.steps import STEPS
 
 HOLD_EXCLUSIVE = """
 import sqlite3, sys
@@ -109,7 +110,7 @@ def test_first_library_is_brought_up_to_date_with_all_it_has(tmp_path):
     kept["scopes"] = [{**row, "signature": ""} for row in kept["scopes"]]  # groups are made anew
     with open_library(copy) as library:
         for table, rows in kept.items():
-            assert rows_of(library.db, table, columns[table]) == rows
+            assert rows_of(Database(library.connection), table, columns[table]) == rows
         scope = results.latest_scope(library)
         (number,) = browse.group_list(library, scope, GroupQuery(words="TREE b.md"))[0]
         (row,) = browse.group_rows(library, [number])
@@ -159,12 +160,12 @@ def test_earlier_marks_are_for_the_same_text_if_that_is_what_they_are_now(tmp_pa
 
 def test_number_of_a_file_is_never_used_again(library):
     for _ in range(2):
-        library.db.execute(
+        library.execute(
             "insert into files (path, folded, size_bytes, mtime_ns, device, inode) "
             "values (x'61', 'a', 1, 1, '1', '1')"
         )
         number = library.row("select max(id) from files")[0]
-        library.db.execute("delete from files")
+        library.execute("delete from files")
     assert number == 2
 
 
@@ -179,7 +180,11 @@ def test_newest_library_has_the_schema_of_today(tmp_path):
         open_library(tmp_path / "shipped.sqlite") as shipped,
         open_library(tmp_path / "new.sqlite") as new,
     ):
-        assert shipped.db.schema == new.db.schema
+        assert Database(shipped.connection).schema == Database(new.connection).schema
+
+
+def test_steps_are_the_migrations():
+    assert list(STEPS) == names()
 
 
 def test_new_library_has_all_migrations_and_no_files(tmp_path):
@@ -199,20 +204,18 @@ def test_empty_file_becomes_a_library(tmp_path):
 
 def test_number_of_a_text_is_never_used_again(library):
     for _ in range(2):
-        library.db.execute(
+        library.execute(
             "insert into texts (hash, words, sketch, sketch_shift) values ('h', 1, x'', 3)"
         )
         number = library.row("select max(id) from texts")[0]
-        library.db.execute("delete from texts")
+        library.execute("delete from texts")
     assert number == 2
 
 
 def test_failed_writing_leaves_nothing(library):
     def fail():
         with library.atomic():
-            library.db.execute(
-                "insert into spaces (name, dimensions, dtype) values ('x', 1, 'int8')"
-            )
+            library.execute("insert into spaces (name, dimensions, dtype) values ('x', 1, 'int8')")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -291,7 +294,7 @@ def test_any_damage_ends_in_a_library_error_or_a_report(filled, tmp_path, seed):
 
 def test_damaged_text_is_a_damaged_library(copy):
     with open_library(copy) as library:
-        library.db.execute("update contents set text = x'00112233'")
+        library.execute("update contents set text = x'00112233'")
         number = library.row("select max(text_id) from contents")[0]
         with pytest.raises(LibraryDamagedError):
             list(documents.raw_texts(library, [number]))
@@ -299,9 +302,9 @@ def test_damaged_text_is_a_damaged_library(copy):
 
 def test_damage_found_while_reading_is_a_damaged_library(copy):
     with open_library(copy) as library:
-        library.db.execute("update contents set detail = cast(x'ff' as text)")
+        library.execute("update contents set detail = cast(x'ff' as text)")
         documents.define_scope(library, [])
-        library.db.execute("insert into temp.scope select id from files")
+        library.execute("insert into temp.scope select id from files")
         with pytest.raises(LibraryDamagedError):
             documents.documents(library)
 

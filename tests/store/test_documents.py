@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlite_utils import Database
 
 from dedupe_app.embed.lexical import SPACE
 from dedupe_app.engine.preparing import prepare_text
@@ -284,7 +285,9 @@ def test_texts_come_in_an_order_of_their_own(library):
 def test_content_without_files_is_forgotten_with_text_and_vector(letter):
     documents.apply_changes(letter, [change(ChangeKind.REMOVED, state("letter.txt"))])
     documents.forget_unused(letter)
-    counts = [letter.db.table(table).count for table in ("contents", "texts", "vectors")]
+    counts = [
+        Database(letter.connection).table(table).count for table in ("contents", "texts", "vectors")
+    ]
     assert counts == [0, 0, 0]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from planted import ROOT, SCOPE, add, group, number_of, save
+from sqlite_utils import Database
 
 from dedupe_app.records import Decision, Folder, GroupQuery, Role
 from dedupe_app.store import browse, decisions, documents, folders, results
@@ -117,7 +118,10 @@ def test_forgetting_the_last_files_leaves_no_content(library):
     (folder,) = folders.add_folders(library, [ROOT / "in"])
     folders.remove_folder(library, folder.number, forget=True)
     documents.forget_unused(library)
-    assert not any(library.db[table].count for table in ("files", "contents", "texts", "vectors"))
+    assert not any(
+        Database(library.connection)[table].count
+        for table in ("files", "contents", "texts", "vectors")
+    )
 
 
 def test_files_of_a_folder_that_is_gone_are_offline(library):

@@ -278,8 +278,8 @@ _WORDS = st.text(
 @given(words=st.lists(_WORDS, min_size=1, max_size=4))
 def test_a_text_is_found_by_each_of_its_words(library, words):
     text = " ".join(words)
-    library.db.execute("insert into text_words (text_words) values ('delete-all')")
-    library.db.execute("insert into text_words (rowid, words) values (1, ?)", [index_form(text)])
+    library.execute("insert into text_words (text_words) values ('delete-all')")
+    library.execute("insert into text_words (rowid, words) values (1, ?)", [index_form(text)])
     for word in words:
         for query in (
             f"{word} ",

@@ -73,7 +73,7 @@ def test_entries_of_earlier_versions_know_no_drives(library):
     attached = Attached(1000, 1000, 5)
     journal.note(library, [replace(written, attached=attached, target_device=7, kept_device=8)])
     with library.atomic():
-        library.db.execute(
+        library.execute(
             "update attached set facts = json_remove(facts, '$.target_device', '$.kept_device')"
         )
     assert journal.batch_entries(library, 1) == [replace(written, attached=attached)]

@@ -128,7 +128,7 @@ def damaged(tmp_path, plant, run_scan):
     path = place / "library.sqlite"
     with open_library(whole) as library:
         folders.add_folders(library, [tree])
-        library.db.execute("pragma wal_checkpoint(truncate)")
+        library.execute("pragma wal_checkpoint(truncate)")
         number = library.row("select min(id) from files")[0]
         decisions.decide(library, [number], Decision.KEEP)
         for end in ("", "-wal"):

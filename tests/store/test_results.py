@@ -53,7 +53,7 @@ REVISION = Evidence(Relation.REVISION, 87.5, 88.0, 91.25, Changes(replaced=3, fi
 def texts(library):
     """A library with three texts, named c, b, a, that no file holds."""
     for name in "cba":
-        library.db.execute(
+        library.execute(
             "insert into texts (hash, words, sketch, sketch_shift) values (?, 1, x'', 3)", [name]
         )
     return library

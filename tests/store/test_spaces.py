@@ -99,8 +99,8 @@ def test_text_that_is_gone_meanwhile_gets_no_vector(filled):
 def test_vectors_go_with_their_text(filled):
     space = opened(filled)
     spaces.save_vectors(filled, space, [(1, unit(1, 1, 1))], [(3, "no")])
-    filled.db.execute("update contents set text_id = null")
-    filled.db.execute("delete from texts")
+    filled.execute("update contents set text_id = null")
+    filled.execute("delete from texts")
     assert spaces.count_all(filled, space) == (0, 0)
 
 

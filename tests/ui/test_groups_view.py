@@ -222,7 +222,7 @@ def test_the_choice_follows_its_file_when_another_becomes_the_keeper(view, qtbot
     with open_library(
         library_path
     ) as library:  # as grouping anew does: another order, the same numbers
-        library.db.execute(
+        library.execute(
             "update group_members set place = place + 1000 where group_id = ? and file_id <> ?",
             [group, *chosen],
         )
@@ -384,7 +384,7 @@ def test_a_new_reading_keeps_choice_openness_and_place(view, qtbot, library_path
     bar.setValue(bar.maximum() - 5)
     top = view.table.visualRect(view.model.index(last, Column.NAME)).top()
     with open_library(library_path) as library:
-        library.db.execute("delete from groups where id = ?", [gone.number])
+        library.execute("delete from groups where id = ?", [gone.number])
     with qtbot.waitSignal(view.listed) as listed:
         view.reload()
     assert listed.args == [2]
@@ -401,7 +401,7 @@ def test_when_the_current_file_is_gone_the_next_takes_its_place(view, qtbot, lib
     gone = view.model.entry(0)
     view.table.go_to(1)
     with open_library(library_path) as library:
-        library.db.execute("delete from groups where id = ?", [gone.number])
+        library.execute("delete from groups where id = ?", [gone.number])
     with qtbot.waitSignals([view.listed, view.current_changed]):
         view.reload()
     assert view.table.current_row() == 1

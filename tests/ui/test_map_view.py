@@ -372,8 +372,8 @@ def test_the_table_shows_which_file_is_current(view):
 
 def test_much_that_is_new_is_offered_to_be_drawn_anew(view, qtbot, library_path, said):
     with open_library(library_path) as library:
-        library.db.execute("update map_points set placed = 1 where text_id % 4 = 0")
-        library.db.conn.commit()
+        library.execute("update map_points set placed = 1 where text_id % 4 = 0")
+        library.connection.commit()
     scene = view.canvas.scene
     view.reload()
     qtbot.waitUntil(lambda: view.canvas.scene is not scene)
