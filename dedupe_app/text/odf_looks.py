@@ -136,6 +136,10 @@ class OdfLooks:
             self.note(f"{self._told(said)}")
         return style, times
 
+    def cell(self) -> str:
+        """Name the cell that was begun last, "" outside of tables: an empty one has no place in the text."""
+        return self._tables[-1].cell() if self._tables else ""
+
     def end_row(self) -> None:
         """End a row of a table."""
         if self._tables:
@@ -209,6 +213,9 @@ class _Table:
             return style or self._row_style
         at = bisect_right(self._ends, column)
         return self._of_columns[at] if at < len(self._ends) else ""
+
+    def cell(self) -> str:
+        return f"{self._row} {self._column}"
 
     def end_row(self) -> None:
         self._cells.end_row(self._first, self._row)

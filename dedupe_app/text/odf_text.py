@@ -250,7 +250,7 @@ class OpenDocumentText:
         self._end_struck()
         self._current = self.deleted if tag == DELETED else self.notes
         told = [value for key, value in attributes.items() if key.endswith(_ANNOTATED)]
-        self.looks.note(f"{tag} {told}")
+        self.looks.note(f"{tag} {told} {self.looks.cell()}")
 
     def _end_aside(self, _tag: str) -> None:
         self._end_struck()

@@ -53,6 +53,8 @@ _CODE_PAGES = {
     222: "cp874", 238: "cp1250",
 }
 # fmt: on
+# The character set of fonts in which letters are boxes, ticks and arrows.
+_SIGNS_ONLY = 2
 _HALVES = re.compile("[\ud800-\udfff]")
 _BREAKS = frozenset({"par", "line", "page", "sect", "column", "softline", "lbr", "\n", "\r"})
 
@@ -105,6 +107,7 @@ class _RtfText:
         self._skip_until = 0
         self._code_page = "cp1252"
         self._fonts: dict[int, str] = {}
+        self._sign_fonts: set[int] = set()
         self._font_of_table = -1
 
     def take(self, token: re.Match[bytes]) -> None:
@@ -192,6 +195,8 @@ class _RtfText:
 
     def _set_character_set(self, _name: str, value: int | None) -> None:
         self._fonts[self._font_of_table] = _CODE_PAGES.get(value or 0, "")
+        if value == _SIGNS_ONLY:
+            self._sign_fonts.add(self._font_of_table)
 
     def _begin(self, name: str, value: int | None) -> None:
         if name in TOLD:
@@ -213,6 +218,8 @@ class _RtfText:
             self._current().line()
         else:
             shown = name == "annotation"
+            if shown or name == "footnote":
+                self.shows.note(name, self._now.place, self._current().length)
             self._now = replace(self._now, place=name, skipped=self._now.skipped and not shown)
 
     def _change(self, name: str, value: int | None) -> None:
@@ -220,6 +227,7 @@ class _RtfText:
             self._font_of_table = value or 0
             if self._now.font != self._font_of_table:
                 self._now = replace(self._now, font=self._font_of_table)
+            self.shows.change(name, int(self._font_of_table in self._sign_fonts))
         elif name == "uc":
             self._now = replace(self._now, alternatives=1 if value is None else min(value, 9))
         elif name in ("strike", "striked"):

@@ -128,6 +128,10 @@ class RtfLooks:
         self.looks.append(f"{name} {value} {length}")
         self.is_drawn = self.is_drawn or name in _DRAWN
 
+    def note(self, name: str, place: str, length: int) -> None:
+        """Take that a note stands here, `length` characters into the text of this place."""
+        self.looks.append(f"{name} {place} {length}")
+
     def begin(self) -> None:
         """Take that the contents of a group begin that are told."""
         self._told.append(bytearray())

@@ -341,6 +341,15 @@ DIFFERENT = {
     "deleted.rtf": (RTF.format("{\\deleted at all}"), RTF.format("")),
     "raised.rtf": (RTF.format("10{\\super 2}"), RTF.format("102")),
     "comment.rtf": (RTF.format("{\\*\\annotation never}"), RTF.format("")),
+    "commented.rtf": (
+        RTF.format("at{\\*\\annotation never} all"),
+        RTF.format("at all{\\*\\annotation never}"),
+    ),
+    "note.rtf": (RTF.format("at{\\footnote If so} all"), RTF.format("at all{\\footnote If so}")),
+    "ticked.rtf": (
+        RTF.format("{\\fonttbl{\\f1\\fcharset2 Wingdings;}}{\\f1 n}{\\f0 o}"),
+        RTF.format("{\\fonttbl{\\f1\\fcharset2 Wingdings;}}{\\f0 n}{\\f1 o}"),
+    ),
     "attribute.xml": (
         '<a><b cur="EUR">total amount 5</b></a>',
         '<a><b cur="USD">total amount 5</b></a>',
@@ -359,6 +368,10 @@ SAME = {
     "saved.epub": (
         epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: red}", "B/b.ncx": "<a>1</a>"}),
         epub({"a.xhtml": f"<p>{LONG}"}, {"B/a.css": "p {color: red}", "B/b.ncx": "<a>2</a>"}),
+    ),
+    "fonts.rtf": (
+        RTF.format("{\\fonttbl{\\f1\\fcharset2 Wingdings;}{\\f2 Arial;}}{\\f2 n}{\\f1 o}"),
+        RTF.format("{\\fonttbl{\\f4\\fcharset2 Wingdings;}{\\f5 Times;}}{\\f5 n}{\\f4 o}"),
     ),
     "runs.rtf": (
         RTF.format("{\\b\\i at all}{\\b\\i  times}"),

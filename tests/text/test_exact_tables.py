@@ -475,3 +475,17 @@ def test_cells_after_gaps_of_other_widths_are_not_the_same(name_of):  # noqa: F8
     gap = "<table:table-cell table:number-columns-repeated='{}'/>" + cell
     one, other = (name_of(f"{times}.ods", _ods_row(gap.format(times))) for times in (58, 88))
     assert not is_same_text(one, other)
+
+
+def test_comment_on_another_empty_cell_is_not_the_same(name_of):  # noqa: F811
+    cell = "<table:table-cell><text:p>U</text:p></table:table-cell>"
+    note = "<office:annotation><text:p>Not agreed</text:p></office:annotation>"
+    commented, empty = f"<table:table-cell>{note}</table:table-cell>", "<table:table-cell/>"
+    one, other, twice = (
+        name_of(f"{number}.ods", _ods_row(cell + cells))
+        for number, cells in enumerate(
+            (commented + empty, empty + commented, commented + empty * 2)
+        )
+    )
+    assert not is_same_text(one, other)
+    assert is_same_text(one, twice)
