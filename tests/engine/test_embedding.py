@@ -228,7 +228,7 @@ import sys
 from pathlib import Path
 from dedupe_app.embed import server
 from dedupe_app.engine import embedding
-from dedupe_app.engine.messages import ScanOptions
+from dedupe_app.engine.scan_messages import ScanOptions
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.store.database import open_library
 if __name__ == "__main__":
@@ -342,7 +342,7 @@ def test_scan_with_all_vectors_loads_no_torch(run_scan, tree, library_path, tiny
     code = (
         "import sys; from pathlib import Path\n"
         "from dedupe_app.embed.options import EncoderOptions\n"
-        "from dedupe_app.engine.messages import ScanOptions\n"
+        "from dedupe_app.engine.scan_messages import ScanOptions\n"
         "from dedupe_app.engine.pipeline import scan\n"
         "from dedupe_app.store.database import open_library\n"
         "small = EncoderOptions(device='cpu', dimensions=32, max_tokens=512)\n"
@@ -360,7 +360,7 @@ def test_scan_with_all_vectors_loads_no_torch(run_scan, tree, library_path, tiny
 def test_scan_without_a_model_imports_nothing_for_models(tree, library_path):
     code = (
         "import sys; from pathlib import Path\n"
-        "from dedupe_app.engine.messages import ScanOptions\n"
+        "from dedupe_app.engine.scan_messages import ScanOptions\n"
         "from dedupe_app.engine.pipeline import scan\n"
         "from dedupe_app.store.database import open_library\n"
         "with open_library(Path(sys.argv[2])) as library:\n"

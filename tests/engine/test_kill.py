@@ -24,7 +24,7 @@ PATIENCE_S = 2.0
 SCAN = """
 import sys
 from pathlib import Path
-from dedupe_app.engine.messages import Progress, ScanOptions
+from dedupe_app.engine.scan_messages import Progress, ScanOptions
 from dedupe_app.engine.pipeline import scan
 from dedupe_app.store.database import open_library
 from dedupe_app.engine import comparing
