@@ -57,10 +57,7 @@ def carry_out(library: Library, scope: str, verdict: Verdict) -> None:
     """Write down what the rules decided; a group whose keeper goes gets the one that stays instead."""
     keep = [row.file for row in verdict.keep]
     remove = [row.file for row in verdict.remove]
-    marks.mark_by_rules(
-        *(library, scope, keep, remove, _new_keepers(library, verdict)),
-        for_same_text=Relation.REVISION not in verdict.relations,
-    )
+    marks.mark_by_rules(library, scope, keep, remove, _new_keepers(library, verdict))
 
 
 def _new_keepers(library: Library, verdict: Verdict) -> dict[int, int]:

@@ -140,7 +140,8 @@ class FileRow:
     """One file of a group in the list, keeper first. Evidence fields are None on the keeper's row.
 
     `decided`: a person decided, not a rule. `offline`: its folder is not there now. `reason` says also when it belongs
-    to the group only through other files. `for_same_text`: it was marked while the very same text was to stay.
+    to the group only through other files. `decided_at`: when, in ISO 8601, "" if nobody did.
+    `for_same_text`: it was marked while the very same text was to stay.
     """
 
     group: int
@@ -162,6 +163,7 @@ class FileRow:
     offline: bool
     reason: str
     compared_with: int | None
+    decided_at: str = ""
     for_same_text: bool = False
 
 

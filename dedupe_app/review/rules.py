@@ -73,14 +73,13 @@ class Verdict:
     """What the rules say: files to keep and files to mark, without those that are so already.
 
     `spared`: files that would be marked, had a person not decided otherwise. `stays`: the file that is kept instead of
-    one that is marked, by the number of that one. `relations`: what the rules may mark.
+    one that is marked, by the number of that one.
     """
 
     keep: tuple[FileRow, ...] = ()
     remove: tuple[FileRow, ...] = ()
     spared: int = 0
     stays: Mapping[int, FileRow] = field(default_factory=dict)
-    relations: frozenset[Relation] = SAME_TEXTS
 
 
 @dataclass(slots=True)
@@ -120,7 +119,6 @@ def apply_rules(
         remove=changed,
         spared=len(court.spared),
         stays={row.file: court.stays[row.file] for row in changed},
-        relations=rules.relations,
     )
 
 

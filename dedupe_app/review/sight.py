@@ -9,12 +9,12 @@ import os
 import stat
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import SAME_TEXTS, Relation, Role, Standby, mtime_of
 from dedupe_app.review.guard import is_guarded
-from dedupe_app.sameness import find_doubtful, is_same_text
+from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dedupe_app.records import FileRow, Folder
 
-# A group may have thousands of members.
+# A group may have thousands of one text.
 _MOST_LAST_MARKED = 100
 # Strongest first. What two files have in common through a third is the weaker of the two relations.
 RELATIONS = (
@@ -70,6 +70,8 @@ class Sight:
         self._staying = cache(self._sort_staying)
         self._weakest = cache(self._find_weakest)
         self._last_marked = cache(self._find_last_marked)
+        # Whether a person marked the same text elsewhere, then or later, when no more of it was to stay.
+        self.is_last_marked: Callable[[FileRow], bool] = cache(self._is_last_marked)
 
     def is_guarded(self, path: Path) -> bool:
         """Tell whether nothing may be touched where a file lies."""
@@ -108,13 +110,6 @@ class Sight:
             return None  # their bytes are not
         return Relation.REVISION if weakest is Relation.SAME_TEXT else weakest
 
-    def is_last_marked(self, row: FileRow) -> bool:
-        """Tell whether a person marked the same text elsewhere as well, when no more of it was to stay."""
-        return any(
-            other.file != row.file and self.relation(row, other) in SAME_TEXTS
-            for other in self._last_marked(row.group)
-        )
-
     def group_relation(self, row: FileRow) -> Relation:
         """Return what a file has in common with its keeper; for the keeper what is least in its group."""
         return row.relation or self._weakest(row.group)
@@ -136,10 +131,29 @@ class Sight:
             by_hash.setdefault(self.hashes.get(row.file, ""), []).append(row)
         return by_hash, rows
 
-    def _find_last_marked(self, group: int) -> list[FileRow]:
-        rows = (row for row in self._known.groups.get(group, ()) if row.file in self._marked)
-        last = (row for row in rows if row.decided and not row.for_same_text)
-        return list(islice(last, _MOST_LAST_MARKED))
+    def _is_last_marked(self, row: FileRow) -> bool:
+        last = self._last_marked(row.group)
+        alike = chain.from_iterable(last.get(key, ()) for key in self._keys(row))
+        return any(
+            other.file != row.file
+            and other.decided_at >= row.decided_at
+            and self.relation(row, other) in SAME_TEXTS
+            for other in islice(alike, _MOST_LAST_MARKED)
+        )
+
+    def _find_last_marked(self, group: int) -> dict[str, list[FileRow]]:
+        found: dict[str, list[FileRow]] = {}
+        for row in self._known.groups.get(group, ()):
+            if row.file in self._marked and row.decided and not row.for_same_text:
+                for key in {*self._keys(row)} - {""}:
+                    found.setdefault(key, []).append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: row.decided_at, reverse=True)
+        return found
+
+    def _keys(self, row: FileRow) -> tuple[str, str]:
+        """Return what is equal where two files are the same text: the hash of their bytes, or their letters."""
+        return self.hashes.get(row.file, ""), letters_of(self._known.names.get(row.file, ""))
 
     def _find_weakest(self, group: int) -> Relation:
         found = (row.relation for row in self._known.groups.get(group, ()) if row.relation)

@@ -59,16 +59,14 @@ _FILE_COLUMNS = (
     "select group_id, file_id, own.path, own.size_bytes, own.mtime_ns, coalesce(format, ''), coalesce(words, 0), "  # noqa: S608
     "group_members.relation, group_members.similarity, shared_text, contained, meaning, figures_changed, role, "
     f"coalesce({_MARK}, 'undecided'), "
-    "exists (select 1 from decisions where decisions.path = own.path and decisions.sha256 = contents.sha256 "
-    "and (decisions.decision is not null or keeper)), "
-    "group_members.reason, compared_with, "
-    "exists (select 1 from decisions cross join same_text_marks on same_text_marks.decision = decisions.id "
-    "and same_text_marks.made = decisions.made where decisions.path = own.path "
-    "and decisions.sha256 = contents.sha256 and decisions.decision = 'remove') "
+    "group_members.reason, compared_with, coalesce(decisions.made, ''), decisions.decision = 'remove' and exists "
+    "(select 1 from same_text_marks where decision = decisions.id and made = decisions.made) "
 )
 _FILE_TABLES = (
     "cross join files own on own.id = file_id left join contents on contents.id = own.content_id "
     "left join texts on texts.id = text_id "
+    "left join decisions on decisions.path = own.path and decisions.sha256 = contents.sha256 "
+    "and (decisions.decision is not null or decisions.keeper) "
 )
 
 
@@ -324,7 +322,7 @@ def _file_rows(library: Library, rows: Iterable[tuple[Any, ...]]) -> list[FileRo
 
 def _file_row(row: tuple[Any, ...], gone: Sequence[tuple[bytes, bytes]]) -> FileRow:
     group, file, path, size, mtime, form, words, relation, similarity, shared, contained = row[:11]
-    meaning, figures, role, decision, decided, reason, other, for_same_text = row[11:]
+    meaning, figures, role, decision, reason, other, decided_at, for_same_text = row[11:]
     return FileRow(
         group=group,
         file=file,
@@ -341,9 +339,10 @@ def _file_row(row: tuple[Any, ...], gone: Sequence[tuple[bytes, bytes]]) -> File
         figures_changed=figures,
         role=Role(role),
         decision=Decision(decision),
-        decided=bool(decided),
+        decided=bool(decided_at),
         offline=any(first <= path < last for first, last in gone),
         reason=reason,
         compared_with=other,
+        decided_at=decided_at,
         for_same_text=bool(for_same_text),
     )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from dedupe_app.records import Decision
+from dedupe_app.sameness import find_doubtful, is_same_text, letters_of
 from dedupe_app.store.effects import apply_decisions, touch_files, touch_paths
 from dedupe_app.store.folders import protected_folders
 from dedupe_app.store.paths import span, to_path
@@ -31,15 +32,17 @@ _WORDS = {
     Decision.REMOVE: "mark {} to remove",
     Decision.UNDECIDED: "leave {} undecided",
 }
-# Files that are touched, with the same text as a member that stays: relations are to the first of a group, which
-# has none. By groups, since one may have thousands of members that are all touched.
-_SAME_TEXT_STAYS = (
-    "select own.file_id from temp.touched cross join group_members own using (file_id) "
-    "where coalesce(own.relation, 'identical') in ('identical', 'same-text') and own.group_id in ("
-    "select other.group_id from group_members other where other.group_id in "
-    "(select group_id from temp.touched cross join group_members using (file_id)) "
-    "and coalesce(other.relation, 'identical') in ('identical', 'same-text') and other.decision <> 'remove' "
-    "and other.file_id not in (select file_id from temp.touched))"
+_TOUCHED_MEMBERS = (
+    "select group_id, sha256, coalesce(same_text, ''), touched.file_id from temp.touched "
+    "cross join group_members using (file_id) cross join contents using (sha256)"
+)
+# Each text but once: a group may have thousands of members.
+_STAYING_TEXTS = (
+    "select distinct group_id, sha256, coalesce(same_text, '') from "
+    "(select distinct group_id from temp.touched cross join group_members using (file_id)) "
+    "cross join group_members using (group_id) cross join files on files.id = group_members.file_id "
+    "cross join contents on contents.id = content_id "
+    "where decision <> 'remove' and files.id not in (select file_id from temp.touched)"
 )
 
 
@@ -53,13 +56,10 @@ class StoredDecision:
     keeper: bool
 
 
-def decide(
-    library: Library, files: Sequence[int], decision: Decision, *, for_same_text: bool = False
-) -> None:
-    """Remember what shall happen to some files.
+def decide(library: Library, files: Sequence[int], decision: Decision) -> None:
+    """Remember what shall happen to some files; of those to be removed also whether the same text was to stay.
 
-    Files in protected folders, and those whose bytes are not known, are left out. `for_same_text`: they are to be
-    removed only because the same text stays; else that is remembered of those beside which it does stay.
+    Files in protected folders, and those whose bytes are not known, are left out.
     """
     with library.atomic():
         touch_files(library, files)
@@ -84,10 +84,9 @@ def decide(
             )
             if decision is Decision.REMOVE:
                 library.execute(
-                    "insert or ignore into same_text_marks select decisions.id, ? "  # noqa: S608
-                    f"from temp.touched cross join decisions using (path, sha256) "
-                    f"where ? or file_id in ({_SAME_TEXT_STAYS})",
-                    [made, for_same_text],
+                    "insert or ignore into same_text_marks select decisions.id, ? from temp.touched cross join "
+                    "decisions using (path, sha256) where file_id in (select value from json_each(?))",
+                    [made, json.dumps(sorted(_beside_same_text(library)))],
                 )
 
 
@@ -208,6 +207,28 @@ def kept_files(library: Library) -> set[int]:
 def rejections(library: Library) -> set[tuple[str, str]]:
     """Return the pairs of SHA-256, the lesser first, that people said are no duplicates."""
     return {(a, b) for a, b in library.rows("select sha256_a, sha256_b from rejections")}
+
+
+def _beside_same_text(library: Library) -> set[int]:
+    """Return the touched files with the same bytes or text as a member of their groups that stays."""
+    staying = list(library.rows(_STAYING_TEXTS))
+    if not staying:
+        return set()
+    touched = list(library.rows(_TOUCHED_MEMBERS))
+    doubtful = find_doubtful({row[2] for row in (*staying, *touched)})
+    hashes = {(group, sha256) for group, sha256, _ in staying}
+    names: dict[tuple[int, str], list[str]] = {}
+    for group, _, name in staying:
+        names.setdefault((group, letters_of(name)), []).append(name)
+    return {
+        file
+        for group, sha256, name, file in touched
+        if (group, sha256) in hashes
+        or any(
+            is_same_text(name, other, doubtful)
+            for other in names.get((group, letters_of(name)), ())
+        )
+    }
 
 
 @contextmanager

@@ -161,17 +161,15 @@ def mark_by_rules(
     keep: Sequence[int],
     remove: Sequence[int],
     keepers: Mapping[int, int],
-    *,
-    for_same_text: bool = False,
 ) -> None:
     """Decide to keep some files and to remove others, as one change that is taken back at once.
 
-    `keepers`: the file that becomes the keeper, by the number of its group. `for_same_text`: as `decide`.
+    `keepers`: the file that becomes the keeper, by the number of its group.
     """
     with library.atomic():
         row = library.execute("select coalesce(max(id), 0) from decision_log").fetchone()
         decide(library, keep, Decision.KEEP)
-        decide(library, remove, Decision.REMOVE, for_same_text=for_same_text)
+        decide(library, remove, Decision.REMOVE)
         for group, file in keepers.items():
             choose_keeper(library, scope, group, file)
         new = [

@@ -141,7 +141,9 @@ create table same_text_marks (
 ) without rowid;
 insert into same_text_marks select decisions.id, made from decisions where decision = 'remove' and exists (
   select 1 from files cross join contents on contents.id = content_id cross join group_members on file_id = files.id
-  where path = decisions.path and contents.sha256 = decisions.sha256 and relation in ('identical', 'same-text'))
+  where path = decisions.path and contents.sha256 = decisions.sha256 and relation in ('identical', 'same-text'));
+insert or ignore into same_text_marks select decisions.id, earlier.made from decision_log_files earlier
+  cross join decisions on decisions.id = decision_id where earlier.decision = 'remove'
 """
 
 

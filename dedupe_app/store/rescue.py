@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager, suppress
@@ -79,11 +78,9 @@ _TABLES = (
         (0,),
     ),
     _Table("attached", "entry, facts", "it", (0,)),
-    _Table("same_text_marks", "decision, made", "it", (0, 1)),
 )
 _COUNTED = ("decisions", "rejections", "folders", "actions")
 _DECISIONS = frozenset({None, "keep", "remove", "undecided"})
-_MADE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+\+00:00")
 
 
 def repair(path: Path) -> Rescued | None:
@@ -165,6 +162,10 @@ def _repair(path: Path) -> Rescued:
             counts = Counter(
                 {table.name: _fill(library, table, found[table.name]) for table in _TABLES}
             )
+            # Which of them were made beside the same text is not rescued: as if all were, nothing goes for less.
+            library.execute(
+                "insert into same_text_marks select id, made from decisions where decision = 'remove'"
+            )
             # All in one file: from here on it goes by its name alone.
             list(library.rows("pragma journal_mode = delete"))
     except BaseException:
@@ -226,8 +227,6 @@ def _makes_sense(table: _Table, row: Iterable[object]) -> bool:
         return all(values[place] in (0, 1) for place in (2, 3, 5))
     if table.name == "attached":
         return _is_readable(str(values[1]))
-    if table.name == "same_text_marks":
-        return _MADE.fullmatch(str(values[1])) is not None
     return True
 
 

@@ -35,7 +35,7 @@ def decided(tmp_path_factory, plant, run_scan):
     run_scan(path, tree)
     with open_library(path) as library:
         numbers = [row[0] for row in library.rows("select id from files order by id")]
-        decisions.decide(library, numbers[:200], Decision.REMOVE, for_same_text=True)
+        decisions.decide(library, numbers[:200], Decision.REMOVE)
         decisions.decide(library, numbers[100:], Decision.KEEP)
         decisions.reject(library, numbers[:15], numbers[15:30])
         [folder] = folders.add_folders(library, [tree])
@@ -55,7 +55,6 @@ def known(path):
             decisions.rejections(library),
             folders.folders(library),
             journal.batch_entries(library, 1),
-            sorted(library.rows("select decision, made from same_text_marks")),
         )
 
 
@@ -100,6 +99,18 @@ def test_decisions_survive_the_loss_of_the_first_bytes(decided, copy, length):
     rescued = rescue.repair(copy)
     assert rescued.decisions == 300
     assert known(copy) == decided[1]
+
+
+def test_rescued_marks_are_taken_for_such_beside_the_same_text(copy):
+    with open_library(copy) as library:
+        assert list(library.rows("select * from same_text_marks")) == []
+    spoil(copy, [0])
+    rescue.repair(copy)
+    with open_library(copy) as library:
+        marks = set(library.rows("select decision, made from same_text_marks"))
+        removed = set(library.rows("select id, made from decisions where decision = 'remove'"))
+    assert marks == removed
+    assert len(marks) == 100
 
 
 def test_of_a_library_cut_in_half_what_is_left_is_rescued(decided, copy):

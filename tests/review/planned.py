@@ -57,6 +57,7 @@ class Shelf:
         decided=False,
         offline=False,
         for_same_text=False,
+        decided_at="",
     ):
         """Put a file that is there into a group, as it is now."""
         rows = self.groups.setdefault(group, [])
@@ -88,6 +89,7 @@ class Shelf:
             reason="",
             compared_with=rows[0].file if rows else None,
             for_same_text=for_same_text,
+            decided_at=decided_at,
         )
         rows.append(row)
         return path

@@ -312,14 +312,28 @@ def test_after_a_new_scan_such_a_mark_still_does_not_go_for_a_version(tmp_path, 
     assert bool(item.kept) is not for_same_text
 
 
-@pytest.mark.parametrize(("last", "problem"), [(False, None), (True, Problem.LAST_COPY)])
-def test_who_marks_the_last_of_a_text_as_well_means_all_of_it(tmp_path, last, problem):
+@pytest.mark.parametrize(
+    ("last", "at", "problem"),
+    [
+        (False, "2026-11-24", None),
+        (False, "2026-11-23", None),
+        (False, "2026-11-22", Problem.LAST_COPY),  # before there was another
+        (True, "2026-11-24", Problem.LAST_COPY),
+    ],
+)
+def test_who_marks_the_last_of_a_text_as_well_means_all_of_it(tmp_path, last, at, problem):
     shelf = Shelf(tmp_path)
-    shelf.add(1, "v2.rtf", b"the words of v2", decision=REMOVE, decided=True, for_same_text=last)
-    same = {"relation": Relation.SAME_TEXT, "decided": True, "for_same_text": True}
+    for number in range(200):
+        shelf.add(1, f"{number}.txt", b"%d" % number, decision=REMOVE, decided=True)
+    known = {"decided": True, "for_same_text": last, "decided_at": at}
+    shelf.add(1, "v2.rtf", b"the words of v2", decision=REMOVE, **known)
+    same = {"decided": True, "for_same_text": True, "decided_at": "2026-11-23"}
     shelf.add(1, "v2.docx", b"the words of v2, too", decision=REMOVE, **same)
+    shelf.names[202] = shelf.names[201]
     shelf.add(1, "v1.docx", b"the words of v1", relation=Relation.REVISION)
-    assert [item.problem for item in shelf.plan().items] == [problem, problem]
+    items = shelf.items()
+    assert items["v2.docx"].problem is problem
+    assert items["v2.rtf"].problem is (Problem.LAST_COPY if last else None)
 
 
 def test_all_of_a_text_marked_at_once_goes_for_a_version_of_it(tmp_path):

@@ -158,6 +158,22 @@ def test_earlier_marks_are_for_the_same_text_if_that_is_what_they_are_now(tmp_pa
         }
 
 
+def test_earlier_mark_that_is_taken_back_to_is_for_the_same_text(tmp_path):
+    copy = shutil.copy(path_for("m009_order_and_former_folders"), tmp_path / "library.sqlite")
+    before = Database(copy)
+    before.execute(
+        "insert into decision_log (id, made, what, files) values (9, '2026-11-23', 'leave undecided', 1)"
+    )
+    before.execute("insert into decision_log_files values (9, 1, 'remove', 0, '2026-11-21')")
+    before.close()
+    with open_library(copy) as library:
+        (number,) = browse.group_list(library, results.latest_scope(library), GroupQuery())[0]
+        assert not any(row.for_same_text for row in browse.file_rows(library, [number])[number])
+        decisions.undo_last(library)
+        rows = browse.file_rows(library, [number])[number]
+        assert {row.path.name for row in rows if row.for_same_text} == {"a.txt"}
+
+
 def test_number_of_a_file_is_never_used_again(library):
     for _ in range(2):
         library.execute(

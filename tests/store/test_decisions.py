@@ -97,9 +97,11 @@ def test_mark_remembers_that_the_same_text_was_to_stay(library, three):
     a, b, c = three
     decisions.decide(library, [b], REMOVE)
     assert for_same_text(library) == {"b"}
-    (number,) = save(
-        library, group(a, b, c, relation=Relation.REVISION)
-    )  # a changed, c is gone, say
+    for name in ("a.txt", "c.txt"):
+        own = state(name, mtime=2000)
+        documents.apply_changes(library, [change(ChangeKind.CHANGED, own)])
+        read(library, own, f"other {name}")
+    (number,) = save(library, group(a, b, c, relation=Relation.REVISION))
     assert for_same_text(library, number) == {"b"}
     decisions.decide(library, [b], KEEP)
     assert for_same_text(library, number) == set()
@@ -112,15 +114,37 @@ def test_mark_remembers_that_the_same_text_was_to_stay(library, three):
     assert list(library.rows("select * from same_text_marks")) == []
 
 
-@pytest.mark.parametrize("relation", [Relation.IDENTICAL, Relation.SAME_TEXT, Relation.REVISION])
-@pytest.mark.parametrize("marked", ["a", "b", "ab", "bc", "abc"])
-def test_mark_is_for_the_same_text_where_some_of_it_stays(library, relation, marked):
-    files = {name: add(library, f"{name}.txt", f"words {name}") for name in "abc"}
-    copies = [member(files[name], relation, decision=UNDECIDED) for name in "bc"]
+@pytest.mark.parametrize(
+    ("texts", "marked", "expected"),
+    [
+        *((same, marked, marked) for same in ("===", "AAA") for marked in ("a", "b", "ab", "bc")),
+        *((same, "abc", "") for same in ("===", "AAA", "A==", "ABC")),
+        *(("A==", marked, expected) for marked, expected in [("b", "b"), ("bc", ""), ("ab", "b")]),
+        *(("ABC", marked, "") for marked in ("a", "b", "ab", "bc")),
+    ],
+)
+def test_mark_is_for_the_same_text_where_some_of_it_stays(library, texts, marked, expected):
+    """`texts`: files of one letter have one text, "=" are the same bytes; whatever they are to the keeper."""
+    files = {}
+    for name, text in zip("abc", texts, strict=True):
+        files[name] = add(library, f"{name}.txt", "equal" if text == "=" else f"words {name}")
+        library.execute(
+            "update contents set same_text = ? where id = (select content_id from files where id = ?)",
+            [text, files[name]],
+        )
+    copies = [member(files[name], Relation.REVISION, decision=UNDECIDED) for name in "bc"]
     save(library, Group(GroupKind.DUPLICATES, (member(files["a"]), *copies), 10, 90.0))
     decisions.decide(library, [files[name] for name in marked], REMOVE)
-    stays = relation is not Relation.REVISION and marked != "abc"
-    assert for_same_text(library) == (set(marked) if stays else set())
+    assert for_same_text(library) == set(expected)
+
+
+def test_other_pictures_are_not_the_same_text(library):
+    files = [add(library, f"{name}.docx", f"words {name}") for name in "ab"]
+    for file, name in zip(files, ("L word:1:x", "L word:1:y"), strict=True):
+        library.execute("update contents set same_text = ? where id = ?", [name, file])
+    save(library, group(*files, relation=Relation.REVISION))
+    decisions.decide(library, files[1:], REMOVE)
+    assert for_same_text(library) == set()
 
 
 def test_last_mark_of_a_text_is_not_for_the_same_text(library, three):
