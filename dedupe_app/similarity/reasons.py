@@ -91,7 +91,7 @@ def sentence(relation: Relation | None, evidence: Evidence, *, direct: bool = Tr
     if relation is Relation.SAME_TEMPLATE:
         return f"The same wording for another matter: {what}."
     if not (changes.replaced or changes.added or changes.removed):
-        return "The same words; only signs, pictures, links, markup or page headers differ."
+        return "The same words, some perhaps misread or mistyped; only signs, pictures, links or page headers differ."
     return f"{what[0].upper()}{what[1:]}."
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import Decision, Relation, Role
 from dedupe_app.review.rows import Weight
-from dedupe_app.ui.formats import count_text, percent_text, shown_path
+from dedupe_app.ui.formats import count_text, percent_text, shown_path, told_apart
 from dedupe_app.ui.meters import Gauge
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def compared_with(row: FileRow, other: FileRow | None) -> str:
         if row.role is Role.KEEPER and row.decision is Decision.KEEP:
             return translate("Compare", "This is the file to keep.")
         return ""
-    name = shown_path(other.path.name)
+    is_namesake = other.path.name == row.path.name
+    name = told_apart(other.path, row.path) if is_namesake else shown_path(other.path.name)
     if row.relation in _TEMPLATES:
         return translate("Compare", "compared with: {name}").format(name=name)
     return translate("Compare", "compared with the file to keep: {name}").format(name=name)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import unicodedata
 from datetime import datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _THOUSAND = 1000
 _UNITS = ("KB", "MB", "GB", "TB", "PB")
@@ -75,6 +73,15 @@ def shown_path(path: str | Path) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(letter) for letter in text)
+
+
+def told_apart(path: Path, other: Path) -> str:
+    """Return the name of a file that can be shown, after the folders that tell it apart from another one."""
+    folders, others = path.parent.parts, other.parent.parts
+    if folders == others:
+        return shown_path(path.name)
+    length = next(n for n in itertools.count(1) if folders[-n:] != others[-n:])
+    return shown_path(Path(*folders[-length:], path.name))
 
 
 def _locale() -> QLocale:

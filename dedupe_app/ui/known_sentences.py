@@ -17,7 +17,7 @@ GROUPS = (
     "The same in other words, as far as the model can tell; {} of {} figures agree.",
     "{} % of the shorter text stands in the longer one.",
     "The same wording for another matter: {}.",
-    "The same words; only signs, pictures, links, markup or page headers differ.",
+    "The same words, some perhaps misread or mistyped; only signs, pictures, links or page headers differ.",
     "no words differ",
     "a date",
     "a time",

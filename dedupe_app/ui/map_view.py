@@ -339,6 +339,7 @@ class MapView(QWidget):
         self.bar.adjustSize()
         self.bar.move(self.width() - self.bar.width() - _MARGIN, _MARGIN)
         self._offer.adjustSize()
-        self._offer.move(_MARGIN, _MARGIN)
+        is_narrow = self._offer.width() + self.bar.width() > self.width() - 3 * _MARGIN
+        self._offer.move(_MARGIN, 2 * _MARGIN + self.bar.height() if is_narrow else _MARGIN)
         self.bar.raise_()
         self._offer.raise_()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from dedupe_app.records import SAME_TEXTS, ActionKind, Problem, Relation
-from dedupe_app.ui.formats import shown_path
+from dedupe_app.ui.formats import told_apart
 from dedupe_app.ui.sentences import in_words, join
 from dedupe_app.ui.theme import relation_name
 
@@ -64,10 +64,8 @@ def why_and_kept_text(item: PlanItem) -> str:
     why = relation_name(item.relation)
     if not item.kept:
         return why
-    kept = item.kept[0].path
     stays = QCoreApplication.translate("Plan", "{0} · stays: {1}")
-    name = kept.name if kept.name != item.path.name else f"{kept.parent.name}/{kept.name}"
-    return stays.format(why, shown_path(name))
+    return stays.format(why, told_apart(item.kept[0].path, item.path))
 
 
 def is_same(relation: Relation) -> bool:
@@ -173,11 +171,12 @@ def left_text(problem: Problem, files: int) -> tuple[str, str]:
         Problem.CHANGED: translate("Plan", "%n file(s) changed since the scan", "", files),
         Problem.MISSING: translate("Plan", "%n file(s) are not there now", "", files),
         Problem.PROTECTED: translate("Plan", "%n file(s) are protected", "", files),
-        Problem.LAST_COPY: translate(
-            "Plan", "%n file(s) are all there is of their group", "", files
-        ),
+        Problem.LAST_COPY: translate("Plan", "%n file(s) have no copy that would stay", "", files),
         Problem.KEPT_LOST: translate(
-            "Plan", "The copies of %n file(s) that should stay changed", "", files
+            "Plan",
+            "%n file(s) lost the copy that should stay (it changed, or is not there)",
+            "",
+            files,
         ),
         Problem.KEPT_PROTECTED: translate(
             "Plan", "The copies of %n file(s) are protected", "", files

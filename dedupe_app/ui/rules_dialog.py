@@ -211,6 +211,7 @@ class RulesDialog(QDialog):
         """Grow with what is said: what wraps needs more height than a layout asks for by itself."""
         column = self.layout()
         if column is not None:
+            self.setMinimumWidth(max(_WIDTH, column.minimumSize().width()))
             wanted = column.totalHeightForWidth(self.width())
             self.setMinimumHeight(column.totalMinimumHeightForWidth(self.width()))
             self.resize(self.width(), max(self.height(), wanted))

@@ -141,13 +141,6 @@
     <context>
         <name>Plan</name>
         <message numerus="yes">
-            <source>%n file(s) are all there is of their group</source>
-            <translation>
-                <numerusform>%n file is all there is of its group</numerusform>
-                <numerusform>%n files are all there is of their group</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n file(s) are as before</source>
             <translation>
                 <numerusform>%n file is as before</numerusform>
@@ -215,6 +208,20 @@
             <translation>
                 <numerusform>%n file deleted</numerusform>
                 <numerusform>%n files deleted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) have no copy that would stay</source>
+            <translation>
+                <numerusform>%n file has no copy that would stay</numerusform>
+                <numerusform>%n files have no copy that would stay</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) lost the copy that should stay (it changed, or is not there)</source>
+            <translation>
+                <numerusform>%n file lost the copy that should stay (it changed, or is not there)</numerusform>
+                <numerusform>%n files lost the copy that should stay (it changed, or is not there)</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -292,13 +299,6 @@
             <translation>
                 <numerusform>The copies of %n file are protected</numerusform>
                 <numerusform>The copies of %n files are protected</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The copies of %n file(s) that should stay changed</source>
-            <translation>
-                <numerusform>The copies of %n file that should stay changed</numerusform>
-                <numerusform>The copies of %n files that should stay changed</numerusform>
             </translation>
         </message>
     </context>

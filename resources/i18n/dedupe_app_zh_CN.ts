@@ -1559,12 +1559,6 @@
     <context>
         <name>Plan</name>
         <message numerus="yes">
-            <source>%n file(s) are all there is of their group</source>
-            <translation>
-                <numerusform>%n 个文件是其组中仅有的文件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n file(s) are as before</source>
             <translation>
                 <numerusform>%n 个文件已恢复原状</numerusform>
@@ -1622,6 +1616,18 @@
             <source>%n file(s) deleted</source>
             <translation>
                 <numerusform>已删除 %n 个文件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) have no copy that would stay</source>
+            <translation>
+                <numerusform>%n 个文件没有会留下的副本</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) lost the copy that should stay (it changed, or is not there)</source>
+            <translation>
+                <numerusform>%n 个文件应留下的副本有改动或已不在</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -1800,12 +1806,6 @@
             <source>The copies of %n file(s) are protected</source>
             <translation>
                 <numerusform>%n 个文件的副本受保护</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The copies of %n file(s) that should stay changed</source>
-            <translation>
-                <numerusform>%n 个文件应留下的副本有改动</numerusform>
             </translation>
         </message>
         <message>
@@ -3195,8 +3195,8 @@
             <translation>措辞相同，但讲的是另一件事：{}。</translation>
         </message>
         <message>
-            <source>The same words; only signs, pictures, links, markup or page headers differ.</source>
-            <translation>词语相同；只有符号、图片、链接、标记或页眉不同。</translation>
+            <source>The same words, some perhaps misread or mistyped; only signs, pictures, links or page headers differ.</source>
+            <translation>词语相同，个别可能误识或误打；只有符号、图片、链接或页眉不同。</translation>
         </message>
         <message>
             <source>The system does not tell of changes here ({}). It is looked at every minute.</source>

@@ -41,7 +41,7 @@ def test_amount_and_date_are_named_and_come_first():
         (
             Relation.REVISION,
             SAME_WORDS,
-            "The same words; only signs, pictures, links, markup or page headers differ.",
+            "The same words, some perhaps misread or mistyped; only signs, pictures, links or page headers differ.",
         ),
         (
             Relation.CONTAINED,

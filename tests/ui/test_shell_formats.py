@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from dedupe_app.ui.formats import (
     percent_text,
     shown_path,
     size_text,
+    told_apart,
 )
 from dedupe_app.ui.languages import languages
 
@@ -69,3 +72,17 @@ def test_odd_names_show_their_bytes():
 
 def test_languages_are_named_as_they_name_themselves():
     assert languages() == [("en", "English"), ("zh_CN", "简体中文")]
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "said"),
+    [
+        ("/a/b/c.txt", "/a/b/d.txt", "c.txt"),
+        ("/a/b/c.txt", "/a/d/c.txt", "b/c.txt"),
+        ("/a/x/b/c.txt", "/a/y/b/c.txt", "x/b/c.txt"),
+        ("/b/c.txt", "/a/b/c.txt", "/b/c.txt"),
+        ("/a/b/c.txt", "/b/d.txt", "a/b/c.txt"),
+    ],
+)
+def test_name_is_told_apart_by_its_folders(path, other, said):
+    assert told_apart(Path(path), Path(other)) == str(Path(said))
