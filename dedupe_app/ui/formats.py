@@ -76,12 +76,13 @@ def shown_path(path: str | Path) -> str:
 
 
 def told_apart(path: Path, other: Path) -> str:
-    """Return the name of a file that can be shown, after the folders that tell it apart from another one."""
-    folders, others = path.parent.parts, other.parent.parts
-    if folders == others:
+    """Return the name of a file that can be shown, after its folders from where those of another one are others."""
+    if path.parent == other.parent:
         return shown_path(path.name)
-    length = next(n for n in itertools.count(1) if folders[-n:] != others[-n:])
-    return shown_path(Path(*folders[-length:], path.name))
+    pairs = zip(path.parent.parts, other.parent.parts, strict=False)
+    shared = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    folders = path.parent.parts[shared:] or path.parent.parts[-1:]
+    return shown_path(Path(*folders, path.name))
 
 
 def _locale() -> QLocale:

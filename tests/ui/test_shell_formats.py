@@ -80,8 +80,10 @@ def test_languages_are_named_as_they_name_themselves():
         ("/a/b/c.txt", "/a/b/d.txt", "c.txt"),
         ("/a/b/c.txt", "/a/d/c.txt", "b/c.txt"),
         ("/a/x/b/c.txt", "/a/y/b/c.txt", "x/b/c.txt"),
-        ("/b/c.txt", "/a/b/c.txt", "/b/c.txt"),
-        ("/a/b/c.txt", "/b/d.txt", "a/b/c.txt"),
+        ("/b/c.txt", "/a/b/c.txt", "b/c.txt"),
+        ("/a/one/b/c.txt", "/a/two/b/d/e.txt", "one/b/c.txt"),
+        ("/a/b/c.txt", "/a/b/d/e.txt", "b/c.txt"),
+        ("/a/b/d/e.txt", "/a/b/c.txt", "d/e.txt"),
     ],
 )
 def test_name_is_told_apart_by_its_folders(path, other, said):
