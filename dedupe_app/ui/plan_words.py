@@ -88,6 +88,8 @@ def kind_name(kind: ActionKind) -> str:
 def question(kind: ActionKind, files: int) -> str:
     """Return what is asked before an action."""
     translate = QCoreApplication.translate
+    if not files:
+        return translate("Plan", "None of the marked files can go now.")
     return {
         ActionKind.TRASH: translate("Plan", "Move %n file(s) to the trash?", "", files),
         ActionKind.MOVE: translate("Plan", "Move %n file(s) to a folder?", "", files),

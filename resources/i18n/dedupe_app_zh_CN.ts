@@ -1769,6 +1769,10 @@
             <translation>不会留下完全相同的副本：只有文本相同。</translation>
         </message>
         <message>
+            <source>None of the marked files can go now.</source>
+            <translation>标记的文件目前都不能移走。</translation>
+        </message>
+        <message>
             <source>Only identical files can be made anew, from the copy that stays.</source>
             <translation>只有完全相同的文件才能由留下的副本重新生成。</translation>
         </message>

@@ -354,3 +354,8 @@ def test_whole_way_through_the_engine_and_back(qtbot, place, thread, monkeypatch
         assert not any((place / "data" / "Trash" / "files").iterdir())
     finally:
         bridge.close()
+
+
+@pytest.mark.parametrize("kind", ActionKind)
+def test_question_says_when_there_is_nothing_to_do(qapp, kind):
+    assert plan_words.question(kind, 0) == "None of the marked files can go now."
