@@ -206,7 +206,10 @@ class GroupsView(QWidget):
         if row is None or known is None:
             changed = row is not known
         else:  # a decision changes nothing about what is compared
-            changed = replace(known, decision=row.decision, decided=row.decided) != row
+            known = replace(known, decision=row.decision, decided=row.decided)
+            changed = (
+                replace(known, decided_at=row.decided_at, for_same_text=row.for_same_text) != row
+            )
         if changed:
             self.current_changed.emit(row)
 
