@@ -1,4 +1,4 @@
-"""Opens and closes the library: pragmas, the writer's lock, migrations, and errors a person can read.
+"""Opens the library: where it is, the writer's lock, pragmas, and whether its schema is that of today.
 
 A library that is locked, damaged or newer is refused before anything is written to it. One Library per thread.
 """
