@@ -378,6 +378,9 @@ def test_much_that_is_new_is_offered_to_be_drawn_anew(view, qtbot, library_path,
     view.reload()
     qtbot.waitUntil(lambda: view.canvas.scene is not scene)
     assert view._offer.isVisibleTo(view)
+    for width in (460, 1200):
+        view.resize(width, 500)
+        assert not view._offer.geometry().intersects(view.bar.geometry())
     view._offer.wanted.emit()
     assert said == [MakeMap(full=True)]
     assert not view._offer.isVisibleTo(view)

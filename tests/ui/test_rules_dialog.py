@@ -179,3 +179,12 @@ def test_every_control_has_a_name(make):
     for each in (*shown.findChildren(QPushButton), shown._where, shown._rules):
         name = each.accessibleName() or getattr(each, "text", str)()
         assert name or not each.isVisible()
+
+
+def test_no_word_is_cut_off_in_large_letters(make, qtbot):
+    dialog = make()
+    dialog.setStyleSheet("QCheckBox { font-size: 30px }")
+    dialog.layout().activate()
+    dialog._make_room()
+    boxes = dialog._relations.values()
+    qtbot.waitUntil(lambda: all(box.width() >= box.sizeHint().width() for box in boxes))
