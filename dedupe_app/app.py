@@ -19,6 +19,7 @@ from dedupe_app.settings import (
     save_window,
     window_path,
 )
+from dedupe_app.signals import cancel_if_asked
 from dedupe_app.ui import theme
 from dedupe_app.ui.application import Application
 from dedupe_app.ui.bridge import Bridge
@@ -32,7 +33,7 @@ from dedupe_app.ui.preferences import Preferences
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-    from types import TracebackType
+    from types import FrameType, TracebackType
 
     from dedupe_app.settings import WindowState
 
@@ -60,6 +61,7 @@ def run(library: Path, add: Sequence[Path] = ()) -> int:
     program.show(add)
     with_signals = _Signals(program)
     try:
+        cancel_if_asked()
         return application.exec()
     finally:
         with_signals.end()
@@ -177,9 +179,6 @@ class Program(QObject):
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Log what nobody caught, and say so; the window goes on."""
-        if issubclass(kind, KeyboardInterrupt):
-            self.window.close()
-            return
         logger.critical("Nobody caught this", exc_info=(kind, error, trace))
         self.window.tell(
             self.tr("Something went wrong in the program itself."),
@@ -192,11 +191,16 @@ class _Signals(QObject):
 
     def __init__(self, program: Program) -> None:
         super().__init__(program)
-        self._ours, theirs = socket.socketpair()
+        self._program = program
+        self._ours, self._theirs = socket.socketpair()
         self._ours.setblocking(False)
-        theirs.setblocking(False)
-        self._theirs = theirs
-        self._before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+        self._theirs.setblocking(False)
+        self._before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
+        self._handlers = {
+            number: signal.signal(number, self._take)
+            for number in (signal.SIGINT, signal.SIGTERM)
+            if signal.getsignal(number) is not signal.SIG_IGN
+        }
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._close_window)
 
@@ -204,10 +208,15 @@ class _Signals(QObject):
         """Leave signals alone again."""
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._before)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
         self._ours.close()
         self._theirs.close()
 
+    def _take(self, _number: int, _frame: FrameType | None) -> None:
+        """Interrupt nothing: a slot that were broken off could leave half of its work undone."""
+
     @Slot()
     def _close_window(self) -> None:
-        # The handler itself runs as soon as Python does; this only makes that happen.
-        self._ours.recv(64)
+        if self._handlers.keys() & set(self._ours.recv(64)):
+            self._program.window.close()

@@ -6,22 +6,21 @@ This is the named boundary of the command line: the only place in it that catche
 from __future__ import annotations
 
 import logging
-import signal
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 from dedupe_app.errors import DedupeError
+from dedupe_app.signals import CANCELLED, cancelled_by_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import FrameType
 
 logger = logging.getLogger(__name__)
+# A model that is being loaded goes on for a moment after its command was cancelled: what it says then is for nobody.
+logging.getLogger("dedupe_app").addHandler(logging.NullHandler())
 
-CANCELLED = 130
 _BUG = 1
 _LOG_BYTES = 1_000_000
 _LOG_FILES = 3
@@ -30,7 +29,7 @@ _LOG_FILES = 3
 @contextmanager
 def boundary(ctx: click.Context) -> Iterator[None]:
     """Run a command: log to a file, end cleanly on Ctrl+C and SIGTERM, report what went wrong."""
-    with _log_file() as log, _cancelled_by_signals():
+    with _log_file() as log, cancelled_by_signals():
         try:
             yield
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -48,30 +47,6 @@ def boundary(ctx: click.Context) -> Iterator[None]:
             logger.exception("The command %s failed", ctx.invoked_subcommand)
             _complain("Something went wrong in the program itself.", f"The details are in {log}.")
             ctx.exit(_BUG)
-
-
-@contextmanager
-def _cancelled_by_signals() -> Iterator[None]:
-    """Turn the first SIGINT or SIGTERM into KeyboardInterrupt; more do not disturb the clean-up."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def cancel(_number: int, _frame: FrameType | None) -> None:
-        for number in earlier:
-            signal.signal(number, signal.SIG_IGN)
-        raise KeyboardInterrupt
-
-    earlier = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    # What is ignored by request (nohup, a job in the background) stays so.
-    earlier = {number: own for number, own in earlier.items() if own is not signal.SIG_IGN}
-    for number in earlier:
-        signal.signal(number, cancel)
-    try:
-        yield
-    finally:
-        for number, own in earlier.items():
-            signal.signal(number, own)
 
 
 @contextmanager

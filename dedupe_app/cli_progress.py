@@ -7,6 +7,8 @@ import time
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
+from dedupe_app.signals import cancel_if_asked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -37,8 +39,19 @@ _STAGES = {
 _SECONDS_BETWEEN_LINES = 5.0
 
 
-def shown_progress(*, quiet: bool) -> AbstractContextManager[Show]:
-    """Return the display that fits: as long as it is open, its function takes progress."""
+@contextmanager
+def shown_progress(*, quiet: bool) -> Iterator[Show]:
+    """Open the display that fits; its function takes progress, and ends the command if a signal asked for it."""
+    with _display(quiet=quiet) as show:
+
+        def step(progress: scan_messages.Progress) -> None:
+            cancel_if_asked()
+            show(progress)
+
+        yield step
+
+
+def _display(*, quiet: bool) -> AbstractContextManager[Show]:
     if quiet:
         return _nothing()
     if sys.stderr.isatty():

@@ -20,6 +20,7 @@ from dedupe_app.engine.scan_messages import ScanFinished
 from dedupe_app.intake.watch import FolderWatch
 from dedupe_app.records import GroupKind
 from dedupe_app.review.export import neutral
+from dedupe_app.signals import cancelled_at_once
 from dedupe_app.store import membership
 from dedupe_app.store.database import open_library
 from dedupe_app.store.folders import protected_folders
@@ -127,7 +128,8 @@ def _next(touched: queue.SimpleQueue[tuple[Path, ...]]) -> Collection[Path] | No
 
 def _waiting(touched: queue.SimpleQueue[tuple[Path, ...]]) -> Iterator[tuple[Path, ...]]:
     try:
-        yield touched.get(timeout=_LISTEN_S)
+        with cancelled_at_once():
+            yield touched.get(timeout=_LISTEN_S)
         while True:
             yield touched.get_nowait()
     except queue.Empty:

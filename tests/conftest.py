@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import io
+import os
 import signal
+import sys
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +27,20 @@ settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
 # Whoever starts the tests in the background may have had Ctrl+C ignored, and a program that is started inherits that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+_END_S = 60.0
+
+
+def pytest_sessionfinish(exitstatus):
+    """A thread that a failed test left behind is told of; it does not keep the tests from ending."""
+
+    def end():
+        time.sleep(_END_S)
+        faulthandler.dump_traceback(sys.__stderr__)
+        os._exit(int(exitstatus))
+
+    threading.Thread(target=end, daemon=True).start()
 
 
 @dataclass(frozen=True)

@@ -452,6 +452,17 @@ def test_a_cancelled_scan_is_status_130_and_leaves_no_process(tmp_path, library,
     assert json.loads(result.stdout)["read"] == 100
 
 
+def test_what_a_thread_logs_after_its_command_is_not_printed(library):
+    late = (
+        "import logging; from dedupe_app.cli import program\n"
+        f"program(['doctor', '--library', {str(library)!r}], standalone_mode=False)\n"
+        "logging.getLogger('dedupe_app.late').error('The model cannot be loaded')"
+    )
+    ended = subprocess.run([sys.executable, "-c", late], capture_output=True, check=True, timeout=60)
+    assert b"Library" in ended.stdout
+    assert ended.stderr == b""
+
+
 def _wait_for_reader(process: subprocess.Popen) -> list[int]:
     tasks = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while process.poll() is None:

@@ -33,7 +33,7 @@ class Running:
             env={**os.environ, **own},
         )
         self._lines = queue.SimpleQueue()
-        self._reader = threading.Thread(target=self._read)
+        self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self):
@@ -52,11 +52,28 @@ class Running:
     def end(self):
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(PATIENCE_S)
-        self._reader.join()
-        errors = self.process.stderr.read()
+        return code, self.process.stderr.read()
+
+    def close(self):
+        self.process.kill()
+        self.process.wait()
+        self._reader.join(PATIENCE_S)
         for stream in (self.process.stdout, self.process.stderr):
             stream.close()
-        return code, errors
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a watch; whatever a test finds, none is left running after it."""
+    started = []
+
+    def run(*arguments):
+        started.append(Running(tmp_path, *arguments))
+        return started[-1]
+
+    yield run
+    for each in started:
+        each.close()
 
 
 @pytest.fixture
@@ -65,9 +82,9 @@ def tree(plant, tmp_path):
 
 
 @POSIX
-def test_each_change_is_one_line(tree, tmp_path):
+def test_each_change_is_one_line(start, tree, tmp_path):
     report = tmp_path / "report.csv"
-    watch = Running(tmp_path, tree, "--library", tmp_path / "l.sqlite", "--csv", report, "--quiet")
+    watch = start(tree, "--library", tmp_path / "l.sqlite", "--csv", report, "--quiet")
     assert watch.line() == f"added {tree / 'story.txt'}"
     (tree / "draft.txt").write_text(STORY.replace("night", "dusk"))
     assert watch.line() == f"added {tree / 'draft.txt'}"
@@ -86,9 +103,9 @@ def test_each_change_is_one_line(tree, tmp_path):
 
 
 @POSIX
-def test_what_changed_meanwhile_is_told_at_the_next_start(tree, tmp_path):
+def test_what_changed_meanwhile_is_told_at_the_next_start(start, tree, tmp_path):
     for expected in (f"added {tree / 'story.txt'}", f"changed {tree / 'story.txt'}"):
-        watch = Running(tmp_path, tree, "--library", tmp_path / "l.sqlite", "--quiet")
+        watch = start(tree, "--library", tmp_path / "l.sqlite", "--quiet")
         assert watch.line() == expected
         assert watch.end()[0] == 130
         (tree / "story.txt").write_text("Other words.")

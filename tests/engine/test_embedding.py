@@ -398,7 +398,7 @@ def test_a_model_is_lent_to_one_thread_at_a_time(server):
         with encoders.lent_encoder(name, EncoderOptions()):
             order.append("other")
 
-    thread = threading.Thread(target=other)
+    thread = threading.Thread(target=other, daemon=True)
     thread.start()
     with encoders.lent_encoder(name, EncoderOptions()):
         inside.set()

@@ -141,7 +141,7 @@ def test_standing_still_ends_with_resume_and_with_cancel():
     for control in (Resume(), Cancel()):
         inbox = Inbox()
         inbox.put(Pause())
-        thread = threading.Thread(target=inbox.stand_still)
+        thread = threading.Thread(target=inbox.stand_still, daemon=True)
         thread.start()
         inbox.put(control)
         thread.join(30)

@@ -437,7 +437,7 @@ def test_window_waits_for_the_engine(copy):
             decisions.decide(window, [1], Decision.KEEP)
 
     began = threading.Event()
-    thread = threading.Thread(target=decide)
+    thread = threading.Thread(target=decide, daemon=True)
     with open_library(copy) as engine:
         with engine.atomic():
             results.touch_scope(engine, results.latest_scope(engine), "2031")

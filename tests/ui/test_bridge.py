@@ -113,7 +113,7 @@ def test_many_events_are_all_delivered_and_cost_no_references(bridge, qtbot):
         for done in range(20_000):
             bridge._receive(Working("text", done, None))
 
-    thread = threading.Thread(target=emit)
+    thread = threading.Thread(target=emit, daemon=True)
     thread.start()
     qtbot.waitUntil(lambda: len(got) == 20_000, timeout=60_000)
     thread.join()
