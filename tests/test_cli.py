@@ -458,7 +458,9 @@ def test_what_a_thread_logs_after_its_command_is_not_printed(library):
         f"program(['doctor', '--library', {str(library)!r}], standalone_mode=False)\n"
         "logging.getLogger('dedupe_app.late').error('The model cannot be loaded')"
     )
-    ended = subprocess.run([sys.executable, "-c", late], capture_output=True, check=True, timeout=60)
+    ended = subprocess.run(
+        [sys.executable, "-c", late], capture_output=True, check=True, timeout=60
+    )
     assert b"Library" in ended.stdout
     assert ended.stderr == b""
 
