@@ -50,6 +50,8 @@ class Filters(QObject):
             return
         if self._top.words():
             self._top.filter_by("")
+        elif self._views.query().files:
+            self._views.show_all_files()
         else:
             self._side.choose_folder(None)
 

@@ -56,6 +56,7 @@ from dedupe_app.ui.side_list import SideList
 from dedupe_app.ui.sources_panel import UNREAD
 from dedupe_app.ui.status_line import StatusLine
 from dedupe_app.ui.unread_view import UnreadView
+from dedupe_app.ui.views import Views
 
 LONG_MS = 30_000
 LETTER = (
@@ -293,6 +294,17 @@ def test_the_filter_says_when_nothing_fits(scanned):
     scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
     scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 1)
     assert field.text() == ""
+
+
+def test_escape_shows_all_again_after_files_were_chosen_on_the_map(scanned):
+    views = scanned.part(Views)
+    everything = scanned.part(Narrowed)
+    views.show_files([10**6])
+    scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 0)
+    assert everything.said() == "Only the groups of 1 file chosen on the map"
+    scanned.qtbot.keyClick(scanned.window, Qt.Key.Key_Escape)
+    scanned.wait(lambda: scanned.part(GroupsView).shown_groups() == 1)
+    assert everything.said() == ""
 
 
 def test_the_filter_counts_too(scanned):
