@@ -35,7 +35,7 @@ def shortcut_texts() -> list[tuple[str, str]]:
         ("Enter", translate("Shortcuts", "Open the file")),
         ("Ctrl+Enter", translate("Shortcuts", "Reveal it in the file manager")),
         ("F7, Shift+F7", translate("Shortcuts", "Next, previous difference")),
-        ("Esc", translate("Shortcuts", "Clear the filter, close messages")),
+        ("Esc", translate("Shortcuts", "Close messages, clear the filter, show all groups")),
         ("F1", translate("Shortcuts", "This list")),
     ]
 

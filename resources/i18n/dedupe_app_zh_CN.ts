@@ -3843,8 +3843,8 @@
             <translation>添加文件夹</translation>
         </message>
         <message>
-            <source>Clear the filter, close messages</source>
-            <translation>清除筛选，关闭消息</translation>
+            <source>Close messages, clear the filter, show all groups</source>
+            <translation>关闭消息，清除筛选，显示所有组</translation>
         </message>
         <message>
             <source>Close or open a group</source>
