@@ -18,7 +18,10 @@ def main() -> None:
     import os
     from multiprocessing import freeze_support
 
+    from dedupe_app.own_modules import keep_to_own_modules
+
     freeze_support()
+    keep_to_own_modules()
     # The threads of numpy's products sleep as soon as they have nothing to do: else they spin for a tenth of a second.
     os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
     if sys.argv[1:] == ["--self-check"]:

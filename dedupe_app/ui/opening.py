@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QProcess, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
+from dedupe_app.own_modules import as_others_expect
 from dedupe_app.ui.formats import shown_path
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def open_file(path: Path) -> bool:
     """Open a file with the program that the desktop has for it; tell whether there is one."""
-    return path.exists() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return path.exists() and _open_url(path)
 
 
 def reveal(path: Path) -> bool:
@@ -30,9 +31,12 @@ def reveal(path: Path) -> bool:
         return True
     if sys.platform == "darwin":
         return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
-    return _show_item(path) or QDesktopServices.openUrl(
-        QUrl.fromLocalFile(str(path if path.is_dir() else path.parent))
-    )
+    return _show_item(path) or _open_url(path if path.is_dir() else path.parent)
+
+
+def _open_url(path: Path) -> bool:
+    with as_others_expect():
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _show_item(path: Path) -> bool:
