@@ -26,9 +26,9 @@ def test_no_file_of_the_scanned_folder_is_run(tmp_path, clean):
         script = f"open({str(trace)!r}, 'a').write({name!r})\n"
         (documents / f"{name}.py").write_text(script, encoding="utf-8")
     (tmp_path / "start.py").write_text(START, encoding="utf-8")
+    places = ["--library", str(tmp_path / "library.sqlite"), "--csv", "../report.csv"]
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "start.py"), "scan", ".", "--csv", "../report.csv"]
-        + ["--library", str(tmp_path / "l.sqlite")],
+        [sys.executable, str(tmp_path / "start.py"), "scan", ".", *places],
         cwd=documents,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
