@@ -41,7 +41,7 @@ _TYPED = (
     )
     | {"\u2026": "..."}
 )
-_EMPTY_CELL = "\x01"
+_EMPTY_CELL, _LEVEL = "\x01", "\x02"
 _ASCII = bytes(range(128))
 
 
@@ -72,6 +72,21 @@ def _exact_text(source: Source, text: str) -> bytes:
         beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
         for char in _TYPED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
             text = text.replace(char, _TYPED[char])
+    if source.format in _PROSE and "\n " in text:
+        text = _with_levels(text)
     # A row that begins with empty cells is not the end of the one before.
     text = text.replace("\n\t", f"{_EMPTY_CELL}\t")
     return text.encode("utf-8", "replace").translate(None, _BLANKS)
+
+
+def _with_levels(text: str) -> str:
+    """Mark where a line stands further in or out than the one before: points of a list, blocks of a program."""
+    lines, level = text.split("\n"), -1
+    for number, line in enumerate(lines):
+        words = line.lstrip(" ")
+        if words and not words.isspace():
+            indent = len(line) - len(words)
+            if indent != level and level >= 0:
+                lines[number] = f"{_LEVEL}{indent - level}{_LEVEL}{words}"
+            level = indent
+    return "\n".join(lines)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_app.hashing import distinct, windows
 from dedupe_app.text.canonical import normalise
-from dedupe_app.text.tokens import letters_and_digits
+from dedupe_app.text.letters import letters_and_digits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,13 @@ SHINGLE = 3
 # A sketch keeps the shingles whose hash lies below 2**64 / 8, at most SKETCH_MOST of them (then / 16, / 32, ...).
 SKETCH_SHIFT = 3
 SKETCH_MOST = 16_384
+# A figure that is raised, behind another one, and what stands for its being so: a sign that always says something.
+_RAISED = re.compile(r"[\u00b2\u00b3\u00b9\u2070\u2074-\u2079](?<=[0-9].)")
+_RAISING = "\u00a6"
+# Markdown and TeX have a backslash before signs that shall be seen.
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# The number of a note, as some programs write what is raised.
+_RAISED_NOTE = re.compile(r"\^\((\[[^\[\]()\n]{1,20}\])\)")
 _FEWEST, _CHUNK = 1 << 16, 1 << 20
 
 
@@ -45,13 +53,22 @@ def hash_file(path: Path) -> tuple[str, int]:
 
 
 def text_hash(text: str) -> str:
-    """Return the same-text hash: SHA-256 of the letters and digits of the normalised text, or "" if it has none.
+    """Return the same-text hash: SHA-256 of the letters, digits and telling signs of the normalised text, or "".
 
-    Equal for copies in another format, with other line breaks, case, spaces or punctuation; different as soon as
-    one letter or digit differs.
+    Equal for copies in another format, with other line breaks, case, widths of space, hyphens at line ends, bullets or
+    marks of Markdown; different as soon as one letter, digit, or sign that says something differs (signs.py), or a
+    word is parted in two. Empty for a text without letters and digits.
     """
-    ground = letters_and_digits(normalise(text))
+    ground = letters_and_digits(normalise(_without_escapes(text)))
     return hashlib.sha256(ground).hexdigest() if ground else ""
+
+
+def _without_escapes(text: str) -> str:
+    if not text.isascii():  # normalised, 10\u00b3 were 103
+        text = _RAISED.sub(f"{_RAISING}\\g<0>", text)
+    if "\\" in text:
+        text = _ESCAPE.sub("", text)
+    return _RAISED_NOTE.sub(r"\1", text) if "^([" in text else text
 
 
 def shingles(tokens: Tokens) -> NDArray[np.uint64]:

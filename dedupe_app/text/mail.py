@@ -111,7 +111,9 @@ def _parts(message: EmailMessage) -> tuple[list[EmailMessage], list[EmailMessage
     while stack:
         part = stack.pop()
         kind = part.get_content_type()
-        if kind == "multipart/alternative":
+        if part.get_content_maintype() == "multipart" and not part.is_multipart():
+            body.append(part)  # what parts it from the next is not there: all of it is shown
+        elif kind == "multipart/alternative":
             chosen = _alternative(part)
             stack.extend([chosen] if chosen is not None else [])
         elif part.is_multipart() and kind != "message/rfc822":

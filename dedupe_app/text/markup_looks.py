@@ -34,6 +34,10 @@ _CELLS = frozenset({"td", "th"})
 _DRAWN = frozenset({"math", "svg", "select"})
 # Of a drawing that only holds a picture, as the covers of books do.
 _HOLDING = frozenset({"a", "defs", "desc", "g", "image", "metadata", "style", "svg", "title"})
+# What no style sheet gives to an element otherwise: the words stand there, and are struck out.
+_STRUCK = "line-through"
+# Of a field of these kinds nothing is filled in.
+_NO_FIELDS = frozenset({"hidden", "submit", "button", "reset", "image"})
 # What is shown there is not in the page.
 _ELSEWHERE = frozenset({"canvas", "embed", "iframe", "object", "video"})
 
@@ -65,12 +69,13 @@ class PageLooks:
         if name in _CELLS:
             self._cells += 1
         said = self._said(attributes) if attributes else ""
+        self.is_drawn |= _STRUCK in attributes.get("style", "")
         if said or (name in LOOKS and name not in _CELLS):
             self.looks.append(f"{name} {length} {self._cells}{said}")
             self.open_at.append(depth)
         if name in _DRAWN:
             self._drawing = name
-        elif name in _ELSEWHERE:
+        elif name in _ELSEWHERE or (name == "input" and _is_filled_in(attributes)):
             self.is_drawn = True
         elif name == "style":
             self._is_style = self._is_kept = True
@@ -109,6 +114,7 @@ class PageLooks:
             text = " ".join("".join(self._kept).split())
             self._kept.clear()
             self.looks.append(text)
+            self.is_drawn |= self._is_style and _STRUCK in text
             if self._is_style and _NAMED.search(text):
                 # From here on the names of elements say how they are shown.
                 self._saying = _SAYING_BY_NAME
@@ -128,6 +134,11 @@ class PageLooks:
         if address and not address.startswith("data:") and address not in self._pictures:
             self._pictures.add(address)
             self.marks.append(f"img {len(self._pictures)} {_without_folder(address)}")
+
+
+def _is_filled_in(attributes: Mapping[str, str]) -> bool:
+    is_field = attributes.get("type", "").lower() not in _NO_FIELDS
+    return is_field and ("checked" in attributes or bool(attributes.get("value")))
 
 
 def _without_folder(address: str) -> str:

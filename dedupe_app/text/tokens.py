@@ -12,25 +12,25 @@ import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dedupe_app.hashing import MULTIPLIER, mix
 from dedupe_app.records import Tokens
-from dedupe_app.signs import may_say_something, says_something
+from dedupe_app.signs import may_say_something
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points = NDArray[np.uint8] | NDArray[np.uint32]
 
-_LETTER, _DIGIT, _SINGLE = 1, 2, 4
+_LETTER, _DIGIT, SINGLE = 1, 2, 4
 _FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
-_SIGN = 128
+SIGN = 128
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
 _WORD = _LETTER | _DIGIT
-_ANY_WORD = _WORD | _SINGLE
+ANY_WORD = _WORD | SINGLE
 # The kinds before, of and after a sign that may join are one number below 256.
 _ANY_JOINER = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE | _HYPHEN
 _JOINER_SHIFT, _AFTER_SHIFT = 1, 6
@@ -47,19 +47,14 @@ _POWERS = np.multiply.accumulate(
 _INVERSES = np.multiply.accumulate(
     np.concatenate([_ONE, np.full(_BLOCK + _LONGEST, pow(int(MULTIPLIER), -1, 1 << 64), np.uint64)])
 )
-_BLANK, _MINUS, _COMMA, _STOP = 32, 45, 44, 46
-_MINUSES = (0x2D, 0x2212, 0x2013)
-_MONEY, _OPEN, _CLOSE = (0x24, 0x20AC, 0xA3, 0xA5), 0x28, 0x29
-_BEFORE_FRACTIONS = tuple(map(ord, " \t\n($<>=-\u2212\u20ac"))
-# What is looked at before and behind a figure; shorter ones in brackets are numbers of lists and notes.
-_MARGIN, _LONG_FIGURE = 3, 3
+BLANK, _COMMA, _STOP = map(ord, " ,.")
 # The kind of every code point, filled in when it first occurs: asking for all of them takes a quarter of a second.
 _UNKNOWN = 255
 _KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Split:
+class Split:
     """A text cut into tokens; arrays over its n characters and its t tokens.
 
     `points`: code points (n,), uint8 for an ASCII text. `kinds` uint8 (n,). `inside` bool (n,): belongs to a token.
@@ -83,7 +78,7 @@ def tokenise(canonical: str) -> Tokens:
     Returns hashes uint64 (n,), starts and ends int32 (n,) into `canonical`, is_figure bool (n,): whether the token
     holds a digit.
     """
-    split = _split(canonical)
+    split = split_text(canonical)
     return Tokens(
         canonical,
         _hashes(split),
@@ -95,43 +90,19 @@ def tokenise(canonical: str) -> Tokens:
 
 def joined(tokens: Tokens) -> Points:
     """Return the code points of all tokens with one space between them: (m,), uint8 for an ASCII text."""
-    split = _split(tokens.text)
+    split = split_text(tokens.text)
     starts, lengths = split.starts, split.ends - split.starts
     if split.has_singles:
         chars = split.points[split.inside]
         places = np.cumsum(lengths[:-1])
-        return _with_signs(chars, places, np.full(len(places), _BLANK, chars.dtype))
+        return _with_signs(chars, places, np.full(len(places), BLANK, chars.dtype))
     # Two words never touch: what stands before each but the first becomes the space.
     kept = split.inside.copy()
     kept[starts[1:] - 1] = True
-    joined_points: Points = np.where(split.inside, split.points, split.points.dtype.type(_BLANK))[
+    joined_points: Points = np.where(split.inside, split.points, split.points.dtype.type(BLANK))[
         kept
     ]
     return joined_points
-
-
-def letters_and_digits(normalised: str) -> bytes:
-    """Return what the same-text hash is taken of: letters and digits, and signs that say something (signs.py).
-
-    Figures are kept apart by spaces. The separators inside a figure stay (1.50, 12:30), so 1.50 never equals 150; so
-    does its sign, so -5 never equals 5.
-    """
-    split = _split(normalised)
-    first, last = split.starts[split.figures], split.ends[split.figures]
-    kept = (split.kinds & _ANY_WORD) > 0
-    if not kept.any():
-        return b""
-    for sign in (split.kinds & _SIGN).nonzero()[0].tolist():
-        kept[sign] = says_something(normalised, sign)
-    if not len(first):
-        return split.points[kept].astype(np.uint32).tobytes()
-    kept[_joints_in_figures(split)] = True
-    at = kept.nonzero()[0]
-    signs = np.full(2 * len(first), _BLANK, split.points.dtype)
-    signs[::2][_is_negative(split, first, last)] = _MINUS
-    signs[1::2][_is_fraction(split, first)] = _STOP
-    places = at.searchsorted(np.column_stack([first, last]).ravel())
-    return _with_signs(split.points[at], places, signs).astype(np.uint32).tobytes()
 
 
 def _with_signs(chars: Points, places: NDArray[np.int64], signs: Points) -> Points:
@@ -145,50 +116,7 @@ def _with_signs(chars: Points, places: NDArray[np.int64], signs: Points) -> Poin
     return out
 
 
-def _joints_in_figures(split: _Split) -> NDArray[np.int64]:
-    """Return where a sign stands inside a figure."""
-    token = split.starts.searchsorted(split.joints, "right") - 1
-    return split.joints[split.figures[token]]
-
-
-def _is_negative(
-    split: _Split, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Tell for some figures whether they are written as negative: -5, -$5, 5-, or, if they are long, (500)."""
-    points, kinds = _with_margin(split.points), _with_margin(split.kinds)
-    is_long = ends - starts >= _LONG_FIGURE
-    starts, ends = starts + _MARGIN, ends + _MARGIN
-    starts -= _is_one_of(points[starts - 1], _MONEY)
-    before, behind = points[starts - 1], points[ends]
-    found = _is_one_of(before, _MINUSES) & ((kinds[starts - 2] & _ANY_WORD) == 0)
-    found |= _is_one_of(behind, _MINUSES) & ((kinds[ends + 1] & _ANY_WORD) == 0)
-    negative: NDArray[np.bool_] = found | ((before == _OPEN) & (behind == _CLOSE) & is_long)
-    return negative
-
-
-def _is_fraction(split: _Split, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for some figures whether the point of a fraction stands right before: .5 is not 5."""
-    fraction: NDArray[np.bool_] = (split.points[starts - 1] == _STOP) & (starts > 0)
-    if fraction.any():
-        before = split.points[np.maximum(starts - 2, 0)]
-        fraction &= (starts < 2) | _is_one_of(before, _BEFORE_FRACTIONS)
-    return fraction
-
-
-def _is_one_of(points: NDArray[Any], chars: tuple[int, ...]) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = points == chars[0]
-    for char in chars[1:]:
-        found |= points == char
-    return found
-
-
-def _with_margin(values: NDArray[Any]) -> NDArray[Any]:
-    padded = np.zeros(len(values) + 2 * _MARGIN, values.dtype)
-    padded[_MARGIN:-_MARGIN] = values
-    return padded
-
-
-def _hashes(split: _Split) -> NDArray[np.uint64]:
+def _hashes(split: Split) -> NDArray[np.uint64]:
     """Return the hash of each token: the mixed sum of its characters + 1, each times a power of its place.
 
     Summed over a whole block at once: a token is the difference of two sums, divided by the power of its start.
@@ -223,7 +151,8 @@ def _values(points: Points) -> NDArray[np.uint64]:
 
 
 @lru_cache(maxsize=2)  # the hash, the tokens and the vector of one text ask one after the other
-def _split(text: str) -> _Split:
+def split_text(text: str) -> Split:
+    """Return a text cut into tokens."""
     points, padded = _classified(text)
     kinds, inside = padded[1:-1], (padded & _WORD) > 0
     at = ((padded & _JOINERS) > 0).nonzero()[0]
@@ -235,7 +164,7 @@ def _split(text: str) -> _Split:
     starts, ends, has_singles = _boundaries(padded, inside)
     digits = np.zeros(len(kinds) + 1, np.int32)
     np.cumsum(kinds & _DIGIT, out=digits[1:], dtype=np.int32)
-    return _Split(
+    return Split(
         *(points, kinds, inside[1:-1], joints - 1, starts, ends),
         digits[starts] != digits[ends],
         has_singles,
@@ -266,7 +195,7 @@ def _boundaries(
 
     Those are put `inside` as well. Both arrays have one place more than the text on either side.
     """
-    single = (padded & _SINGLE) > 0
+    single = (padded & SINGLE) > 0
     if not single.any():
         edges = (inside[1:] != inside[:-1]).nonzero()[0]
         return edges[::2], edges[1::2], False
@@ -290,10 +219,10 @@ def _kind(point: int) -> int:
     if category == "Nd":
         return _DIGIT
     if any(first <= point <= last for first, last in _SINGLE_RANGES) or 0x20000 <= point <= 0x3FFFF:
-        return _SINGLE if category[0] in "LM" else _SIGN * may_say_something(char)
+        return SINGLE if category[0] in "LM" else SIGN * may_say_something(char)
     if category[0] in "LMN":
         return _LETTER
-    return _SIGN if may_say_something(char) else 0
+    return SIGN if may_say_something(char) else 0
 
 
 _ASCII_KINDS = bytes(_kind(point) for point in range(128)) + bytes(128)

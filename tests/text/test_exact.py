@@ -142,6 +142,9 @@ COLOURS = "{\\colortbl;\\red255\\green0\\blue0;\\red0\\green128\\blue0;}"
 FORMULA = "{\\mmath{\\*\\moMath{\\mf{\\mnum{\\mr 1}}{\\mden{\\mr 2}}}}}"
 RTF_PICTURE = "{{\\pict\\jpegblip\\picw9 {}}}"
 DIFFERENT = {
+    "levels.md": ("- one\n  - two\n  - three\n", "- one\n  - two\n- three\n"),
+    "block.rst": ("::\n\n  if a:\n    b()\n    c()\n", "::\n\n  if a:\n    b()\n  c()\n"),
+    "parted.txt": ("it is now here again", "it is nowhere again"),
     "photograph.rtf": (
         RTF.format(RTF_PICTURE.format((TABLES + b"one").hex())),
         RTF.format(RTF_PICTURE.format((TABLES + b"two").hex())),
@@ -361,6 +364,7 @@ DIFFERENT = {
     "result.txt": ("HIV (+)", "HIV (-)"),
 }
 SAME = {
+    "shifted.txt": ("one\n  two\n\nthree\n", "    one\n      two\n\n    three\n"),
     "saved.html": (
         "<head><meta content=1><title>a</title></head><p class=a>Pay <a name=b>now</a><img src='a_files/x.png'>",
         "<head><meta content=2></head><p class=a data-id=7>Pay <a name=c>now</a><img src='b_files/x.png'>",
@@ -416,7 +420,7 @@ SAME = {
         pdf(LONG, trailer="/Info<</Title(a)>>", objects=(stream(b"<x>1", "/Type/Metadata"),)),
         pdf(LONG, trailer="/Info<</Title(b)>>", objects=(stream(b"<x>2", "/Type/Metadata"),)),
     ),
-    "broken.txt": ("they fol-\nlowed the 甲方\n同意", "they fol- lowed the 甲方同意"),
+    "broken.txt": ("they fol-\nlowed the 甲方\n同意", "they fol- \nlowed the 甲方同意"),
 }
 
 
@@ -483,5 +487,20 @@ def test_what_is_struck_out_on_a_page_is_not_the_same_as_what_is_in_force(name_o
     assert is_same_text(struck, name_of("b.md", "He is ~~not~~ liable"))
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<span style="text-decoration: line-through">not</span>',
+        "<style>.x {text-decoration:line-through}</style><span class=x>not</span>",
+        "not <input value=Anna>",
+        "not <input type=radio checked>",
+    ],
+)
+def test_what_a_page_strikes_out_or_has_filled_in_is_in_no_other_format(name_of, shown):
+    text = name_of("a.txt", "It is not allowed.")
+    assert not is_same_text(text, name_of("b.html", f"<p>It is {shown} allowed."))
+    assert is_same_text(text, name_of("c.html", "<p>It is not allowed.<input type=hidden value=7>"))
+
+
 def test_list_numbers_and_years_in_brackets_are_no_negative_figures(name_of):
-    assert is_same_text(name_of("a.txt", "(1) Rent"), name_of("b.html", "<p>1. Rent"))
+    assert is_same_text(name_of("a.txt", "1. Rent (2024)"), name_of("b.html", "<p>1. Rent (2024)"))

@@ -24,7 +24,7 @@ LETTER = "Dear Sir, the efficient office will find 1.50 at 12:30 in room 7. A we
 
 def test_stored_fingerprints_stay_valid():
     tokens = tokenise(canonicalise(INVOICE))
-    assert text_hash(INVOICE) == "b17a47d6db7a1b4faf672cd2e7a54487166a1fe9bbd155a07b34bc74c272d341"
+    assert text_hash(INVOICE) == "0c625cd6b53cd8a8f66e303111c631735d1408ed38753909e76beb83d7e6e399"
     assert hashlib.sha256(tokens.hashes.tobytes()).hexdigest() == (
         "9fdc189205bf6ec6072e5faed6f8dd5eeb91a0610dc4df0c5a062c0434f27151"
     )
@@ -41,8 +41,8 @@ def test_stored_fingerprints_stay_valid():
         LETTER.replace("example", "exam-\r\n  ple"),
         LETTER.replace("ffi", "ﬃ").replace("fi", "ﬁ"),
         LETTER.replace("follows", "fol\u00adlows"),
-        LETTER.replace(",", ";").replace(". A", " - A").rstrip("."),
-        LETTER.replace("well known", "well-known"),
+        LETTER.replace("example follows", "*example* follows"),
+        LETTER.replace("A well", "\n\n-   A well"),
         f"# {LETTER}\n* * *",
         f"\ufeff{LETTER}\f",
     ],
@@ -121,7 +121,7 @@ def test_sketch_of_a_very_long_text_is_coarser_and_bounded():
 def test_sign_of_a_figure_counts_for_the_same_text():
     assert text_hash("total -500.00 EUR") != text_hash("total 500.00 EUR")
     assert text_hash("total \u2212500.00 EUR") == text_hash("total -500.00 EUR")
-    assert text_hash("pages - 5") == text_hash("pages 5")
+    assert text_hash("- pages 5") == text_hash("\u2013 pages 5")
 
 
 TOLD_APART = [
@@ -139,6 +139,39 @@ TOLD_APART = [
     ("\u2605\u2605\u2605\u2606 good", "\u2605\u2606\u2606\u2606 good"),
     ("K\ufffdhler", "Khler"),
     ("the rent is ~~900~~ 800", "the rent is 900 ~~800~~"),
+    ("the donor is HIV- according to both", "the donor is HIV according to both"),
+    ("the ion Cl\u2212 and argon", "the ion Cl and argon"),
+    ("the ion Cl- and argon", "the ion Cl and argon"),
+    ("Rhesus: -\nfirst", "Rhesus: +\nfirst"),
+    ("Protein: -", "Protein:"),
+    ("result: (12)", "result: 12"),
+    ("9 - 4 apples", "9 4 apples"),
+    ("5 * (3 + 2)", "(5 * 3) + 2"),
+    ("he wins if a < b", "he wins if a > b"),
+    ("he wins if a <= b", "he wins if a >= b"),
+    ("if a != b", "if a = b"),
+    ("f(x) = |x| is", "f(x) = x is"),
+    ("\u25cf yes\n\u25cb no", "\u25cb yes\n\u25cf no"),
+    ("~500 visitors", "500 visitors"),
+    ("p and \u00acq", "p and q"),
+    ("9 * 4 is", "9 / 4 is"),
+    ("5! ways", "5 ways"),
+    ("he has won?", "he has won."),
+    ("pipes of 12' length", 'pipes of 12" length'),
+    ("54 12' 30''", "54 12'' 30'"),
+    ("work in C#", "work in C"),
+    ("anna_b@example.org", "annab@example.org"),
+    ("anna.b@example.org", "annab@example.org"),
+    ("10\u00b3 items", "103 items"),
+    ("x\u00b2 = 9", "x = 29"),
+    ("\u25b2 rates", "\u25bc rates"),
+    ("she was now here", "she was nowhere"),
+    ("item 1. 5 apples", "item 1.5 apples"),
+    ("Let us eat, Anna", "Let us eat Anna"),
+    ('he said "Mr Brown stole"', 'he "said Mr Brown stole"'),
+    ("its owner", "it's owner"),
+    ("and/or", "and or"),
+    ("Wait! Stop.", "Wait. Stop!"),
 ]
 
 
@@ -162,7 +195,16 @@ def test_signs_that_say_something_tell_texts_apart(one, other):
         ("\u201cx\u201d \u2013 y\u2026", '"x" - y...'),
         ("x+y = 5", "x + y=5"),
         ("25 \u00b0C", "25\u00b0C"),
-        ("about ~ 5", "about 5"),
+        ("see 5.^([7])", "see 5. [7]"),
+        ("chapter 1 ........ 7", "chapter 1 . . . 7"),
+        ("it costs \u20ac 5 %", "it costs \u20ac5%"),
+        ("\u00ab oui \u00bb", '"oui"'),
+        ("pre- and postwar", "pre-\nand postwar"),
+        ("a well-known case", "a well-\nknown case"),
+        ("|:---|---:|\n| a | b |", "a\tb"),
+        ("![the map](map.png) a", "[the map](map.png) a"),
+        ("C\\# and 9 \\* 4", "C# and 9 * 4"),
+        ("甲 方 5", "甲方5"),
         ("one\n~~~~\ntwo", "one two"),
     ],
 )

@@ -242,6 +242,12 @@ def test_a_forwarded_message_is_part_of_the_text(text_of):
     assert "Subject: Inner\n\nThe rent is due." in text
 
 
+@pytest.mark.parametrize("boundary", ["; boundary=OTHER", "", "; boundary="])
+def test_mail_whose_parts_are_not_found_is_read_as_it_stands(text_of, boundary):
+    mail = f"Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed{boundary}\n\n--XX\n\nWe accept.\n--XX--\n"
+    assert "We accept." in text_of("a.eml", mail)
+
+
 def test_all_messages_of_a_mailbox_are_read(text_of):
     box = b"".join(
         b"From a@b Mon Jan  1 00:00:00 2024\nSubject: m%d\n\nbody %d\n\n" % (i, i) for i in range(3)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dedupe_app.hashing import MULTIPLIER
 from dedupe_app.text.canonical import canonicalise
-from dedupe_app.text.tokens import joined, letters_and_digits, tokenise
+from dedupe_app.text.tokens import joined, tokenise
 
 MASK = 2**64 - 1
 # Stored texts are named by these hashes: a change needs a new version of all fingerprints.
@@ -165,26 +165,3 @@ def test_tokens_lie_in_the_text_one_after_the_other(text):
 @given(st.text(st.characters(categories=["Cs", "Co", "Cn", "Lo"]), max_size=20))
 def test_lone_surrogates_and_unknown_characters_are_taken(text):
     assert len(tokenise(text)) <= len(text)
-
-
-@given(
-    st.lists(st.text("abcÄé文", min_size=1, max_size=6), max_size=8),
-    st.lists(st.sampled_from([" ", "\n", "  \n", ", ", "! "]), min_size=8, max_size=8),
-)
-def test_space_between_words_does_not_count_for_the_same_text(parts, gaps):
-    spaced = "".join(part + gap for part, gap in zip(parts, gaps, strict=False))
-    assert (
-        letters_and_digits(spaced)
-        == letters_and_digits(" ".join(parts))
-        == letters_and_digits("".join(parts))
-    )
-
-
-@given(
-    st.lists(
-        st.from_regex(r"[0-9]{1,3}([.:,/-][0-9]{1,3})?", fullmatch=True), min_size=1, max_size=6
-    )
-)
-def test_figures_stay_apart_and_whole_for_the_same_text(figures):
-    kept = letters_and_digits(" ".join(figures)).decode("utf-32-le")
-    assert kept.split() == figures
