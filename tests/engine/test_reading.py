@@ -70,20 +70,26 @@ def test_text_beside_pictures_is_the_same_only_in_the_same_bytes(tmp_path, monke
     assert shown[0].hash == plain[0].hash
 
 
-def test_same_words_with_other_signs_are_one_text():
-    one, other = (
-        prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper().replace(",", ";"))
-    )
+def test_same_words_in_capitals_are_one_text():
+    one, other = (prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.upper()))
     assert (one.hash, one.same_text) == (other.hash, other.same_text)
 
 
-def test_other_word_borders_are_another_text_with_the_same_letters():
+def test_same_words_with_other_signs_are_one_text_that_is_not_the_same():
+    one, other = (
+        prepare_text(Extracted(text, "txt")) for text in (LETTER, LETTER.replace(",", ";"))
+    )
+    assert one.hash == other.hash
+    assert one.same_text != other.same_text
+
+
+def test_other_word_borders_are_another_text():
     one, other = (
         prepare_text(Extracted(text, "txt"))
         for text in (LETTER, LETTER.replace("meeting", "meet ing"))
     )
     assert one.hash != other.hash
-    assert one.same_text == other.same_text
+    assert one.same_text != other.same_text
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "*** --- ***"])
