@@ -30,7 +30,8 @@ EXCERPT_SHARE = 0.90
 EXCERPT_SHORTER = 0.45
 # So few words, of which the other text has most and as many again, are a passage of it.
 SHORT_PASSAGE = 120
-PASSAGE_SHARE = 0.70
+PASSAGE_SHARE = 0.80
+PASSAGE_WEIGHTED = 0.75
 PASSAGE_SHORTER = 0.50
 # Of a text that an answer quotes so much stands in the answer.
 QUOTED_SHARE = 0.50
@@ -174,7 +175,7 @@ def _is_contained(m: Measures) -> bool:
     if m.containment >= EXCERPT_SHARE and m.length_ratio < EXCERPT_SHORTER:
         return m.weighted_containment >= CONTAINED_WEIGHTED
     if m.shorter < SHORT_PASSAGE and m.length_ratio < PASSAGE_SHORTER:
-        return m.containment >= PASSAGE_SHARE and m.weighted_containment >= CONTAINED_WEIGHTED
+        return m.containment >= PASSAGE_SHARE and m.weighted_containment >= PASSAGE_WEIGHTED
     return (
         m.containment >= CONTAINED_SHARE
         and m.weighted_containment >= CONTAINED_WEIGHTED

@@ -23,7 +23,7 @@ REVISED = Measures(
 REWRITTEN = replace(REVISED, jaccard=0.28, containment=0.45, replaced=0.20, title_words=0)
 SHORT_DRAFT = replace(REVISED, shorter=120, jaccard=0.50, replaced=0.15, head_replaced=0.12)
 PASSAGE = replace(
-    REVISED, shorter=80, length_ratio=0.40, jaccard=0.30, containment=0.78, weighted_jaccard=0.30
+    REVISED, shorter=80, length_ratio=0.40, jaccard=0.30, containment=0.82, weighted_jaccard=0.30
 )
 RULES = {
     "a name at the top, alone": (
@@ -295,7 +295,13 @@ def test_short_draft_is_a_revision_within_its_bounds(measure, value):
 
 
 @pytest.mark.parametrize(
-    "change", [{"shorter": 150}, {"length_ratio": 0.55}, {"containment": 0.65}]
+    "change",
+    [
+        {"shorter": 150},
+        {"length_ratio": 0.55},
+        {"containment": 0.75},
+        {"weighted_containment": 0.7},
+    ],
 )
 def test_short_passage_is_contained_within_its_bounds(change):
     assert decide(PASSAGE) is Relation.CONTAINED
