@@ -33,6 +33,10 @@ SHORT_DEED = 200
 NOTE, SHORTER_NOTE = 150, 100
 MUCH_OF_A_NOTE = 0.05
 FRAME_OF_A_NOTE = 0.35
+# Two notes that share less than so much are pages of one manual, under titles with so many words of their own, or under
+# any title, when what the crowd has as well is left out.
+SHARED_BY_VERSIONS, SHARED_BESIDE_FRAME = 0.65, 0.35
+WORDS_OF_OWN_TITLE = 2
 # A text this long for every figure in it that was replaced is not another filling of a form.
 TOKENS_PER_FIGURE = 400
 LITTLE_FRAME = 0.30
@@ -60,6 +64,7 @@ def is_other_matter(m: Measures) -> bool:
         or (max(m.figure_slots, m.head_figures) > 0 and m.frame >= WHOLLY_FRAME)
         or _is_other_name(m)
         or _is_other_note(m)
+        or _is_sister_page(m)
         or (m.references > 0 and m.head_words >= WORDS_IN_NAME)
         or (m.title_numbers > 0 and m.shorter < SHORT_DEED)
         or _is_next_terms(m)
@@ -172,6 +177,14 @@ def _is_other_note(m: Measures) -> bool:
     return m.replaced > MUCH_OF_A_NOTE and (
         (m.shorter < NOTE and m.frame >= FRAME_OF_A_NOTE and m.head_words >= 2)
         or (m.shorter < SHORTER_NOTE and m.head_words >= 1 and m.head_figures >= 1)
+    )
+
+
+def _is_sister_page(m: Measures) -> bool:
+    """Tell whether two notes have too little in common for versions: to enable a key, to disable a key."""
+    return m.shorter < NOTE and (
+        m.weighted_jaccard < SHARED_BESIDE_FRAME
+        or (m.jaccard < SHARED_BY_VERSIONS and m.new_title_words >= WORDS_OF_OWN_TITLE)
     )
 
 

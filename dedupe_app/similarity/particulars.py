@@ -38,7 +38,9 @@ def find_particulars(
     )
     found = {
         "head_changed": int(changed),
-        "new_title_words": _count_words(a, left, title) + _count_words(b, right, title),
+        "new_title_words": _count_words(a, left, title)
+        + _count_words(b, right, title)
+        - 2 * _count_misread(a, b, blocks, title),
     }
     if not changed and min(a.frame, b.frame) >= _LEAST_FRAME:
         whole_a, whole_b = _shared(a, left), _shared(b, right)
@@ -55,6 +57,16 @@ def _count_words(side: View, only: Side, title: int) -> int:
     """Count the words of the title that the other text lacks altogether; figures and numbers of versions aside."""
     at = only.tokens[only.tokens < title]
     return int(np.count_nonzero(side.fresh[at] & ~side.tokens.figures[at]))
+
+
+def _count_misread(a: View, b: View, blocks: Iterable[Block], title: int) -> int:
+    """Count the words of the title that the other text lacks only because a letter was misread, as in a scan."""
+    return sum(
+        a.fresh[i] and b.fresh[j] and misread(a.tokens.word(i), b.tokens.word(j))
+        for block in blocks
+        for i, j in zip(block.a, block.b, strict=False)
+        if max(i, j) < title
+    )
 
 
 def _shared(side: View, only: Side) -> NDArray[np.bool_]:

@@ -145,3 +145,35 @@ def test_the_receipt_of_another_month_is_no_revision_among_others():
     ]
     assert compare(receipts[0], receipts[1], receipts[2:]).relation is Relation.SAME_TEMPLATE
     assert compare(receipts[0], receipts[1]).relation is Relation.REVISION
+
+
+SISTER = (
+    "To {do} a key. The following {do}-key example {does} the key that is named in the request, which must belong to "
+    "the account and to the region of the caller. Replace the identifier of the example by that of your own key before you "
+    "run it. This command produces no output. For more, see the chapter on keys in the handbook."
+)
+
+
+def test_sister_pages_of_a_manual_are_no_versions():
+    share = SISTER.format(do="share", does="shares")
+    other = (
+        SISTER.format(do="rotate", does="rotates")
+        .replace(
+            "This command produces no output.",
+            "Output: the new material, its date, the state of the key, and who asked for it, as a list of values.",
+        )
+        .replace(
+            "which must belong to the account and to the region of the caller",
+            "and keeps the old one",
+        )
+    )
+    found = measures_of(share, other)
+    assert found.jaccard < 0.65
+    assert found.new_title_words >= 2
+    assert compare(share, other).relation in {None, Relation.SAME_TEMPLATE}
+
+
+def test_a_page_of_a_manual_is_a_version_of_itself_with_a_sentence_more():
+    page = SISTER.format(do="share", does="shares")
+    longer = page.replace("This command", "Only its owner can do so. This command")
+    assert compare(page, longer).relation is Relation.REVISION

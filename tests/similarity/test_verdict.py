@@ -23,7 +23,7 @@ REVISED = Measures(
 REWRITTEN = replace(REVISED, jaccard=0.28, containment=0.45, replaced=0.20, title_words=0)
 SHORT_DRAFT = replace(REVISED, shorter=120, jaccard=0.50, replaced=0.15, head_replaced=0.12)
 PASSAGE = replace(
-    REVISED, shorter=80, length_ratio=0.40, jaccard=0.30, containment=0.82, weighted_jaccard=0.30
+    REVISED, shorter=80, length_ratio=0.40, jaccard=0.30, containment=0.82, weighted_jaccard=0.36
 )
 RULES = {
     "a name at the top, alone": (
@@ -60,6 +60,16 @@ RULES = {
         replace(REVISED, shorter=900),
         {"framed_name_slots": 1, "title_words": 2, "frame": 0.76},
         [{"framed_name_slots": 0}, {"title_words": 1}, {"frame": 0.72}],
+    ),
+    "notes that share little under titles of their own": (
+        replace(REVISED, shorter=120, jaccard=0.6),
+        {"new_title_words": 2},
+        [{"jaccard": 0.7}, {"new_title_words": 1}, {"shorter": 160}],
+    ),
+    "notes that share little but their frame": (
+        replace(REVISED, shorter=120),
+        {"weighted_jaccard": 0.3},
+        [{"weighted_jaccard": 0.36}, {"shorter": 160}],
     ),
     "pages of one site with other names": (
         REVISED,
