@@ -149,8 +149,8 @@ def test_the_receipt_of_another_month_is_no_revision_among_others():
 
 SISTER = (
     "To {do} a key. The following {do}-key example {does} the key that is named in the request, which must belong to "
-    "the account and to the region of the caller. Replace the identifier of the example by that of your own key before you "
-    "run it. This command produces no output. For more, see the chapter on keys in the handbook."
+    "the account and to the region of the caller. Replace the identifier of the example by that of your own key before "
+    "you run it. This command produces no output. For more, see the chapter on keys in the handbook."
 )
 
 
