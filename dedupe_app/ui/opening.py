@@ -1,10 +1,11 @@
-"""Opens files and shows them in the file manager of the desktop."""
+"""Opens files and shows them in the file manager of the desktop. Never runs one: a script is shown as text."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -12,13 +13,24 @@ from PySide6.QtGui import QDesktopServices
 from dedupe_app.own_modules import as_others_expect
 from dedupe_app.ui.formats import shown_path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+# Windows runs these when they are opened, macOS some of them. Linux desktops show them.
+_SCRIPTS = frozenset(
+    ".awk .bash .bat .cjs .cmd .command .fish .groovy .js .jl .lua .mjs .php .pl .ps1 .py .pyw .r .rb .sh .tcl .vb .vbs"
+    " .zsh".split()
+)
 
 
 def open_file(path: Path) -> bool:
-    """Open a file with the program that the desktop has for it; tell whether there is one."""
-    return path.exists() and _open_url(path)
+    """Open a file with the program that the desktop has for it, a script as text; tell whether there is one."""
+    if not path.exists():
+        return False
+    is_script = path.suffix.lower() in _SCRIPTS
+    if is_script and sys.platform == "win32":
+        notepad = str(_windows_folder() / "System32" / "notepad.exe")
+        return bool(QProcess.startDetached(notepad, [str(path)])[0])
+    if is_script and sys.platform == "darwin":
+        return bool(QProcess.startDetached("open", ["-t", str(path)])[0])
+    return _open_url(path)
 
 
 def reveal(path: Path) -> bool:
@@ -27,11 +39,17 @@ def reveal(path: Path) -> bool:
         return False
     if sys.platform == "win32":
         # The explorer wants its own quoting, which QProcess would spoil.
-        subprocess.Popen(f'explorer /select,"{path}"')
+        explorer = _windows_folder() / "explorer.exe"
+        subprocess.Popen(f'"{explorer}" /select,"{path}"')
         return True
     if sys.platform == "darwin":
         return bool(QProcess.startDetached("open", ["-R", str(path)])[0])
     return _show_item(path) or _open_url(path if path.is_dir() else path.parent)
+
+
+def _windows_folder() -> Path:
+    """Return where Windows is: by its name alone a program would be looked for in the current folder first."""
+    return Path(os.environ.get("SYSTEMROOT", r"C:\Windows"))
 
 
 def _open_url(path: Path) -> bool:
