@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dedupe_app.review.rows import Change, Mark, Row, RowKind, Span, Weight
+from dedupe_app.review.signs import telling_signs
 from dedupe_app.review.words import is_figure, is_name, plain
-from dedupe_app.signs import telling_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

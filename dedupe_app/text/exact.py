@@ -22,6 +22,8 @@ _DIGITS = 16
 _PROSE = frozenset(
     "txt text md markdown mdx rst adoc asciidoc org log tex ltx textile creole wiki me nfo srt vtt sub man".split()
 )
+# How far a line stands in says what it belongs to: a point of a list, a block of a program.
+_LEVELLED = frozenset("md markdown mdx rst adoc asciidoc org textile creole wiki".split())
 # In programs, settings and data also blanks and ends of lines mean something.
 _CODE = PLAIN - _PROSE
 # Of these too little is read to tell: neither what is struck out nor colours.
@@ -72,7 +74,7 @@ def _exact_text(source: Source, text: str) -> bytes:
         beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
         for char in _TYPED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
             text = text.replace(char, _TYPED[char])
-    if source.format in _PROSE and "\n " in text:
+    if source.format in _LEVELLED and "\n " in text:
         text = _with_levels(text)
     # A row that begins with empty cells is not the end of the one before.
     text = text.replace("\n\t", f"{_EMPTY_CELL}\t")
@@ -80,9 +82,11 @@ def _exact_text(source: Source, text: str) -> bytes:
 
 
 def _with_levels(text: str) -> str:
-    """Mark where a line stands further in or out than the one before: points of a list, blocks of a program."""
+    """Mark where a line stands further in or out than the one before."""
     lines, level = text.split("\n"), -1
     for number, line in enumerate(lines):
+        if level == 0 and line[:1] > " ":
+            continue
         words = line.lstrip(" ")
         if words and not words.isspace():
             indent = len(line) - len(words)

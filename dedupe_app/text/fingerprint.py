@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,13 +27,14 @@ SHINGLE = 3
 # A sketch keeps the shingles whose hash lies below 2**64 / 8, at most SKETCH_MOST of them (then / 16, / 32, ...).
 SKETCH_SHIFT = 3
 SKETCH_MOST = 16_384
-# A figure that is raised, behind another one, and what stands for its being so: a sign that always says something.
-_RAISED = re.compile(r"[\u00b2\u00b3\u00b9\u2070\u2074-\u2079](?<=[0-9].)")
-_RAISING = "\u00a6"
-# Markdown and TeX have a backslash before signs that shall be seen.
-_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-# The number of a note, as some programs write what is raised.
-_RAISED_NOTE = re.compile(r"\^\((\[[^\[\]()\n]{1,20}\])\)")
+# What becomes another letter or figure when it is normalised, and what is put before it: 10\u00b3 is not 103.
+_MARK_OF = {"<super>": "\u00a6", "<circle>": "\u00a6", "<fraction>": "\u00a6", "<sub>": "\u00a4"}
+_MARKED = {
+    char: mark + char
+    for char in map(chr, range(0x80, 0x3400))
+    if (mark := _MARK_OF.get(unicodedata.decomposition(char).partition(" ")[0]))
+} | {"\u00df": "\u00a6\u00df", "\u2033": '"'}
+_ASCII = bytes(range(128))
 _FEWEST, _CHUNK = 1 << 16, 1 << 20
 
 
@@ -53,22 +54,25 @@ def hash_file(path: Path) -> tuple[str, int]:
 
 
 def text_hash(text: str) -> str:
-    """Return the same-text hash: SHA-256 of the letters, digits and telling signs of the normalised text, or "".
+    """Return the same-text hash: SHA-256 of the letters, digits and signs of the normalised text, or "".
 
-    Equal for copies in another format, with other line breaks, case, widths of space, hyphens at line ends, bullets or
-    marks of Markdown; different as soon as one letter, digit, or sign that says something differs (signs.py), or a
-    word is parted in two. Empty for a text without letters and digits.
+    Equal for copies in another format, with other line breaks, case, widths of space, kinds of quotes and dashes,
+    hyphens within words, bullets, marks of Markdown; different as soon as anything else differs or a word is parted.
     """
-    ground = letters_and_digits(normalise(_without_escapes(text)))
+    ground = letters_and_digits(normalise(_with_marked(text)))
     return hashlib.sha256(ground).hexdigest() if ground else ""
 
 
-def _without_escapes(text: str) -> str:
-    if not text.isascii():  # normalised, 10\u00b3 were 103
-        text = _RAISED.sub(f"{_RAISING}\\g<0>", text)
-    if "\\" in text:
-        text = _ESCAPE.sub("", text)
-    return _RAISED_NOTE.sub(r"\1", text) if "^([" in text else text
+def _with_marked(text: str) -> str:
+    """Return the text with a mark before what would become another letter, figure or sign when it is normalised."""
+    if "''" in text:
+        text = text.replace("''", '"')
+    if text.isascii():
+        return text
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    for char in _MARKED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
+        text = text.replace(char, _MARKED[char])
+    return text
 
 
 def shingles(tokens: Tokens) -> NDArray[np.uint64]:

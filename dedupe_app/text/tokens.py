@@ -18,21 +18,20 @@ import numpy as np
 
 from dedupe_app.hashing import MULTIPLIER, mix
 from dedupe_app.records import Tokens
-from dedupe_app.signs import may_say_something
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points = NDArray[np.uint8] | NDArray[np.uint32]
 
-_LETTER, _DIGIT, SINGLE = 1, 2, 4
-_FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, _HYPHEN = 8, 16, 32, 64
-SIGN = 128
+LETTER, _DIGIT, SINGLE = 1, 2, 4
+_FIGURE_JOINER, _UNDERSCORE, _APOSTROPHE, HYPHEN = 8, 16, 32, 64
+_SIGN = 128
 _JOINERS = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE
-_WORD = _LETTER | _DIGIT
+_WORD = LETTER | _DIGIT
 ANY_WORD = _WORD | SINGLE
 # The kinds before, of and after a sign that may join are one number below 256.
-_ANY_JOINER = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE | _HYPHEN
+_ANY_JOINER = _FIGURE_JOINER | _UNDERSCORE | _APOSTROPHE | HYPHEN
 _JOINER_SHIFT, _AFTER_SHIFT = 1, 6
 _SINGLE_RANGES = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF),
                   (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF))  # fmt: skip
@@ -210,7 +209,7 @@ def _kind(point: int) -> int:
     if char in ".,:/":
         return _FIGURE_JOINER
     if char in "-\u2010\u2011":
-        return _FIGURE_JOINER | _HYPHEN
+        return _FIGURE_JOINER | HYPHEN
     if char == "_":
         return _UNDERSCORE
     if char == "'":
@@ -219,10 +218,10 @@ def _kind(point: int) -> int:
     if category == "Nd":
         return _DIGIT
     if any(first <= point <= last for first, last in _SINGLE_RANGES) or 0x20000 <= point <= 0x3FFFF:
-        return SINGLE if category[0] in "LM" else SIGN * may_say_something(char)
+        return SINGLE if category[0] in "LM" else _SIGN * (category[0] in "PSN")
     if category[0] in "LMN":
-        return _LETTER
-    return SIGN if may_say_something(char) else 0
+        return LETTER
+    return _SIGN if category[0] in "PS" or category == "Co" else 0
 
 
 _ASCII_KINDS = bytes(_kind(point) for point in range(128)) + bytes(128)
@@ -233,8 +232,8 @@ def _joins(before: int, sign: int, after: int) -> bool:
     return (
         (sign & _UNDERSCORE > 0 and before & _WORD > 0 and after & _WORD > 0)
         or (sign & _FIGURE_JOINER > 0 and before & _DIGIT > 0 and after & _DIGIT > 0)
-        or (sign & _HYPHEN > 0 and before & _LETTER > 0 and after & _DIGIT > 0)
-        or (sign & _APOSTROPHE > 0 and before & _LETTER > 0 and after & _LETTER > 0)
+        or (sign & HYPHEN > 0 and before & LETTER > 0 and after & _DIGIT > 0)
+        or (sign & _APOSTROPHE > 0 and before & LETTER > 0 and after & LETTER > 0)
     )
 
 

@@ -364,7 +364,7 @@ DIFFERENT = {
     "result.txt": ("HIV (+)", "HIV (-)"),
 }
 SAME = {
-    "shifted.txt": ("one\n  two\n\nthree\n", "    one\n      two\n\n    three\n"),
+    "shifted.md": ("one\n  two\n\nthree\n", "    one\n      two\n\n    three\n"),
     "saved.html": (
         "<head><meta content=1><title>a</title></head><p class=a>Pay <a name=b>now</a><img src='a_files/x.png'>",
         "<head><meta content=2></head><p class=a data-id=7>Pay <a name=c>now</a><img src='b_files/x.png'>",
@@ -420,6 +420,7 @@ SAME = {
         pdf(LONG, trailer="/Info<</Title(a)>>", objects=(stream(b"<x>1", "/Type/Metadata"),)),
         pdf(LONG, trailer="/Info<</Title(b)>>", objects=(stream(b"<x>2", "/Type/Metadata"),)),
     ),
+    "indented.txt": ("  one\ntwo\n  three", "one two three"),
     "broken.txt": ("they fol-\nlowed the 甲方\n同意", "they fol- \nlowed the 甲方同意"),
 }
 
