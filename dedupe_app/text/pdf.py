@@ -41,7 +41,9 @@ def read_pdf(source: Source) -> Reading:
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) in (_ERROR_PASSWORD, _ERROR_SECURITY):
+        is_locked = getattr(error, "err_code", None) in (_ERROR_PASSWORD, _ERROR_SECURITY)
+        # Of some damaged files PDFium tells the code of the file before.
+        if is_locked and b"/Encrypt" in source.data:
             raise encrypted() from error
         raise damaged("it is not a complete PDF file") from error
     try:

@@ -34,6 +34,17 @@ def test_every_hostile_file_ends_with_the_expected_reason(outcomes):
     assert ends == {}
 
 
+def test_a_damaged_file_is_not_called_locked_because_the_one_before_it_was(tmp_path):
+    make_hostile(tmp_path)
+    locked, empty = tmp_path / "locked.pdf", tmp_path / "no pages.pdf"
+    empty.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
+        b"trailer<</Root 1 0 R>>\n%%EOF"
+    )
+    reasons = [extract(path, LIMITS).reason for path in (empty, locked, empty)]
+    assert reasons == [SkipReason.DAMAGED, SkipReason.ENCRYPTED, SkipReason.DAMAGED]
+
+
 def test_every_reason_comes_with_a_sentence(outcomes):
     details = [result.detail for _, result in outcomes.values() if isinstance(result, Skipped)]
     assert details
