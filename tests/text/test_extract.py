@@ -8,7 +8,7 @@ from pathlib import Path
 import kreuzberg
 import pytest
 from hostile import ENCODED, WORDS, make_hostile
-from tiny_files import docx, ole, paragraph, pdf
+from tiny_files import assemble, docx, ole, paragraph, pdf
 
 from dedupe_app.records import Extracted, Skipped, SkipReason
 from dedupe_app.settings import ReadLimits
@@ -37,10 +37,8 @@ def test_every_hostile_file_ends_with_the_expected_reason(outcomes):
 def test_a_damaged_file_is_not_called_locked_because_the_one_before_it_was(tmp_path):
     make_hostile(tmp_path)
     locked, empty = tmp_path / "locked.pdf", tmp_path / "no pages.pdf"
-    empty.write_bytes(
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 0/Kids[]>>endobj\n"
-        b"trailer<</Root 1 0 R>>\n%%EOF"
-    )
+    catalogue, pages = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Count 0/Kids[]>>"
+    empty.write_bytes(assemble([catalogue, pages]))
     reasons = [extract(path, LIMITS).reason for path in (empty, locked, empty)]
     assert reasons == [SkipReason.DAMAGED, SkipReason.ENCRYPTED, SkipReason.DAMAGED]
 
