@@ -28,6 +28,7 @@ _BLOCKS = frozenset({
 # fmt: on
 # fmt: off
 _STRUCK = frozenset({"del", "s", "strike"})
+_SMALL = frozenset({"sup", "sub"})
 _SKIPPED = frozenset({
     "script", "style", "template", "noscript", "head", "svg", "math", "object", "iframe", "audio",
     "video", "canvas", "select",
@@ -133,6 +134,7 @@ class HtmlText:
         self._depth = 0
         self._skipped_at = 0
         self._preformatted_at = 0
+        self._small = ""
         self._numbers: list[int | None] = []
         self.shows = PageLooks()
 
@@ -145,6 +147,8 @@ class HtmlText:
             return
         if name in _STRUCK:
             self.lines.add("~~")  # as Markdown has it: what is struck out says the opposite
+        elif name in _SMALL:
+            self._small = name
         if attributes or name in LOOKS:
             self.shows.start(name, attributes, self._depth, self.lines.length)
         if name in _SKIPPED:
@@ -178,6 +182,8 @@ class HtmlText:
     def _end_shown(self, name: str) -> None:
         if name in _STRUCK:
             self.lines.add("~~")
+        elif name in _SMALL:
+            self._small = ""
         elif name == "tr":
             self.lines.row()
         elif name in ("td", "th"):
@@ -192,6 +198,8 @@ class HtmlText:
         if self._skipped_at:
             self.shows.data_skipped(text)
             return
+        if self._small:
+            text = self.lines.small(text, is_raised=self._small == "sup")
         if self._preformatted_at:
             self.lines.add(text)
         else:

@@ -32,6 +32,7 @@ _COLORED = ("}color", "}opacity")
 _COLOR_OF_WINDOW = f"{STYLE}use-window-font-color"
 _OF_LINES = tuple(f"{STYLE}text-{line}-" for line in ("line-through", "underline", "overline"))
 _LINES = tuple((line, f"{line}style", f"{line}type") for line in _OF_LINES)
+_POSITION = f"{STYLE}text-position"
 # Of these families the text properties are told with each text.
 _WRITTEN = frozenset({"graphic", "paragraph", "presentation", "table-cell", "text"})
 # What an attribute names that is a style or the like itself.
@@ -67,10 +68,14 @@ _DEEPEST, _DEEPEST_OF_LISTS = 3, 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextLook:
-    """How text is written: "" as the name of what is plain; all properties, for what is written inside."""
+    """How text is written: "" as the name of what is plain; all properties, for what is written inside.
+
+    raised: 1 where it is raised, -1 where it is lowered.
+    """
 
     name: str = ""
     is_struck: bool = False
+    raised: int = 0
     properties: dict[str, str] = field(default_factory=dict)
 
 
@@ -294,4 +299,12 @@ def _text_look(properties: dict[str, str]) -> TextLook:
     }
     is_struck = _LINES[0][0] in lines
     name = "\n".join(sorted(f"{key}={value}" for key, value in told.items()))
-    return TextLook(digest(name) if name else "", is_struck, properties)
+    return TextLook(digest(name) if name else "", is_struck, _raised(properties), properties)
+
+
+def _raised(properties: dict[str, str]) -> int:
+    """Tell from "super 58%", "-33% 58%" and the like whether text is raised (1) or lowered (-1)."""
+    offset = properties.get(_POSITION, "").partition(" ")[0]
+    if offset.startswith(("sub", "-")):
+        return -1
+    return int(offset.strip("0%.") != "")

@@ -127,6 +127,8 @@ class OpenDocumentText:
             self.looks.place = start + len(text) - text.count(" ") - text.count("\n")
             if self._look.name or self._is_struck:
                 self._write(text, start)
+                if self._look.raised:
+                    text = self._current.small(text, is_raised=self._look.raised > 0)
             self._current.add_collapsed(text)
             if self._is_sheet:
                 self._value.append(text)

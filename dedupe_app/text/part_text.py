@@ -34,7 +34,7 @@ _PLAIN_SHAPES = frozenset({"rect", "roundRect"})
 # Where these parts of a formula end says what it means.
 _OF_FORMULAS = ("num", "den", "sub", "sup", "deg", "lim", "fName", "e")
 # Properties of runs that mean more than how they look, or not that much.
-_SPECIAL = FONTS | _CHANGES | {"strike", "dstrike", "rStyle"}
+_SPECIAL = FONTS | _CHANGES | {"strike", "dstrike", "rStyle", "vertAlign", "position"}
 # What stands around runs is as good as a property of theirs.
 AROUND = ("ins", "moveTo", "hyperlink", "dir", "bdo")
 _NESTED = 8
@@ -58,6 +58,7 @@ class PartText:
         self._properties: list[str] = []
         self._around: list[str] = []
         self._look = self._look_before = ""
+        self._raised = 0  # 1 where a run is raised, -1 where it is lowered
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin lines, and note what is seen."""
@@ -141,7 +142,7 @@ class PartText:
     def _begin_run(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._run_at, self._is_due = self._depth, True
         self._properties.clear()
-        self._look, self._is_struck = "", False
+        self._look, self._is_struck, self._raised = "", False, 0
 
     def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._run_at and self._depth == self._run_at + 1:
@@ -187,6 +188,8 @@ class PartText:
     def _write(self, text: str) -> None:
         self._has_moved = self._is_due = True
         self._place += len(text) - text.count(" ")
+        if self._raised:
+            text = self.lines.small(text, is_raised=self._raised > 0)
         self.lines.add(text)
 
     def _mark_struck(self) -> None:

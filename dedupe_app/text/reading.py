@@ -100,6 +100,10 @@ class TextFullError(Exception):
     """End a reading early: the text has reached its limit."""
 
 
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+
+
 class TextLines:
     """Collects text while a document is walked: breaks are written only before the next text.
 
@@ -150,6 +154,13 @@ class TextLines:
         if text[-1].isspace():
             words += " "
         self.add(words)
+
+    def small(self, text: str, *, is_raised: bool) -> str:
+        """Return raised or lowered text as it is to be added: behind a figure as Unicode has it, 10² being no 102."""
+        last = self._parts[-1][-1:] if self._parts and not self._break else ""
+        table = _RAISED if is_raised else _LOWERED
+        is_figure = last.isdigit() and all(ord(char) in table for char in text)
+        return text.translate(table) if is_figure else text
 
     def line(self) -> None:
         """Begin a line before the next text, unless a new cell begins there."""

@@ -289,6 +289,9 @@ class _RtfText:
             self._is_struck = self._now.is_struck
             self._current().add("~~")
         self.shows.write(self._now.place, self._current().length)
+        is_raised = self.shows.is_raised()
+        if is_raised is not None:
+            text = self._current().small(text, is_raised=is_raised)
         self._current().add(text)
 
     def _is_shown(self) -> bool:

@@ -95,6 +95,13 @@ class RtfLooks:
         else:
             self._run = self._changed(self._run, name, self._value(name, value))
 
+    def is_raised(self) -> bool | None:
+        """Tell whether text is raised now, or lowered; None where it is neither."""
+        run = self._run
+        if "up" in run or "dn" in run:
+            return "up" in run
+        return run["super"] == "super" if "super" in run else None
+
     def write(self, place: str, length: int) -> None:
         """Take that text is written, `length` characters into the text of this place."""
         run, paragraph = self._written

@@ -97,6 +97,8 @@ class SlideText(PartText):
     def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._begin_properties(name, attributes)
         self._is_struck = attributes.get("strike", _UNSTRUCK) != _UNSTRUCK
+        offset = attributes.get("baseline", "0")
+        self._raised = -1 if offset.startswith("-") else int(offset.strip("0%") != "")
 
     def _begin_break(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._end_line()

@@ -27,6 +27,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
+_RAISED = {"superscript": 1, "subscript": -1}
 _STRIKES = frozenset({"strike", "dstrike"})
 _DELETING = ("del", "moveFrom")
 _FIELDS = ("checkBox", "ddList")
@@ -128,6 +129,11 @@ class WordText(PartText):
             return True
         if name in _STRIKES:
             self._is_struck |= value_in(attributes, "val") not in OFF
+        elif name == "vertAlign":
+            self._raised = _RAISED.get(value_in(attributes, "val"), 0)
+        elif name == "position":
+            offset = value_in(attributes, "val")
+            self._raised = -1 if offset.startswith("-") else int(offset.strip("0") != "")
         return super()._set_special(name, attributes)
 
     def _begin_around(self, name: str, attributes: Mapping[str, str]) -> None:

@@ -503,5 +503,39 @@ def test_what_a_page_strikes_out_or_has_filled_in_is_in_no_other_format(name_of,
     assert is_same_text(text, name_of("c.html", "<p>It is not allowed.<input type=hidden value=7>"))
 
 
+@pytest.mark.parametrize(
+    ("name", "raised", "lowered"),
+    [
+        ("a.html", "<p>10<sup>2</sup> mg", "<p>10<sub>2</sub> mg"),
+        ("a.rtf", "{\\rtf1 10{\\super 2} mg}", "{\\rtf1 10{\\sub 2} mg}"),
+        ("b.rtf", "{\\rtf1 10{\\up8 2} mg}", "{\\rtf1 10{\\dn8 2} mg}"),
+        *(
+            (
+                "a.docx",
+                docx(f"<w:p>{run('10')}{run('2', up)}{run(' mg')}</w:p>"),
+                docx(f"<w:p>{run('10')}{run('2', down)}{run(' mg')}</w:p>"),
+            )
+            for up, down in (
+                (RAISED, RAISED.replace("super", "sub")),
+                ('<w:position w:val="8"/>', '<w:position w:val="-8"/>'),
+            )
+        ),
+    ],
+)
+def test_a_raised_figure_is_another_number_in_every_format(name_of, name, raised, lowered):
+    first, second = name_of(name, raised), name_of(f"l-{name}", lowered)
+    assert is_same_text(first, name_of("a.txt", "10\u00b2 mg"))
+    assert is_same_text(second, name_of("b.txt", "10\u2082 mg"))
+    assert not is_same_text(first, name_of("c.txt", "102 mg"))
+    assert not is_same_text(second, name_of("c.txt", "102 mg"))
+
+
+def test_what_is_raised_behind_a_word_is_read_as_it_is(name_of):
+    assert is_same_text(
+        name_of("a.html", "<p>the 1<sup>st</sup> word<sup>2</sup>"),
+        name_of("b.txt", "the 1st word2"),
+    )
+
+
 def test_list_numbers_and_years_in_brackets_are_no_negative_figures(name_of):
     assert is_same_text(name_of("a.txt", "1. Rent (2024)"), name_of("b.html", "<p>1. Rent (2024)"))

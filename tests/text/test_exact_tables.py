@@ -183,6 +183,24 @@ def written(properties: str, name: str = "T1") -> bytes:
     return odt(f"<text:p>not {span} liable</text:p>", styles=style(name, properties))
 
 
+@pytest.mark.parametrize(
+    ("position", "shown"),
+    [
+        ("super 58%", "10\u00b2"),
+        ("sub 58%", "10\u2082"),
+        ("33% 58%", "10\u00b2"),
+        ("-33% 58%", "10\u2082"),
+        ("0% 100%", "102"),
+    ],
+)
+def test_a_raised_figure_of_an_odt_is_read_as_such(name_of, position, shown):  # noqa: F811
+    span = '10<text:span text:style-name="T1">2</text:span> mg'
+    raised = odt(
+        f"<text:p>{span}</text:p>", styles=style("T1", f'style:text-position="{position}"')
+    )
+    assert is_same_text(name_of("a.odt", raised), name_of("a.txt", f"{shown} mg"))
+
+
 def named(definition: str, span: str = "Strong") -> bytes:
     """Return a text of which a part has a style that has its name from people."""
     root = f"<office:document-styles {ODF}><office:styles>{definition}</office:styles></office:document-styles>"
