@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from dedupe_app.text.markup_looks import LOOKS, PageLooks
+from dedupe_app.text.numbering import figure
 from dedupe_app.text.plain import decode
 from dedupe_app.text.reading import Parser, Reading, Source, TextFullError, TextLines
 
@@ -40,6 +41,13 @@ _VOID = frozenset({
     "track", "wbr",
 })
 # fmt: on
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)")
+_LIST_KINDS = {
+    **dict.fromkeys(("a", "lower-alpha", "lower-latin"), "lowerLetter"),
+    **dict.fromkeys(("A", "upper-alpha", "upper-latin"), "upperLetter"),
+    **dict.fromkeys(("i", "lower-roman"), "lowerRoman"),
+    **dict.fromkeys(("I", "upper-roman"), "upperRoman"),
+}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -136,6 +144,7 @@ class HtmlText:
         self._preformatted_at = 0
         self._small = ""
         self._numbers: list[int | None] = []
+        self._kinds: list[str] = []
         self.shows = PageLooks()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -192,6 +201,7 @@ class HtmlText:
             self.lines.line()
             if name in ("ol", "ul") and self._numbers:
                 self._numbers.pop()
+                self._kinds.pop()
 
     def data(self, text: str) -> None:
         """Take running text, or preformatted text as it is."""
@@ -211,14 +221,23 @@ class HtmlText:
     def _start_block(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("pre", "textarea") and not self._preformatted_at:
             self._preformatted_at = self._depth
-        elif name == "ol":
-            start = attributes.get("start", "1")
-            self._numbers.append(int(start) if start.isdecimal() and len(start) < 9 else 1)
-        elif name == "ul":
-            self._numbers.append(None)
+        elif name in ("ol", "ul"):
+            self._numbers.append(_number(attributes.get("start", "1"), 1) if name == "ol" else None)
+            self._kinds.append(_list_kind(attributes))
         elif name == "li" and self._numbers and self._numbers[-1] is not None:
-            self.lines.add(f"{self._numbers[-1]}. ")
-            self._numbers[-1] += 1
+            number = _number(attributes.get("value", ""), self._numbers[-1])
+            self.lines.add(f"{figure(self._kinds[-1], number)}. ")
+            self._numbers[-1] = number + 1
+
+
+def _number(text: str, otherwise: int) -> int:
+    return int(text) if text.isdecimal() and len(text) < 9 else otherwise
+
+
+def _list_kind(attributes: dict[str, str]) -> str:
+    """Return how the points of a list are numbered, as Word names it."""
+    styled = _LIST_STYLE.search(attributes.get("style", ""))
+    return _LIST_KINDS.get(styled[1] if styled else attributes.get("type", ""), "decimal")
 
 
 class XmlText:

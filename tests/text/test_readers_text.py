@@ -242,6 +242,15 @@ def test_a_forwarded_message_is_part_of_the_text(text_of):
     assert "Subject: Inner\n\nThe rent is due." in text
 
 
+def test_points_of_a_page_are_numbered_as_a_browser_shows_them(text_of):
+    page = (
+        '<ol type="a" start="2"><li>one<li>two</ol><ol type=I><li value=4>three<li>four</ol>'
+        '<ol style="list-style-type: lower-roman"><li>five<ul><li>six</ul><li>seven</ol><ol><li>eight</ol>'
+    )
+    shown = ["b. one", "c. two", "IV. three", "V. four", "i. five", "six", "ii. seven", "1. eight"]
+    assert text_of("a.html", page).split("\n") == shown
+
+
 @pytest.mark.parametrize("boundary", ["; boundary=OTHER", "", "; boundary="])
 def test_mail_whose_parts_are_not_found_is_read_as_it_stands(text_of, boundary):
     mail = f"Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed{boundary}\n\n--XX\n\nWe accept.\n--XX--\n"
