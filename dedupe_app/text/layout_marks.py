@@ -19,10 +19,11 @@ _BULLETS = (
     "\u2022\u2023\u2043\u204c\u204d\u2219\u25aa\u25ab\u25a0\u25b6\u25ba\u25b8\u25cf\u25c6\u25c7\u25e6\u2666\u2756"
     "\u2794\u2799\u279c\u27a2\u27a4\uf02d\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e0"
 )
-# How a line begins: with nothing but such signs, which part sections or rows of tables, or with a mark of a list.
+# How a line begins: with nothing but such signs, which part sections or rows of tables, or with a mark of a list. From
+# line end to line end it goes faster than with "^".
 _SIGNS = r"[-=_*~#+|:.\u2010-\u2015]"
 _LINE = re.compile(
-    rf"^[ \t]*(?:({_SIGNS}(?:[ \t]*{_SIGNS}){{2,}}[ \t]*$)|"
+    rf"\n[ \t]*(?:({_SIGNS}(?:[ \t]*{_SIGNS}){{2,}}[ \t]*$)|"
     r"(#{1,6}|>(?:[ \t]?>)*|[-*+\u00b7\u2010-\u2015\u2212])(?=[ \t]))",
     re.M,
 )
@@ -81,17 +82,17 @@ def find_layout_marks(text: str) -> Iterator[Span]:
 
 
 def _line_marks(text: str) -> Iterator[Span]:
-    found = list(_LINE.finditer(text))
+    found = list(_LINE.finditer(f"\n{text}"))
     often = {sign for sign, count in Counter([each[2] for each in found]).items() if count > 1}
     for each in found:
         sign = each[2]
         if sign is None:
-            yield each.span(1)
+            yield each.start(1) - 1, each.end(1) - 1
         elif sign[0] == "#" or (
-            not _NO_WORDS.match(text, each.end())
+            not _NO_WORDS.match(text, each.end() - 1)
             and (sign in often or _may_begin(text, each.start()))
         ):
-            yield each.span(2)
+            yield each.start(2) - 1, each.end(2) - 1
 
 
 def _may_begin(text: str, line: int) -> bool:
