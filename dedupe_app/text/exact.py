@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from dedupe_app.sameness import NO_OTHER, beside_name
+from dedupe_app.text.canonical import beyond_ascii
 from dedupe_app.text.pictures import find_pictures
 from dedupe_app.text.plain import decode
 from dedupe_app.text.sniff import PLAIN
@@ -44,7 +45,6 @@ _TYPED = (
     | {"\u2026": "..."}
 )
 _EMPTY_CELL, _LEVEL = "\x01", "\x02"
-_ASCII = bytes(range(128))
 
 
 def name_exactly(source: Source, reading: Reading, text: str) -> str:
@@ -71,8 +71,7 @@ def _exact_text(source: Source, text: str) -> bytes:
         text = decode(source.data)  # names and attributes of elements may be the data
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-        beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-        for char in _TYPED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
+        for char in _TYPED.keys() & beyond_ascii(text):
             text = text.replace(char, _TYPED[char])
     if source.format in _LEVELLED and "\n " in text:
         text = _with_levels(text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dedupe_app.hashing import distinct, windows
-from dedupe_app.text.canonical import normalise
+from dedupe_app.text.canonical import beyond_ascii, normalise
 from dedupe_app.text.letters import letters_and_digits
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _MARKED = {
     for char in map(chr, range(0x80, 0x3400))
     if (mark := _MARK_OF.get(unicodedata.decomposition(char).partition(" ")[0]))
 } | {"\u00df": "\u00a6\u00df", "\u2033": '"'}
-_ASCII = bytes(range(128))
 _FEWEST, _CHUNK = 1 << 16, 1 << 20
 
 
@@ -69,8 +68,7 @@ def _with_marked(text: str) -> str:
         text = text.replace("''", '"')
     if text.isascii():
         return text
-    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    for char in _MARKED.keys() & set(beyond.decode("utf-8", "surrogatepass")):
+    for char in _MARKED.keys() & beyond_ascii(text):
         text = text.replace(char, _MARKED[char])
     return text
 

@@ -42,7 +42,7 @@ _NOTE = re.compile(r"(\^\()\[[^\[\]()\n]{1,20}\](\))")
 _ESCAPE = re.compile(r"(\\)(?=[!-/:-@\[-`{-~])")
 # What leads up to the number of a page, or is to be filled in; and what stands for a long dash.
 _STOPS = re.compile(r"(\.(?:[ \t]?\.){2,})")
-_BLANK_SPACE, _DOUBLE_LINE, _LONG_LINE = map(re.compile, ("(_{3,})", "(={3,})", "(-{4,})"))
+_BLANK_SPACE, _LONG_LINE = re.compile("(_{3,})"), re.compile("(-{4,})")
 _LONG_DASH = re.compile(
     r"-(-{1,2})(?:(?:(?<=[ ]--)|(?<=[ ]---))(?=\s)|(?:(?<=[^\W\d_]--)|(?<=[^\W\d_]---))(?=[^\W\d_]))"
 )
@@ -50,10 +50,7 @@ _LONG_DASH = re.compile(
 _NO_WORDS = re.compile(r"[ \t]*(?:(?:[$\u20ac\u00a3\u00a5]|[a-z]{3}[ \t])?[.,]?\d|\n|\Z)")
 _ENDS = frozenset(".:;,!?")
 _PARTS = (
-    (_STOPS, ".."),
-    (_STOPS, ". ."),
     (_BLANK_SPACE, "___"),
-    (_DOUBLE_LINE, "==="),
     (_LONG_LINE, "----"),
     (_LONG_DASH, "--"),
     (_STARS, "*"),
@@ -76,9 +73,15 @@ def find_layout_marks(text: str) -> Iterator[Span]:
             yield found.span()
     for pattern, needed in _PARTS:
         if needed in text:
-            for found in pattern.finditer(text):
-                yield from map(found.span, range(1, pattern.groups + 1))
+            yield from _groups(pattern, text)
+    if ".." in text or ". ." in text:
+        yield from _groups(_STOPS, text)
     yield from _borders(text)
+
+
+def _groups(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    for found in pattern.finditer(text):
+        yield from map(found.span, range(1, pattern.groups + 1))
 
 
 def _line_marks(text: str) -> Iterator[Span]:
@@ -97,8 +100,8 @@ def _line_marks(text: str) -> Iterator[Span]:
 
 def _may_begin(text: str, line: int) -> bool:
     """Tell whether something may begin with a line: the one before is empty, or did not break off."""
-    before = text[max(0, line - _LOOKED_AT) : line].rstrip(" \t")
-    return before[-2:] in {"", "\n", "\n\n"} or before.rstrip()[-1:] in _ENDS
+    before = text[max(0, line - _LOOKED_AT) : max(0, line - 1)].rpartition("\n")[2].rstrip()
+    return not before or before[-1] in _ENDS
 
 
 def _borders(text: str) -> Iterator[Span]:

@@ -143,8 +143,8 @@ class HtmlText:
         self._skipped_at = 0
         self._preformatted_at = 0
         self._small = ""
-        self._numbers: list[int | None] = []
-        self._kinds: list[str] = []
+        # How the points of each list are numbered, and the next number; None for those that are not.
+        self._lists: list[tuple[str, int] | None] = []
         self.shows = PageLooks()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -199,9 +199,8 @@ class HtmlText:
             self.lines.cell()
         elif name in _BLOCKS:
             self.lines.line()
-            if name in ("ol", "ul") and self._numbers:
-                self._numbers.pop()
-                self._kinds.pop()
+            if name in ("ol", "ul") and self._lists:
+                self._lists.pop()
 
     def data(self, text: str) -> None:
         """Take running text, or preformatted text as it is."""
@@ -221,13 +220,14 @@ class HtmlText:
     def _start_block(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("pre", "textarea") and not self._preformatted_at:
             self._preformatted_at = self._depth
-        elif name in ("ol", "ul"):
-            self._numbers.append(_number(attributes.get("start", "1"), 1) if name == "ol" else None)
-            self._kinds.append(_list_kind(attributes))
-        elif name == "li" and self._numbers and self._numbers[-1] is not None:
-            number = _number(attributes.get("value", ""), self._numbers[-1])
-            self.lines.add(f"{figure(self._kinds[-1], number)}. ")
-            self._numbers[-1] = number + 1
+        elif name == "ul":
+            self._lists.append(None)
+        elif name == "ol":
+            self._lists.append((_list_kind(attributes), _number(attributes.get("start", ""), 1)))
+        elif name == "li" and self._lists and (points := self._lists[-1]):
+            number = _number(attributes.get("value", ""), points[1])
+            self.lines.add(f"{figure(points[0], number)}. ")
+            self._lists[-1] = points[0], number + 1
 
 
 def _number(text: str, otherwise: int) -> int:

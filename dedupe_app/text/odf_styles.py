@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from dedupe_app.text.digests import digest, shortened
 from dedupe_app.text.odf_names import FO, STYLE, TEXT
+from dedupe_app.text.reading import raised_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -299,12 +300,5 @@ def _text_look(properties: dict[str, str]) -> TextLook:
     }
     is_struck = _LINES[0][0] in lines
     name = "\n".join(sorted(f"{key}={value}" for key, value in told.items()))
-    return TextLook(digest(name) if name else "", is_struck, _raised(properties), properties)
-
-
-def _raised(properties: dict[str, str]) -> int:
-    """Tell from "super 58%", "-33% 58%" and the like whether text is raised (1) or lowered (-1)."""
-    offset = properties.get(_POSITION, "").partition(" ")[0]
-    if offset.startswith(("sub", "-")):
-        return -1
-    return int(offset.strip("0%.") != "")
+    raised = raised_by(properties.get(_POSITION, "").partition(" ")[0])
+    return TextLook(digest(name) if name else "", is_struck, raised, properties)

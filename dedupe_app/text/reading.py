@@ -100,8 +100,21 @@ class TextFullError(Exception):
     """End a reading early: the text has reached its limit."""
 
 
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_LOWERED = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+_RAISED = str.maketrans(
+    "0123456789+-\u2212n",
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207b\u207f",
+)
+_LOWERED = str.maketrans(
+    "0123456789+-\u2212",
+    "\u2080\u2081\u2082\u2083\u2084\u2085\u2086\u2087\u2088\u2089\u208a\u208b\u208b",
+)
+
+
+def raised_by(offset: str) -> int:
+    """Return 1 for an offset that raises text, -1 for one that lowers it: 33%, -25000, superscript, sub."""
+    if offset.startswith(("-", "sub")):
+        return -1
+    return int(offset != "baseline" and offset.strip("0%.") != "")
 
 
 class TextLines:

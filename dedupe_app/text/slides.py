@@ -11,7 +11,7 @@ from dedupe_app.text.archives import Archive
 from dedupe_app.text.looks import Looks
 from dedupe_app.text.markup import feed, xml_parser
 from dedupe_app.text.part_text import PartText
-from dedupe_app.text.reading import Reading, Source, damaged
+from dedupe_app.text.reading import Reading, Source, damaged, raised_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,8 +97,7 @@ class SlideText(PartText):
     def _begin_properties(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._begin_properties(name, attributes)
         self._is_struck = attributes.get("strike", _UNSTRUCK) != _UNSTRUCK
-        offset = attributes.get("baseline", "0")
-        self._raised = -1 if offset.startswith("-") else int(offset.strip("0%") != "")
+        self._raised = raised_by(attributes.get("baseline", ""))
 
     def _begin_break(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self._end_line()

@@ -15,7 +15,7 @@ from dedupe_app.text.looks import Looks, said
 from dedupe_app.text.markup import feed, xml_parser
 from dedupe_app.text.numbering import Numbering, number_of
 from dedupe_app.text.part_text import AROUND, PartText
-from dedupe_app.text.reading import Reading, Source, damaged
+from dedupe_app.text.reading import Reading, Source, damaged, raised_by
 from dedupe_app.text.word_styles import OFF, Styles, value_in
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
 _ORDER = ("header", "", "footnotes", "endnotes", "footer", "comments")
 # In hexadecimal; no half of a pair (D800 to DFFF).
 _SIGN = re.compile(r"(?![dD][89a-fA-F])[0-9A-Fa-f]{4}")
-_RAISED = {"superscript": 1, "subscript": -1}
+_OFFSETS = frozenset({"vertAlign", "position"})
 _STRIKES = frozenset({"strike", "dstrike"})
 _DELETING = ("del", "moveFrom")
 _FIELDS = ("checkBox", "ddList")
@@ -129,11 +129,8 @@ class WordText(PartText):
             return True
         if name in _STRIKES:
             self._is_struck |= value_in(attributes, "val") not in OFF
-        elif name == "vertAlign":
-            self._raised = _RAISED.get(value_in(attributes, "val"), 0)
-        elif name == "position":
-            offset = value_in(attributes, "val")
-            self._raised = -1 if offset.startswith("-") else int(offset.strip("0") != "")
+        elif name in _OFFSETS:
+            self._raised = raised_by(value_in(attributes, "val")) or self._raised
         return super()._set_special(name, attributes)
 
     def _begin_around(self, name: str, attributes: Mapping[str, str]) -> None:
